@@ -1,0 +1,3 @@
+module queue-workloads.local/pause
+
+go 1.25.0

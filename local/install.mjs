@@ -1,0 +1,35 @@
+// Installs the project's npm dependencies when they are missing or older than the lock file, so that
+// `npm start` and `npm test` are all that a fresh clone needs. Plain Node: nothing is installed yet.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const modules = join(root, "node_modules");
+const stamp = join(modules, ".installed-from");
+
+const major = Number(process.versions.node.split(".")[0]);
+if (major < 20) {
+    console.error(`Node ${process.versions.node} is too old: install Node 20 or newer.`);
+    process.exit(1);
+}
+
+const lock = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
+if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {
+    console.log("installing npm dependencies ...");
+    const started = Date.now();
+    const result = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+        cwd: root,
+        stdio: ["ignore", "inherit", "inherit"],
+    });
+    if (result.status !== 0) {
+        console.error("npm ci failed: check that the npm registry can be reached, then run again.");
+        process.exit(result.status ?? 1);
+    }
+    writeFileSync(stamp, lock);
+    console.log(`installed in ${Math.round((Date.now() - started) / 1000)} s`);
+}
