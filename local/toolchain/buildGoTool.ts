@@ -1,0 +1,100 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+import { execa } from "execa";
+
+import { cacheDir, projectDir } from "../paths";
+import type { Report } from "../report";
+import { elapsed } from "../report";
+import type { GoTool } from "./goTool";
+import { moduleHash } from "./moduleHash";
+
+const progressInterval = 15_000;
+const draftMark = ".building-";
+
+/** Returns the path of the built program; builds it only when the cache does not hold this very version. */
+export async function buildGoTool(tool: GoTool, report: Report): Promise<string> {
+    const source = join(projectDir, "local", "go", tool.module);
+    const folder = join(cacheDir, "tools", tool.name, `${tool.version}-${moduleHash(source)}`);
+    const program = join(folder, tool.name);
+    if (existsSync(program)) return program;
+
+    removeAbandonedDrafts(dirname(folder));
+    const draft = `${folder}${draftMark}${process.pid}`;
+    mkdirSync(draft, { recursive: true });
+    try {
+        await compile(tool, source, join(draft, tool.name), report);
+        publish(draft, folder, program);
+    } finally {
+        rmSync(draft, { recursive: true, force: true });
+    }
+    return program;
+}
+
+/** A whole folder appears at once, so that an interrupted build leaves nothing that looks finished. */
+function publish(draft: string, folder: string, program: string): void {
+    try {
+        renameSync(draft, folder);
+    } catch (error) {
+        if (!existsSync(program)) throw error;
+    }
+}
+
+/** A build that was killed could not clean up after itself. */
+function removeAbandonedDrafts(folder: string): void {
+    if (!existsSync(folder)) return;
+    for (const entry of readdirSync(folder)) {
+        const builder = entry.split(draftMark)[1];
+        if (builder !== undefined && !existsSync(`/proc/${builder}`)) {
+            rmSync(join(folder, entry), { recursive: true, force: true });
+        }
+    }
+}
+
+async function compile(tool: GoTool, source: string, out: string, report: Report): Promise<void> {
+    const started = Date.now();
+    const what = `building ${tool.name} ${tool.version}`;
+    let packages = 0;
+    report(`${what}: the first time takes minutes`);
+    const timer = setInterval(
+        () => report(`${what}: ${packages} packages compiled, ${elapsed(started)}`),
+        progressInterval,
+    );
+    try {
+        const build = execa("go", buildArguments(tool, out), {
+            cwd: source,
+            env: { CGO_ENABLED: "0", GOWORK: "off" },
+            all: true,
+        });
+        build.all.on(
+            "data",
+            (chunk: Buffer) => (packages += chunk.toString().split("\n").length - 1),
+        );
+        await build;
+    } catch (error) {
+        throw new Error(`${what} failed:\n${lastLines(error)}`, { cause: error });
+    } finally {
+        clearInterval(timer);
+    }
+    report(`${what}: done in ${elapsed(started)}`);
+}
+
+function buildArguments(tool: GoTool, out: string): string[] {
+    const variables = Object.entries(tool.variables ?? {}).map(([k, v]) => `-X ${k}=${v}`);
+    return [
+        "build",
+        "-v",
+        "-trimpath",
+        ...(tool.tags === undefined ? [] : ["-tags", tool.tags]),
+        "-ldflags",
+        ["-s -w", ...variables].join(" "),
+        "-o",
+        out,
+        tool.package,
+    ];
+}
+
+function lastLines(error: unknown): string {
+    const output = (error as { all?: string }).all ?? String(error);
+    return output.trimEnd().split("\n").slice(-15).join("\n");
+}

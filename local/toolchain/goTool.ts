@@ -1,0 +1,78 @@
+/** A program that is built from one of the Go modules under `local/go`. */
+export interface GoTool {
+    /** The file name of the program. */
+    name: string;
+    version: string;
+    /** The folder of its module under `local/go`. */
+    module: string;
+    /** The package to build, as `go build` takes it. */
+    package: string;
+    tags?: string;
+    /** Go variables that are set while linking. */
+    variables?: Record<string, string>;
+}
+
+const pulumiVersion = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+const kubernetesVersion = "v1.34.4";
+
+export const pulumiCli: GoTool = {
+    name: "pulumi",
+    version: "3.259.0",
+    module: "pulumi",
+    package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    variables: { [pulumiVersion]: "3.259.0" },
+};
+
+/** The newest Node.js language host that the Go module proxy serves. */
+export const languageHost: GoTool = {
+    name: "pulumi-language-nodejs-3.68.0",
+    version: "3.68.0",
+    module: "language-nodejs",
+    package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+    variables: { [pulumiVersion]: "3.68.0" },
+};
+
+/** Stands before the old language host and does what that one cannot. */
+export const languageHostFront: GoTool = {
+    name: "pulumi-language-nodejs",
+    version: pulumiCli.version,
+    module: "plugins",
+    package: "./cmd/pulumi-language-nodejs",
+};
+
+export const kubernetesPlugin: GoTool = {
+    name: "pulumi-resource-kubernetes",
+    version: "stand-in",
+    module: "plugins",
+    package: "./cmd/pulumi-resource-kubernetes",
+};
+
+export const randomPlugin: GoTool = {
+    name: "pulumi-resource-random",
+    version: "stand-in",
+    module: "plugins",
+    package: "./cmd/pulumi-resource-random",
+};
+
+export const kubernetes: GoTool = {
+    name: "kubernetes",
+    version: kubernetesVersion,
+    module: "kubernetes",
+    package: ".",
+    tags: "providerless",
+    variables: {
+        "k8s.io/component-base/version.gitVersion": kubernetesVersion,
+        "k8s.io/component-base/version.gitMajor": "1",
+        "k8s.io/component-base/version.gitMinor": "34",
+        "k8s.io/client-go/pkg/version.gitVersion": kubernetesVersion,
+    },
+};
+
+export const coredns: GoTool = {
+    name: "coredns",
+    version: "v1.13.1",
+    module: "coredns",
+    package: ".",
+};
+
+export const pause: GoTool = { name: "pause", version: "1", module: "pause", package: "." };
