@@ -1,0 +1,78 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+
+import type { BrokerConnection } from "./brokerConnection";
+import type { Log } from "./log";
+import type { ProducerMetrics } from "./metrics";
+import { producerMetrics } from "./metrics";
+import type { OutboxEvents, Send } from "./outbox";
+import { Outbox } from "./outbox";
+import { outgoingMessage } from "./outgoingMessage";
+import { Pace } from "./pace";
+import type { Surroundings, Workload } from "./runWorkload";
+import { runWorkload } from "./runWorkload";
+import type { ProducerSettings } from "./settings";
+import { producerSettings } from "./settings";
+
+const mostOutstanding = 500;
+const tickMilliseconds = 20;
+
+function startProducer(surroundings: Surroundings<ProducerSettings>): Workload {
+    const { settings, broker, registry, log } = surroundings;
+    const metrics = producerMetrics(registry, () => outbox.size);
+    const send = sender(broker, settings);
+    const outbox: Outbox = new Outbox(mostOutstanding, send, outboxEvents(metrics, log));
+    const pace = new Pace(settings.messagesPerSecond, Date.now());
+    const last = settings.messageCount === 0 ? Infinity : settings.messageCount;
+    let sequence = 0;
+
+    const timer = setInterval(() => {
+        if (!broker.connected || broker.blocked) return;
+        const atMost = Math.min(outbox.room, last - sequence);
+        for (let due = pace.take(Date.now(), atMost); due > 0; due--) {
+            outbox.add(outgoingMessage(settings.instance, ++sequence, new Date()));
+            metrics.published.inc();
+        }
+    }, tickMilliseconds);
+
+    return {
+        ready: () => broker.connected,
+        async stop() {
+            clearInterval(timer);
+            log.info("waiting-for-confirms", { outstanding: outbox.size });
+            await outbox.empty();
+        },
+    };
+}
+
+function sender(broker: BrokerConnection, settings: ProducerSettings): Send {
+    const { exchange, routingKey } = settings;
+    const returned = new Set<string>();
+    const publisher = broker.client.createPublisher({ confirm: true });
+    publisher.on("basic.return", (message) => returned.add(message.messageId ?? ""));
+    return async ({ id, body }) => {
+        const properties = { mandatory: true, durable: true, messageId: id };
+        await publisher.send({ exchange, routingKey, ...properties }, body);
+        // The client library announces a return one turn after it has read it, the confirm at once.
+        await nextTurn();
+        return returned.delete(id) ? "returned" : "confirmed";
+    };
+}
+
+function outboxEvents(metrics: ProducerMetrics, log: Log): OutboxEvents {
+    return {
+        confirmed(id) {
+            log.debug("confirmed", { id });
+            metrics.confirmed.inc();
+        },
+        returned(id) {
+            log.error("unroutable", { id });
+            metrics.returned.inc();
+        },
+        unconfirmed(id, attempt, error) {
+            log.debug("unconfirmed", { id, attempt, error: error.message });
+            metrics.retried.inc();
+        },
+    };
+}
+
+void runWorkload(producerSettings, startProducer);

@@ -1,0 +1,89 @@
+import type { Server } from "node:http";
+
+import type { Registry } from "prom-client";
+
+import { BrokerConnection } from "./brokerConnection";
+import { startHttpServer } from "./httpServer";
+import type { Log } from "./log";
+import { createLog } from "./log";
+import { createRegistry } from "./metrics";
+import type { Settings } from "./settings";
+import { SettingsError } from "./settings";
+
+/** Kubernetes kills a pod after 30 s unless told otherwise. */
+const shutdownLimit = 20_000;
+
+export interface Workload {
+    ready(): boolean;
+    /** Finishes what was begun; rejects when that is impossible. */
+    stop(): Promise<void>;
+}
+
+export interface Surroundings<S> {
+    settings: S;
+    broker: BrokerConnection;
+    registry: Registry;
+    log: Log;
+}
+
+/** The life of a workload's process: settings, connection, endpoints, and an orderly end on SIGTERM. */
+export async function runWorkload<S extends Settings>(
+    readSettings: (variables: NodeJS.ProcessEnv) => S,
+    start: (surroundings: Surroundings<S>) => Workload,
+): Promise<void> {
+    const settings = settingsOrExit(readSettings);
+    const log = createLog(settings.logLevel);
+    const broker = new BrokerConnection(settings, log);
+    const registry = createRegistry(() => broker.connected);
+    const workload = start({ settings, broker, registry, log });
+    const ready = () => workload.ready();
+    const server = await startHttpServer(settings.httpPort, { ready, registry });
+    log.info("started", { instance: settings.instance, httpPort: settings.httpPort });
+    await stopSignal(log);
+    process.exit(await shutDown(workload, broker, server, log));
+}
+
+function settingsOrExit<S>(readSettings: (variables: NodeJS.ProcessEnv) => S): S {
+    try {
+        return readSettings(process.env);
+    } catch (error) {
+        if (!(error instanceof SettingsError)) throw error;
+        createLog("info").error("bad-environment", { problems: error.problems });
+        process.exit(1);
+    }
+}
+
+function stopSignal(log: Log): Promise<void> {
+    return new Promise((resolve) => {
+        for (const signal of ["SIGTERM", "SIGINT"] as const) {
+            process.once(signal, () => {
+                log.info("stopping", { signal });
+                resolve();
+            });
+        }
+    });
+}
+
+async function shutDown(
+    workload: Workload,
+    broker: BrokerConnection,
+    server: Server,
+    log: Log,
+): Promise<number> {
+    const limit = setTimeout(() => {
+        log.error("stopped-too-late", { limitSeconds: shutdownLimit / 1000 });
+        process.exit(1);
+    }, shutdownLimit);
+    try {
+        await workload.stop();
+        await broker.close();
+        log.info("stopped");
+        return 0;
+    } catch (error) {
+        log.error("stopped-with-error", { error: (error as Error).message });
+        return 1;
+    } finally {
+        clearTimeout(limit);
+        server.close();
+    }
+}

@@ -1,0 +1,99 @@
+import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
+
+import { Environment } from "./environment";
+import type { LogLevel } from "./log";
+
+/** What the producer and the consumer have in common. */
+export interface Settings {
+    /** Holds a password. */
+    amqpUrl: string;
+    /** Tells one process from every other, also from an earlier one in the same pod. */
+    instance: string;
+    httpPort: number;
+    logLevel: LogLevel;
+}
+
+export interface ProducerSettings extends Settings {
+    /** Empty for the default exchange. */
+    exchange: string;
+    routingKey: string;
+    messagesPerSecond: number;
+    /** 0 for endless. */
+    messageCount: number;
+}
+
+export interface ConsumerSettings extends Settings {
+    queue: string;
+    prefetch: number;
+    handlerMilliseconds: number;
+}
+
+/** Quorum queues accept no more. */
+const largestPrefetch = 2000;
+
+export function producerSettings(variables: NodeJS.ProcessEnv): ProducerSettings {
+    return read(variables, (environment) => ({
+        ...common(environment),
+        ...destination(environment),
+        messagesPerSecond: environment.number("MESSAGES_PER_SECOND", {
+            from: 0.01,
+            to: 10_000,
+            otherwise: 10,
+        }),
+        messageCount: environment.integer("MESSAGE_COUNT", { from: 0, to: 1e9, otherwise: 0 }),
+    }));
+}
+
+export function consumerSettings(variables: NodeJS.ProcessEnv): ConsumerSettings {
+    return read(variables, (environment) => ({
+        ...common(environment),
+        queue: environment.required("QUEUE", "the name of the queue to consume from"),
+        prefetch: environment.integer("PREFETCH", { from: 1, to: largestPrefetch, otherwise: 50 }),
+        handlerMilliseconds: environment.number("HANDLER_MILLISECONDS", {
+            from: 0,
+            to: 600_000,
+            otherwise: 0,
+        }),
+    }));
+}
+
+function common(environment: Environment): Settings {
+    const pod = environment.optional("POD_NAME") ?? hostname();
+    return {
+        amqpUrl: environment.amqpUrl("AMQP_URL"),
+        instance: `${pod}-${randomBytes(3).toString("hex")}`,
+        httpPort: environment.integer("HTTP_PORT", { from: 1, to: 65_535, otherwise: 8080 }),
+        logLevel: environment.oneOf("LOG_LEVEL", ["info", "debug"], "info"),
+    };
+}
+
+function destination(environment: Environment): { exchange: string; routingKey: string } {
+    const queue = environment.optional("QUEUE");
+    const exchange = environment.optional("EXCHANGE");
+    const routingKey = environment.optional("ROUTING_KEY");
+    if (queue !== undefined && exchange !== undefined) {
+        environment.problems.push("QUEUE and EXCHANGE are both set: set one of them");
+    }
+    if (queue === undefined && exchange === undefined) {
+        environment.problems.push(
+            "neither QUEUE nor EXCHANGE is set: set QUEUE, or EXCHANGE and ROUTING_KEY",
+        );
+    }
+    return exchange === undefined
+        ? { exchange: "", routingKey: queue ?? "" }
+        : { exchange, routingKey: routingKey ?? "" };
+}
+
+function read<T>(variables: NodeJS.ProcessEnv, from: (environment: Environment) => T): T {
+    const environment = new Environment(variables);
+    const settings = from(environment);
+    if (environment.problems.length > 0) throw new SettingsError(environment.problems);
+    return settings;
+}
+
+export class SettingsError extends Error {
+    constructor(readonly problems: string[]) {
+        super(`bad environment:\n${problems.map((problem) => `- ${problem}`).join("\n")}`);
+    }
+}
