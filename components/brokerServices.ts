@@ -1,0 +1,32 @@
+import type * as k8s from "@pulumi/kubernetes/types/input";
+
+import { ComponentLabel, selectorLabels } from "./labels";
+
+export const amqpPort = 5672;
+
+/** What clients, the topology Job and monitoring use. */
+export function brokerServiceSpec(name: string): k8s.core.v1.ServiceSpec {
+    return {
+        type: "ClusterIP",
+        selector: selectorLabels(name, ComponentLabel.Broker),
+        ports: [
+            { name: "amqp", port: amqpPort, targetPort: "amqp", appProtocol: "amqp" },
+            { name: "management", port: 15672, targetPort: "management", appProtocol: "http" },
+            { name: "prometheus", port: 15692, targetPort: "prometheus", appProtocol: "http" },
+        ],
+    };
+}
+
+/** What the nodes find each other by. They have to be found before they are ready. */
+export function headlessServiceSpec(name: string): k8s.core.v1.ServiceSpec {
+    return {
+        type: "ClusterIP",
+        clusterIP: "None",
+        publishNotReadyAddresses: true,
+        selector: selectorLabels(name, ComponentLabel.Broker),
+        ports: [
+            { name: "epmd", port: 4369, targetPort: "epmd", appProtocol: "tcp" },
+            { name: "cluster-rpc", port: 25672, targetPort: "cluster-rpc", appProtocol: "tcp" },
+        ],
+    };
+}

@@ -1,0 +1,27 @@
+export { AmqpConnection } from "./amqpConnection";
+export { BrokerResourcesArgs, BrokerStorageArgs, RabbitMqBrokerArgs } from "./brokerArguments";
+export { QueueConsumer, QueueConsumerArgs } from "./queueConsumer";
+export { QueueProducer, QueueProducerArgs } from "./queueProducer";
+export { RabbitMqBroker } from "./rabbitMqBroker";
+export {
+    BindingArgs,
+    ClientArgs,
+    DelayedRetryArgs,
+    DelayedRetryType,
+    ExchangeArgs,
+    ExchangeType,
+    PolicyArgs,
+    PolicyTarget,
+    QueueArgs,
+    QueueOverflow,
+    QueueType,
+    RotationArgs,
+    TopologyArgs,
+    VirtualHostArgs,
+} from "./topology";
+export {
+    SecretReferenceArgs,
+    WorkloadArgs,
+    WorkloadHttpArgs,
+    WorkloadResourcesArgs,
+} from "./workloadArguments";

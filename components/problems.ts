@@ -1,0 +1,40 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** One thing that is wrong with an argument: where, what was given, what is allowed, how to mend it. */
+export interface Problem {
+    path: string;
+    reason: string;
+}
+
+/** Builds the sentence of a `Problem`, so that all of them read alike. */
+export function problem(path: string, given: unknown, allowed: string, fix: string): Problem {
+    return { path, reason: `is ${JSON.stringify(given)}; allowed: ${allowed}. ${fix}` };
+}
+
+/** A number that has to be whole and within limits; one that was not given is fine. */
+export function numberProblems(
+    path: string,
+    value: number | undefined,
+    low: number,
+    high: number,
+    fix = "Correct it.",
+): Problem[] {
+    if (value === undefined || (Number.isInteger(value) && value >= low && value <= high)) {
+        return [];
+    }
+    return [problem(path, value, `a whole number from ${low} to ${high}`, fix)];
+}
+
+/** Throws one error that lists every problem, before any resource is registered. */
+export function throwOnProblems(what: string, problems: Problem[]): void {
+    if (problems.length === 0) {
+        return;
+    }
+    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+    const lines = problems.map(({ path, reason }) => `  ${path} ${reason}`);
+    // The message repeats the details because the Node.js language host prints nothing but the message.
+    throw new pulumi.InputPropertiesError({
+        message: `${what} has ${count}:\n${lines.join("\n")}`,
+        errors: problems.map(({ path, reason }) => ({ propertyPath: path, reason })),
+    });
+}

@@ -1,0 +1,58 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { ComponentLabel } from "./labels";
+import { numberProblems, Problem, throwOnProblems } from "./problems";
+import { createWorkload } from "./workload";
+import { destinationProblems, WorkloadArgs, workloadProblems } from "./workloadArguments";
+
+export interface QueueConsumerArgs extends WorkloadArgs {
+    /** The queue to consume from. */
+    queue: string;
+    /** How many messages a pod may hold unacknowledged, 1 to 2000. Defaults to `50`. */
+    prefetch?: number;
+    /** How long one message may take, in seconds, 1 to 3600; the grace period follows from it. Defaults to `1`. */
+    secondsPerMessage?: number;
+}
+
+/**
+ * A Deployment that consumes from a queue. Its container gets `AMQP_URL`, `QUEUE` and `PREFETCH`, and
+ * when it is stopped the time to finish what it has prefetched.
+ */
+export class QueueConsumer extends pulumi.ComponentResource {
+    /** The name of the Deployment. */
+    public readonly deploymentName: pulumi.Output<string>;
+
+    constructor(name: string, args: QueueConsumerArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("queue-workloads:index:QueueConsumer", name, {}, opts);
+        throwOnProblems(`QueueConsumer "${name}"`, consumerProblems(name, args));
+
+        const { prefetch = 50, secondsPerMessage = 1 } = args;
+        const deployment = createWorkload(
+            name,
+            args,
+            {
+                component: ComponentLabel.Consumer,
+                variables: { QUEUE: args.queue, PREFETCH: String(prefetch) },
+                gracePeriodSeconds: consumerGraceSeconds(prefetch, secondsPerMessage),
+            },
+            this,
+        );
+        this.deploymentName = deployment.metadata.name;
+        this.registerOutputs({ deploymentName: this.deploymentName });
+    }
+}
+
+/** Everything that is wrong with a consumer's name and arguments; empty when it can be made. */
+export function consumerProblems(name: string, args: QueueConsumerArgs): Problem[] {
+    return [
+        ...workloadProblems(name, args),
+        ...destinationProblems("queue", args.queue, args.connection, "consumesFrom"),
+        ...numberProblems("prefetch", args.prefetch, 1, 2000),
+        ...numberProblems("secondsPerMessage", args.secondsPerMessage, 1, 3600),
+    ];
+}
+
+/** One message after the other in the worst case, ten seconds to close, an hour at the most. */
+function consumerGraceSeconds(prefetch: number, secondsPerMessage: number): number {
+    return Math.min(prefetch * secondsPerMessage + 10, 3600);
+}

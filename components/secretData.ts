@@ -1,0 +1,4 @@
+/** The `stringData` of a Secret. */
+export interface SecretData {
+    [key: string]: string;
+}

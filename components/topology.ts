@@ -1,0 +1,190 @@
+/** How a queue stores its messages. https://www.rabbitmq.com/docs/queues */
+export enum QueueType {
+    /** Replicated over the brokers; survives the loss of a minority of them. */
+    Quorum = "quorum",
+    /** On one broker only; for data that may be lost with it. */
+    Classic = "classic",
+    /** A replicated log that many consumers read again and again. */
+    Stream = "stream",
+}
+
+/** How an exchange routes. https://www.rabbitmq.com/docs/exchanges */
+export enum ExchangeType {
+    Direct = "direct",
+    Fanout = "fanout",
+    Topic = "topic",
+    Headers = "headers",
+}
+
+/** What a full queue does with the next message. https://www.rabbitmq.com/docs/maxlength */
+export enum QueueOverflow {
+    /** Drops the oldest message, into the dead letter queue if there is one. */
+    DropHead = "drop-head",
+    /** Refuses the newest message: its publisher gets a negative confirm and keeps it. */
+    RejectPublish = "reject-publish",
+}
+
+/** Which returned messages wait before they are delivered again. https://www.rabbitmq.com/docs/quorum-queues */
+export enum DelayedRetryType {
+    /** Every returned message. */
+    All = "all",
+    /** Messages that a consumer rejected or lost by failing. */
+    Failed = "failed",
+    /** Messages that a consumer gave back without counting it as a failure. */
+    Returned = "returned",
+}
+
+export interface DelayedRetryArgs {
+    /** Which returned messages wait. Defaults to `failed`. */
+    type?: DelayedRetryType;
+    /** The wait before the first redelivery, in seconds, at least 1; the nth waits n times as long. */
+    minSeconds: number;
+    /** The longest wait, in seconds. Defaults to ten times `minSeconds`. */
+    maxSeconds?: number;
+}
+
+export interface QueueArgs {
+    /** The queue type. It cannot change once the queue exists. Defaults to `quorum`. */
+    type?: QueueType;
+    /**
+     * How often a message may fail (rejected, or its consumer lost) before it is dead-lettered,
+     * 1 to 1000. Quorum queues only. Defaults to `20`, RabbitMQ's own.
+     */
+    deliveryLimit?: number;
+    /** How long a message may wait, in seconds, before it is dead-lettered. Defaults to no limit. */
+    messageTtlSeconds?: number;
+    /** How many messages may wait. Defaults to no limit. */
+    maxLength?: number;
+    /** What happens beyond `maxLength`. Defaults to `drop-head`. */
+    overflow?: QueueOverflow;
+    /** Lets a failed message wait before it is tried again. Quorum queues only. Defaults to no wait. */
+    delayedRetry?: DelayedRetryArgs;
+    /** Keeps what could not be processed in a queue named `NAME.dead-letters`. Defaults to `true`, except for streams. */
+    deadLetterQueue?: boolean;
+    /**
+     * Moves dead letters with confirmation, so that none is lost when the dead letter queue cannot
+     * take it for a while. Quorum queues only; it implies `overflow: reject-publish`. Defaults to `false`.
+     */
+    deadLetterAtLeastOnce?: boolean;
+    /** How long a stream keeps a message, in seconds. Streams only. Defaults to no limit. */
+    maxAgeSeconds?: number;
+}
+
+export interface ExchangeArgs {
+    /** The exchange type. It cannot change once the exchange exists. Defaults to `topic`. */
+    type?: ExchangeType;
+}
+
+export interface BindingArgs {
+    /** The exchange that messages come from. */
+    exchange: string;
+    /** The queue that they go to. */
+    queue: string;
+    /** The routing key or topic pattern. Defaults to the empty key, which fits fanout and headers exchanges. */
+    routingKey?: string;
+    /** The arguments of a binding to a headers exchange, such as `x-match`. */
+    arguments?: { [key: string]: string };
+}
+
+export interface PolicyArgs {
+    /** A regular expression over queue or exchange names. RabbitMQ does not anchor it. */
+    pattern: string;
+    /** What the policy applies to. Defaults to `queues`. */
+    applyTo?: PolicyTarget;
+    /**
+     * The highest priority wins, and only one policy applies to a queue: those that this component
+     * makes for its own queues have priority 100. Defaults to `0`.
+     */
+    priority?: number;
+    /** The policy's keys and values, as RabbitMQ names them. https://www.rabbitmq.com/docs/policies */
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the only type that schema inference takes for "number or string"
+    definition: { [key: string]: any };
+}
+
+export enum PolicyTarget {
+    Queues = "queues",
+    ClassicQueues = "classic_queues",
+    QuorumQueues = "quorum_queues",
+    Streams = "streams",
+    Exchanges = "exchanges",
+    All = "all",
+}
+
+export interface VirtualHostArgs {
+    /** The queues, by name. */
+    queues?: { [name: string]: QueueArgs };
+    /** The exchanges, by name. */
+    exchanges?: { [name: string]: ExchangeArgs };
+    /** The bindings, by a name of your own that only makes them unique. */
+    bindings?: { [name: string]: BindingArgs };
+    /** Further policies, by name; what a queue's own arguments say needs none. */
+    policies?: { [name: string]: PolicyArgs };
+}
+
+export interface RotationArgs {
+    /**
+     * Raise it by one to rotate the credentials: a new user is made, workloads roll over to it, and
+     * the previous one stays valid until the next rotation. Defaults to `1`.
+     */
+    credentialVersion?: number;
+    /** Drops the previous credentials at once, for a leak. Defaults to `false`. */
+    revokePrevious?: boolean;
+}
+
+export interface ClientArgs extends RotationArgs {
+    /** The virtual host that the client uses. Defaults to `/`. */
+    virtualHost?: string;
+    /** The queues and exchanges that the client may publish to, and nothing else. */
+    publishesTo?: string[];
+    /** The queues that the client may consume from, and nothing else. */
+    consumesFrom?: string[];
+    /**
+     * For topic exchanges in `publishesTo`: a regular expression that routing keys have to match.
+     * Defaults to any routing key.
+     */
+    routingKeys?: { [exchange: string]: string };
+    /** How many connections the client may hold. Defaults to no limit. */
+    maxConnections?: number;
+    /** How many channels the client may hold. Defaults to no limit. */
+    maxChannels?: number;
+}
+
+/** All that is declared on a broker: the virtual host `/`, further ones, and who may use them. */
+export interface TopologyArgs extends VirtualHostArgs {
+    /** Further virtual hosts, by name. */
+    virtualHosts?: { [name: string]: VirtualHostArgs };
+    /** The users of workloads, by name. */
+    clients?: { [name: string]: ClientArgs };
+}
+
+export const defaultVirtualHost = "/";
+
+/** Every virtual host with what it declares, `/` first. */
+export function virtualHosts(topology: TopologyArgs): [string, VirtualHostArgs][] {
+    const { queues, exchanges, bindings, policies } = topology;
+    return [
+        [defaultVirtualHost, { queues, exchanges, bindings, policies }],
+        ...Object.entries(topology.virtualHosts ?? {}),
+    ];
+}
+
+export function deadLetterQueueName(queue: string): string {
+    return `${queue}.dead-letters`;
+}
+
+export function hasDeadLetterQueue(queue: QueueArgs): boolean {
+    return queue.deadLetterQueue ?? queue.type !== QueueType.Stream;
+}
+
+/**
+ * The queues that some client publishes to. Each gets a direct exchange of its own name, because a
+ * right to write to the default exchange is a right to write to every queue.
+ */
+export function publishedQueues(topology: TopologyArgs, virtualHost: string): string[] {
+    const declared = virtualHosts(topology).find(([name]) => name === virtualHost)?.[1];
+    const targets = Object.values(topology.clients ?? {})
+        .filter((client) => (client.virtualHost ?? defaultVirtualHost) === virtualHost)
+        .flatMap((client) => client.publishesTo ?? [])
+        .filter((target) => declared?.queues?.[target] !== undefined);
+    return [...new Set(targets)].sort();
+}

@@ -1,0 +1,59 @@
+import type * as k8s from "@pulumi/kubernetes/types/input";
+import type { Input } from "@pulumi/pulumi";
+
+import { rabbitMqUser } from "./brokerStatefulSet";
+import { commonLabels, ComponentLabel } from "./labels";
+import { restrictedContainerSecurity, restrictedPodSecurity } from "./restrictedSecurity";
+import { topologyScript } from "./topologyScript";
+
+export interface TopologyJobSettings {
+    image: Input<string>;
+    serviceAccount: string;
+    /** A literal name: taken from the Secret itself, a change of it would replace what depends on it. */
+    definitionsSecret: string;
+    administratorSecret: Input<string>;
+    /** The checksum of the definitions: a new one is a new Job. */
+    definitionsSha256: Input<string>;
+}
+
+export function topologyJobSpec(name: string, settings: TopologyJobSettings): k8s.batch.v1.JobSpec {
+    return {
+        backoffLimit: 4,
+        activeDeadlineSeconds: 300,
+        template: {
+            metadata: { labels: commonLabels(name, ComponentLabel.Topology) },
+            spec: {
+                restartPolicy: "Never",
+                serviceAccountName: settings.serviceAccount,
+                automountServiceAccountToken: false,
+                securityContext: restrictedPodSecurity(rabbitMqUser),
+                containers: [topologyContainer(settings)],
+                volumes: [
+                    { name: "definitions", secret: { secretName: settings.definitionsSecret } },
+                    { name: "administrator", secret: { secretName: settings.administratorSecret } },
+                    { name: "tmp", emptyDir: {} },
+                ],
+            },
+        },
+    };
+}
+
+function topologyContainer(settings: TopologyJobSettings): k8s.core.v1.Container {
+    return {
+        name: "topology",
+        image: settings.image,
+        command: ["bash", "-o", "pipefail", "-ec", topologyScript],
+        env: [
+            { name: "DEFINITIONS_SHA256", value: settings.definitionsSha256 },
+            { name: "HOME", value: "/tmp" },
+        ],
+        resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "128Mi" } },
+        securityContext: restrictedContainerSecurity,
+        terminationMessagePolicy: "FallbackToLogsOnError",
+        volumeMounts: [
+            { name: "definitions", mountPath: "/run/definitions", readOnly: true },
+            { name: "administrator", mountPath: "/run/administrator", readOnly: true },
+            { name: "tmp", mountPath: "/tmp" },
+        ],
+    };
+}
