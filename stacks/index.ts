@@ -1,0 +1,41 @@
+import { Namespace } from "@pulumi/kubernetes/core/v1";
+import { Provider } from "@pulumi/kubernetes/provider";
+import * as pulumi from "@pulumi/pulumi";
+
+import { QueueConsumer, QueueProducer, RabbitMqBroker } from "../components/index";
+import { clusterAccess } from "./clusterAccess";
+import { brokerName, readSettings } from "./settings";
+
+const settings = readSettings(pulumi.getProject(), pulumi.runtime.allConfig());
+const { kubeconfig, context } = clusterAccess(settings, process.env);
+
+// The identifier keeps an edit of the kubeconfig from replacing everything in the cluster.
+const provider = new Provider("cluster", { kubeconfig, context, clusterIdentifier: context });
+
+const namespace = settings.createNamespace
+    ? new Namespace(
+          settings.namespace,
+          {
+              metadata: {
+                  name: settings.namespace,
+                  labels: { "pod-security.kubernetes.io/enforce": "restricted" },
+              },
+          },
+          { provider },
+      ).metadata.name
+    : settings.namespace;
+
+const broker = new RabbitMqBroker(brokerName, { ...settings.broker, namespace }, { provider });
+
+for (const [name, producer] of Object.entries(settings.producers)) {
+    const connection = broker.connectionFor(name);
+    new QueueProducer(name, { ...producer, connection }, { provider });
+}
+for (const [name, consumer] of Object.entries(settings.consumers)) {
+    const connection = broker.connectionFor(name);
+    new QueueConsumer(name, { ...consumer, connection }, { provider });
+}
+
+export const brokerHost = broker.host;
+export const administratorSecret = broker.administratorSecretName;
+export const connections = broker.connections;
