@@ -1,0 +1,5 @@
+import { PolicyPack } from "@pulumi/policy";
+import { policyOf } from "./policyOf";
+import { rules } from "./rules";
+
+new PolicyPack("queue-workloads", { policies: rules.map(policyOf) });

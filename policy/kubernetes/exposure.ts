@@ -1,0 +1,78 @@
+import type { Examination } from "../examination";
+import { ifKnown } from "../unknownValue";
+import { isBrokerLabels } from "./broker";
+import { type KubernetesObject, namespaceOf, objectName } from "./object";
+import { targetPortOf } from "./ports";
+import { workloadsBehind } from "./selection";
+import type { ServicePort, Shapes } from "./shapes";
+import type { Stack } from "./stack";
+import { reachedPorts } from "./targetPorts";
+
+export type Service = KubernetesObject<Shapes["core/Service"]>;
+
+/** The names that the RabbitMQ cluster operator gives to the ports of the pods it makes. */
+const operatorPortNames: Readonly<Record<string, number>> = {
+    epmd: 4369,
+    "cluster-rpc": 25672,
+    management: 15672,
+    "management-tls": 15671,
+    prometheus: 15692,
+    "prometheus-tls": 15691,
+};
+
+/** How a Service is reachable from outside the cluster, or undefined if it is not. */
+export function exposureOf(service: Service): string | undefined {
+    const type = service.props.spec?.type ?? "ClusterIP";
+    if (type === "NodePort" || type === "LoadBalancer") {
+        return `a ${type}`;
+    }
+    return (service.props.spec?.externalIPs?.length ?? 0) > 0 ? "an external address" : undefined;
+}
+
+/**
+ * Whether broker pods stand behind a Service: those of this stack, or of another one, if the
+ * selector itself names the broker's label.
+ */
+export function reachesBroker(
+    service: Service,
+    stack: Stack,
+    examination: Examination<unknown>,
+): boolean {
+    return (
+        isBrokerLabels(service.props.spec?.selector) ||
+        workloadsBehind(service, stack, examination).some((workload) => workload.isBroker)
+    );
+}
+
+/** Every number that a Service port stands for: its own, and those that it reaches in the pods. */
+export function portNumbers(
+    port: ServicePort,
+    service: Service,
+    stack: Stack,
+    examination: Examination<unknown>,
+): number[] {
+    const numbers = [ifKnown(() => port.port)];
+    examination.attempt(() => {
+        const target = targetPortOf(port);
+        numbers.push(typeof target === "string" ? operatorPortNames[target] : target);
+    });
+    for (const workload of workloadsBehind(service, stack, examination)) {
+        examination.attempt(() =>
+            numbers.push(...reachedPorts(port, workload).map((reached) => reached.containerPort)),
+        );
+    }
+    return [...new Set(numbers.filter((number) => number !== undefined))];
+}
+
+/** The Service of that name beside an object, such as an Ingress. */
+export function serviceNamed(
+    name: string | undefined,
+    beside: KubernetesObject,
+    stack: Stack,
+    examination: Examination<unknown>,
+): Service | undefined {
+    return examination.matching(
+        stack.ofKind("core/Service"),
+        (service) => objectName(service) === name && namespaceOf(service) === namespaceOf(beside),
+    )[0];
+}

@@ -1,0 +1,204 @@
+import type { LocatedPodTemplate } from "./podTemplate";
+import type { PodSpec, SecurityContext } from "./shapes";
+
+/** One field that the Pod Security Standards limit, with the limit and the value that was found. */
+export interface Breach {
+    readonly at: string;
+    readonly is: string;
+    readonly requires: string;
+    readonly fix: string;
+}
+
+/** A limit looks at one field, so that an unknown field hides no other. */
+export type Limit<Subject> = (subject: Subject) => Breach | undefined;
+
+/** A container's security context, next to that of its pod, which it inherits from. */
+export interface ContainerSecurity {
+    readonly container: SecurityContext | undefined;
+    readonly pod: SecurityContext | undefined;
+    readonly onWindows: boolean;
+}
+
+export function onWindows(template: LocatedPodTemplate): boolean {
+    return template.spec?.os?.name === "windows";
+}
+
+const allowedVolumes = [
+    "configMap",
+    "csi",
+    "downwardAPI",
+    "emptyDir",
+    "ephemeral",
+    "persistentVolumeClaim",
+    "projected",
+    "secret",
+];
+
+const safeSysctls = [
+    "kernel.shm_rmid_forced",
+    "net.ipv4.ip_local_port_range",
+    "net.ipv4.ip_local_reserved_ports",
+    "net.ipv4.ip_unprivileged_port_start",
+    "net.ipv4.ping_group_range",
+    "net.ipv4.tcp_fin_timeout",
+    "net.ipv4.tcp_keepalive_intvl",
+    "net.ipv4.tcp_keepalive_probes",
+    "net.ipv4.tcp_keepalive_time",
+    "net.ipv4.tcp_rmem",
+    "net.ipv4.tcp_syncookies",
+    "net.ipv4.tcp_wmem",
+];
+
+const hostNamespace =
+    (field: "hostNetwork" | "hostPID" | "hostIPC"): Limit<PodSpec> =>
+    (spec) =>
+        spec[field] === true ? breach(field, "true", "false", `Remove ${field}`) : undefined;
+
+/** The limits on a pod that are not about one container. */
+export const podLimits: readonly Limit<PodSpec>[] = [
+    hostNamespace("hostNetwork"),
+    hostNamespace("hostPID"),
+    hostNamespace("hostIPC"),
+    ({ securityContext }) => rootUser(securityContext),
+    ({ securityContext }) => seLinux(securityContext),
+    ({ securityContext }) => appArmor(securityContext),
+    ({ securityContext }) => hostProcess(securityContext),
+    ({ securityContext }) => {
+        const unsafe = (securityContext?.sysctls ?? [])
+            .map((sysctl) => sysctl.name ?? "")
+            .filter((name) => !safeSysctls.includes(name));
+        return unsafe.length > 0
+            ? breach("securityContext.sysctls", unsafe.join(", "), "safe sysctls", "Remove it")
+            : undefined;
+    },
+];
+
+/** A volume's type is the one key beside its name, so that no unknown value can hide it. */
+export function volumeBreach(volume: object, index: number): Breach | undefined {
+    const type = Object.keys(volume).find((key) => key !== "name") ?? "emptyDir";
+    return allowedVolumes.includes(type)
+        ? undefined
+        : breach(
+              `volumes[${index}]`,
+              type,
+              allowedVolumes.join(", "),
+              "Use a persistentVolumeClaim or an emptyDir",
+          );
+}
+
+/** The limits on each container. */
+export const containerLimits: readonly Limit<ContainerSecurity>[] = [
+    ({ container }) =>
+        container?.privileged === true
+            ? breach("securityContext.privileged", "true", "false", "Remove it")
+            : undefined,
+    ({ container, onWindows }) =>
+        !onWindows && container?.allowPrivilegeEscalation !== false
+            ? breach(
+                  "securityContext.allowPrivilegeEscalation",
+                  `${container?.allowPrivilegeEscalation ?? "unset, which means true"}`,
+                  "false",
+                  "Set it to false",
+              )
+            : undefined,
+    ({ container, onWindows }) =>
+        !onWindows && !container?.capabilities?.drop?.includes("ALL")
+            ? breach(
+                  "securityContext.capabilities.drop",
+                  container?.capabilities?.drop?.join(", ") || "unset",
+                  "ALL",
+                  'Set it to ["ALL"]',
+              )
+            : undefined,
+    ({ container }) => {
+        const added = (container?.capabilities?.add ?? []).filter(
+            (capability) => capability !== "NET_BIND_SERVICE",
+        );
+        return added.length > 0
+            ? breach(
+                  "securityContext.capabilities.add",
+                  added.join(", "),
+                  "none but NET_BIND_SERVICE",
+                  "Remove them",
+              )
+            : undefined;
+    },
+    ({ container, pod }) => {
+        const value = container?.runAsNonRoot ?? pod?.runAsNonRoot;
+        return value === true
+            ? undefined
+            : breach(
+                  "securityContext.runAsNonRoot",
+                  `${value ?? "unset"}`,
+                  "true",
+                  "Set it to true",
+              );
+    },
+    ({ container }) => rootUser(container),
+    ({ container, pod, onWindows }) => {
+        const type = container?.seccompProfile?.type ?? pod?.seccompProfile?.type;
+        return onWindows || type === "RuntimeDefault" || type === "Localhost"
+            ? undefined
+            : breach(
+                  "securityContext.seccompProfile.type",
+                  type ?? "unset",
+                  "RuntimeDefault or Localhost",
+                  "Set it to RuntimeDefault",
+              );
+    },
+    ({ container }) => {
+        const procMount = container?.procMount ?? "Default";
+        return procMount === "Default"
+            ? undefined
+            : breach("securityContext.procMount", procMount, "Default", "Remove it");
+    },
+    ({ container }) => seLinux(container),
+    ({ container }) => appArmor(container),
+    ({ container }) => hostProcess(container),
+];
+
+function rootUser(context: SecurityContext | undefined): Breach | undefined {
+    return context?.runAsUser === 0
+        ? breach("securityContext.runAsUser", "0", "a user other than root", "Use 10000 or above")
+        : undefined;
+}
+
+function seLinux(context: SecurityContext | undefined): Breach | undefined {
+    const { type = "", user, role } = context?.seLinuxOptions ?? {};
+    const allowed = [
+        "",
+        "container_t",
+        "container_init_t",
+        "container_kvm_t",
+        "container_engine_t",
+    ];
+    return !allowed.includes(type) || user || role
+        ? breach(
+              "securityContext.seLinuxOptions",
+              [type, user, role].filter(Boolean).join(", "),
+              "a container_... type, and no user or role",
+              "Remove it",
+          )
+        : undefined;
+}
+
+function appArmor(context: SecurityContext | undefined): Breach | undefined {
+    return context?.appArmorProfile?.type === "Unconfined"
+        ? breach(
+              "securityContext.appArmorProfile.type",
+              "Unconfined",
+              "RuntimeDefault or Localhost",
+              "Set it to RuntimeDefault",
+          )
+        : undefined;
+}
+
+function hostProcess(context: SecurityContext | undefined): Breach | undefined {
+    return context?.windowsOptions?.hostProcess === true
+        ? breach("securityContext.windowsOptions.hostProcess", "true", "false", "Remove it")
+        : undefined;
+}
+
+function breach(at: string, is: string, requires: string, fix: string): Breach {
+    return { at, is, requires, fix };
+}

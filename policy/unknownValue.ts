@@ -1,0 +1,43 @@
+/**
+ * The error that the SDK's proxy throws where a value is not known during preview. It is told by
+ * its name, because a program can hold two copies of the SDK and `instanceof` fails across them.
+ */
+export function isUnknownValueError(error: unknown): error is Error {
+    return error instanceof Error && error.constructor.name === "UnknownValueError";
+}
+
+/** The value, or undefined where a preview cannot know it. */
+export function ifKnown<T>(read: () => T): T | undefined {
+    try {
+        return read();
+    } catch (error) {
+        if (isUnknownValueError(error)) {
+            return undefined;
+        }
+        throw error;
+    }
+}
+
+/**
+ * Whether one of the items matches. An item that cannot be judged yet leaves the answer open only
+ * if no other item matches; then its UnknownValueError is thrown.
+ */
+export function someKnown<T>(items: readonly T[], matches: (item: T) => boolean): boolean {
+    let firstUnknown: Error | undefined;
+    for (let index = 0; index < items.length; index++) {
+        try {
+            if (matches(items[index] as T)) {
+                return true;
+            }
+        } catch (error) {
+            if (!isUnknownValueError(error)) {
+                throw error;
+            }
+            firstUnknown ??= error;
+        }
+    }
+    if (firstUnknown) {
+        throw firstUnknown;
+    }
+    return false;
+}
