@@ -22,6 +22,21 @@ export function schemaProblems(schema: z.ZodType, error: z.ZodError, values: unk
     });
 }
 
+/** A copy of the values without those that have an issue. */
+export function withoutIssues(
+    values: { [key: string]: unknown },
+    error: z.ZodError,
+): { [key: string]: unknown } {
+    const copy = structuredClone(values);
+    for (const issue of error.issues) {
+        const at = issue.code === "unrecognized_keys" ? issue.path : issue.path.slice(0, -1);
+        const keys = issue.code === "unrecognized_keys" ? issue.keys : issue.path.slice(-1);
+        const parent = valueAt(copy, at) as { [key: PropertyKey]: unknown } | undefined;
+        keys.forEach((key) => delete parent?.[key]);
+    }
+    return copy;
+}
+
 function valueAt(values: unknown, path: PropertyKey[]): unknown {
     return path.reduce<unknown>(
         (value, key) => (value as { [key: PropertyKey]: unknown } | undefined)?.[key],

@@ -1,10 +1,12 @@
+import type { z } from "zod";
+
 import { brokerProblems, RabbitMqBrokerArgs } from "../components/brokerArguments";
 import { Problem, throwOnProblems } from "../components/problems";
 import { consumerProblems } from "../components/queueConsumer";
 import { producerProblems } from "../components/queueProducer";
 import { ClientArgs, TopologyArgs } from "../components/topology";
 import { configurationValues } from "./configurationValues";
-import { schemaProblems } from "./schemaProblems";
+import { schemaProblems, withoutIssues } from "./schemaProblems";
 import {
     Configuration,
     ConsumerConfiguration,
@@ -34,12 +36,21 @@ export function readSettings(project: string, config: { [key: string]: string })
     const parsed = settingsSchema.safeParse(values);
     const problems = parsed.success
         ? configurationProblems(parsed.data)
-        : schemaProblems(settingsSchema, parsed.error, values);
+        : [
+              ...schemaProblems(settingsSchema, parsed.error, values),
+              ...remainingProblems(values, parsed.error),
+          ];
     throwOnProblems(
         "The stack configuration",
         problems.map(({ path, reason }) => ({ path: `${project}:${path}`, reason })),
     );
     return toSettings(parsed.data!);
+}
+
+/** What else is wrong, as far as it can be told without the values that have a wrong shape. */
+function remainingProblems(values: { [key: string]: unknown }, error: z.ZodError): Problem[] {
+    const parsed = settingsSchema.safeParse(withoutIssues(values, error));
+    return parsed.success ? configurationProblems(parsed.data) : [];
 }
 
 function toSettings(configuration: Configuration): Settings {
