@@ -1,7 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+    existsSync,
+    mkdirSync,
+    readFileSync,
+    readdirSync,
+    rmSync,
+    rmdirSync,
+    writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { execa } from "execa";
-import { kubeconfigPath, runDir } from "../paths";
+import { kubeconfigPath, runDir, stateDir } from "../paths";
 import { applyObjects } from "./apiClient";
 import { ensureCertificates } from "./certificates";
 import type { Component } from "./component";
@@ -21,6 +29,7 @@ import { createNamespaces, namespacesExist, removeNamespaces } from "./namespace
 import { waitForNode } from "./node";
 import { nodePaths } from "./nodePaths";
 import { ensurePauseImage } from "./pauseImage";
+import { waitForTruePodStates } from "./pods";
 import { refuseTakenPort } from "./portHolder";
 import { ensureVolumes, wipeReleasedVolumes } from "./storage";
 
@@ -47,6 +56,7 @@ export async function clusterUp(tools: ClusterTools, report: Report): Promise<vo
     ]);
     await Promise.all(workers(components).map(ensure));
     await waitForNode(wasRunning ? new Date(0) : started);
+    if (!wasRunning) await waitForTruePodStates();
     const wiped = await wipeReleasedVolumes();
     if (wiped.length > 0) report(`released volumes wiped and offered again: ${wiped.join(", ")}`);
 }
@@ -100,6 +110,11 @@ export async function clusterDown(report: Report): Promise<void> {
     }
     report("removing the node's files");
     for (const path of owned) rmSync(path, { recursive: true, force: true });
+    removeWhenEmpty(stateDir);
+}
+
+function removeWhenEmpty(dir: string): void {
+    if (existsSync(dir) && readdirSync(dir).length === 0) rmdirSync(dir);
 }
 
 export interface ClusterStatus {

@@ -19,7 +19,7 @@ import { inNamespace } from "./namespaces";
 import { processArguments } from "./processState";
 
 const startTimeoutMs = 90_000;
-const recoveryTimeoutMs = 15_000;
+const recoveryTimeoutMs = 10_000;
 
 /** Makes sure that a component runs as configured and does its work, whatever state it is in. */
 export async function ensureComponent(
@@ -35,6 +35,7 @@ export async function ensureComponent(
     start(component);
     const fault = await waitForHealth(component, startTimeoutMs);
     if (fault !== undefined) throw new ComponentFailure(component.name, fault);
+    report(`${component.name} is up`);
 }
 
 /** Whether a process runs with exactly the component's command line. */

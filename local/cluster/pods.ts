@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { V1Pod } from "@kubernetes/client-node";
+import { execa } from "execa";
+import { coreApi } from "./apiClient";
+import { ComponentFailure } from "./componentFailure";
+import { systemPath } from "./debianPackages";
+import { sockets } from "./nodePaths";
+
+/**
+ * Waits until the API server calls no container running that is not. After a crash it holds what the kubelet
+ * said before, and whoever asks would take dead pods for ready ones.
+ */
+export async function waitForTruePodStates(timeoutMs = 60_000): Promise<void> {
+    const api = await coreApi();
+    const deadline = Date.now() + timeoutMs;
+    for (;;) {
+        const { items } = await api.listPodForAllNamespaces();
+        const dead = supposedlyRunning(items, await runningContainers());
+        if (dead.length === 0) return;
+        if (Date.now() > deadline) {
+            throw new ComponentFailure(
+                "kubelet",
+                `it does not notice that these ended: ${dead.join(", ")}`,
+            );
+        }
+        await sleep(200);
+    }
+}
+
+/** The pods, as NAMESPACE/NAME, that are said to have a running container which is not among `running`. */
+export function supposedlyRunning(pods: V1Pod[], running: Set<string>): string[] {
+    return pods
+        .filter((pod) =>
+            [
+                ...(pod.status?.initContainerStatuses ?? []),
+                ...(pod.status?.containerStatuses ?? []),
+            ].some((one) => one.state?.running && !running.has(containerName(one.containerID))),
+        )
+        .map((pod) => `${pod.metadata?.namespace}/${pod.metadata?.name}`);
+}
+
+/** The id within `containerd://ID`. */
+function containerName(id = ""): string {
+    return id.slice(id.lastIndexOf("/") + 1);
+}
+
+async function runningContainers(): Promise<Set<string>> {
+    const { stdout } = await execa(
+        "ctr",
+        ["--address", sockets.containerd, "--namespace", "k8s.io", "tasks", "list"],
+        { env: { PATH: systemPath } },
+    );
+    const rows = stdout.split("\n").map((line) => line.trim().split(/\s+/));
+    return new Set(rows.flatMap(([id, , state]) => (id && state === "RUNNING" ? [id] : [])));
+}
