@@ -1,0 +1,67 @@
+import type { Properties } from "./engineEvent";
+import { isRecord, isSecret, isUnknown } from "./propertyValue";
+import { parseQuantity } from "./quantity";
+
+/** What a stack asks of a cluster. */
+export interface Capacity {
+    pods: number;
+    cores: number;
+    memoryBytes: number;
+    storageBytes: number;
+}
+
+export const noCapacity: Capacity = { pods: 0, cores: 0, memoryBytes: 0, storageBytes: 0 };
+
+export function addCapacity(a: Capacity, b: Capacity): Capacity {
+    return {
+        pods: a.pods + b.pods,
+        cores: a.cores + b.cores,
+        memoryBytes: a.memoryBytes + b.memoryBytes,
+        storageBytes: a.storageBytes + b.storageBytes,
+    };
+}
+
+/** The requests of one resource; what is unknown or not a workload counts as nothing. */
+export function capacityOf(type: string, inputs: Properties | null | undefined): Capacity {
+    const spec = record(inputs?.spec);
+    if (type === "kubernetes:core/v1:PersistentVolumeClaim") {
+        return { ...noCapacity, storageBytes: requested(spec, "storage") };
+    }
+    if (!/^kubernetes:apps\/v1:(Deployment|StatefulSet|ReplicaSet)$/.test(type)) {
+        return noCapacity;
+    }
+    const pods = podCount(inputs) ?? 0;
+    const containers = list(record(record(spec.template).spec).containers);
+    const claims = list(spec.volumeClaimTemplates).map((claim) => record(record(claim).spec));
+    return {
+        pods,
+        cores: pods * sum(containers.map((c) => requested(record(c), "cpu"))),
+        memoryBytes: pods * sum(containers.map((c) => requested(record(c), "memory"))),
+        storageBytes: pods * sum(claims.map((claim) => requested(claim, "storage"))),
+    };
+}
+
+/** Kubernetes runs one pod where `replicas` is left out; undefined where the number is not known yet. */
+export function podCount(inputs: Properties | null | undefined): number | undefined {
+    const replicas = record(inputs?.spec).replicas ?? 1;
+    return typeof replicas === "number" ? replicas : undefined;
+}
+
+// Kubernetes takes a limit for the request where only the limit is given.
+function requested(owner: Record<string, unknown>, name: string): number {
+    const resources = record(owner.resources);
+    const value = record(resources.requests)[name] ?? record(resources.limits)[name];
+    return parseQuantity(value) ?? 0;
+}
+
+function record(value: unknown): Record<string, unknown> {
+    return isRecord(value) && !isSecret(value) ? value : {};
+}
+
+function list(value: unknown): unknown[] {
+    return Array.isArray(value) && !isUnknown(value) ? value : [];
+}
+
+function sum(numbers: number[]): number {
+    return numbers.reduce((total, number) => total + number, 0);
+}

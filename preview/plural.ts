@@ -1,0 +1,9 @@
+/** `1 policy`, `2 policies`, `3 lines of the full diff`, `2 creates or updates`. */
+export function plural(count: number, noun: string): string {
+    const [, words = noun, rest = ""] = /^(.*?)( (?:of|that) .*)?$/.exec(noun) ?? [];
+    const many = words
+        .split(" or ")
+        .map((word) => `${word}s`.replace(/([^aeiou])ys$/, "$1ies"))
+        .join(" or ");
+    return `${count} ${count === 1 ? noun : `${many}${rest}`}`;
+}
