@@ -22,7 +22,7 @@ export class BrokerConnection {
             connectionName: settings.instance,
             heartbeat: heartbeatSeconds,
             retryLow: 500,
-            retryHigh: 10_000,
+            retryHigh: 5_000,
         });
         this.client.on("connection", () => this.onOpen());
         this.client.on("error", (error: Error) => this.onError(error));

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-import type { BrokerConnection } from "./brokerConnection";
+import type { Publisher } from "rabbitmq-client";
+
 import type { Log } from "./log";
 import type { ProducerMetrics } from "./metrics";
 import { producerMetrics } from "./metrics";
@@ -19,7 +20,8 @@ const tickMilliseconds = 20;
 function startProducer(surroundings: Surroundings<ProducerSettings>): Workload {
     const { settings, broker, registry, log } = surroundings;
     const metrics = producerMetrics(registry, () => outbox.size);
-    const send = sender(broker, settings);
+    const publisher = broker.client.createPublisher({ confirm: true });
+    const send = sender(publisher, settings);
     const outbox: Outbox = new Outbox(mostOutstanding, send, outboxEvents(metrics, log));
     const pace = new Pace(settings.messagesPerSecond, Date.now());
     const last = settings.messageCount === 0 ? Infinity : settings.messageCount;
@@ -40,14 +42,14 @@ function startProducer(surroundings: Surroundings<ProducerSettings>): Workload {
             clearInterval(timer);
             log.info("waiting-for-confirms", { outstanding: outbox.size });
             await outbox.empty();
+            if (broker.connected) await publisher.close();
         },
     };
 }
 
-function sender(broker: BrokerConnection, settings: ProducerSettings): Send {
+function sender(publisher: Publisher, settings: ProducerSettings): Send {
     const { exchange, routingKey } = settings;
     const returned = new Set<string>();
-    const publisher = broker.client.createPublisher({ confirm: true });
     publisher.on("basic.return", (message) => returned.add(message.messageId ?? ""));
     return async ({ id, body }) => {
         const properties = { mandatory: true, durable: true, messageId: id };

@@ -107,8 +107,8 @@ const requireVersion = `
 
 const asOfficialLayout = `
     ln -s "/usr/lib/rabbitmq/lib/$(ls "$1/usr/lib/rabbitmq/lib")" "$1/opt/rabbitmq"
-    rm -f "$1/var/lib/rabbitmq/.erlang.cookie" "$1/etc/rabbitmq/rabbitmq-env.conf"
-    mkdir -p "$1/etc/rabbitmq/conf.d"`;
+    rm -rf "$1/var/lib/rabbitmq" "$1/etc/rabbitmq/rabbitmq-env.conf"
+    mkdir -p "$1/var/lib/rabbitmq" "$1/etc/rabbitmq/conf.d"`;
 
 /** Whatever modes the clone's files have. */
 const asOfficialModes = `
