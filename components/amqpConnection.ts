@@ -26,3 +26,29 @@ export interface AmqpConnection {
 
 /** The key of the Secret that holds the AMQP URL, and the variable in which a container gets it. */
 export const amqpUrlKey = "AMQP_URL";
+
+/**
+ * What a workload takes from its connection. A plain connection is used at once, so that a Secret
+ * whose name is not known yet hides nothing else in a preview; one that comes from another stack or
+ * language arrives as an output, as a whole.
+ */
+export function fromConnection<T>(
+    connection: pulumi.Input<AmqpConnection>,
+    take: (connection: AmqpConnection) => T,
+): pulumi.Input<pulumi.Unwrap<T>> {
+    const plain = plainConnection(connection);
+    return plain === undefined
+        ? (pulumi.output(connection).apply((value) => take(value)) as pulumi.Output<
+              pulumi.Unwrap<T>
+          >)
+        : (take(plain) as pulumi.Unwrap<T>);
+}
+
+/** The connection, if it is known while the program runs: only then can it be checked. */
+export function plainConnection(
+    connection: pulumi.Input<AmqpConnection>,
+): AmqpConnection | undefined {
+    return pulumi.Output.isInstance(connection) || connection instanceof Promise
+        ? undefined
+        : connection;
+}

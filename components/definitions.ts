@@ -33,7 +33,10 @@ export function renderDefinitions(topology: TopologyArgs, users: HashedCredentia
     const hosts = virtualHosts(topology);
     return {
         users: users.map((user) => renderUser(user, topology.clients?.[user.owner])),
-        vhosts: hosts.map(([name]) => ({ name, default_queue_type: QueueType.Quorum })),
+        vhosts: hosts.map(([name]) => ({
+            name,
+            metadata: { description: "", tags: [], default_queue_type: QueueType.Quorum },
+        })),
         permissions: users.flatMap((user) => renderPermissions(topology, user)),
         topic_permissions: users.flatMap((user) => renderTopicPermissions(topology, user)),
         exchanges: hosts.flatMap(([vhost, args]) => renderExchanges(topology, vhost, args)),

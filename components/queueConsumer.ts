@@ -32,7 +32,7 @@ export class QueueConsumer extends pulumi.ComponentResource {
             args,
             {
                 component: ComponentLabel.Consumer,
-                variables: { QUEUE: args.queue, PREFETCH: String(prefetch) },
+                variables: () => ({ QUEUE: args.queue, PREFETCH: String(prefetch) }),
                 gracePeriodSeconds: consumerGraceSeconds(prefetch, secondsPerMessage),
             },
             this,

@@ -34,7 +34,7 @@ export class QueueProducer extends pulumi.ComponentResource {
             args,
             {
                 component: ComponentLabel.Producer,
-                variables: destinationVariables(args, args.connection),
+                variables: (connection) => destinationVariables(args, connection),
                 gracePeriodSeconds: (args.confirmTimeoutSeconds ?? 30) + 10,
             },
             this,

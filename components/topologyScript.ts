@@ -34,7 +34,8 @@ echo "applied the definitions"
 # What was imported may have renewed the administrator.
 log_in || { cat /tmp/error >&2; fail "no administrator can log in after the definitions were applied"; }
 
-admin list users | while read -r user _ tags; do
+# Each line is a user, its tags and its password hash: only users that were made here are removed.
+admin list users | while read -r user tags; do
     case "$tags" in *queue-workloads*) ;; *) continue ;; esac
     grep -qxF "$user" /run/definitions/users && continue
     admin delete user --name "$user"

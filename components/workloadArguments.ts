@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 
-import { AmqpConnection } from "./amqpConnection";
+import { AmqpConnection, fromConnection, plainConnection } from "./amqpConnection";
 import { nameProblems } from "./names";
 import { numberProblems, Problem, problem } from "./problems";
 
@@ -25,7 +25,7 @@ export interface WorkloadHttpArgs {
 /** What producers and consumers have in common. */
 export interface WorkloadArgs {
     /** How to reach the broker: `broker.connectionFor(...)`, or a Secret of your own. */
-    connection: AmqpConnection;
+    connection: Input<AmqpConnection>;
     /** The image, with a tag or digest. */
     image: Input<string>;
     /** How many pods. Defaults to `1`. */
@@ -56,7 +56,7 @@ const reserved = ["AMQP_URL", "QUEUE", "EXCHANGE", "ROUTING_KEY", "PREFETCH"];
 
 export function workloadDefaults(args: WorkloadArgs) {
     return {
-        namespace: args.connection.namespace ?? "default",
+        namespace: fromConnection(args.connection, ({ namespace = "default" }) => namespace),
         replicas: args.replicas ?? 1,
         cpu: args.resources?.cpu ?? "100m",
         memoryMiB: args.resources?.memoryMiB ?? 128,
@@ -105,14 +105,15 @@ export function workloadProblems(name: string, args: WorkloadArgs): Problem[] {
 export function destinationProblems(
     path: string,
     name: string,
-    connection: AmqpConnection,
+    connection: Input<AmqpConnection>,
     right: "publishesTo" | "consumesFrom",
 ): Problem[] {
-    const allowed = connection[right];
+    const plain = plainConnection(connection);
+    const allowed = plain?.[right];
     if (allowed === undefined || allowed.includes(name)) {
         return [];
     }
     const names = allowed.length === 0 ? "nothing" : [...allowed].sort().join(", ");
-    const fix = `Add it to ${right} of the client ${connection.client ?? ""}, or correct the name.`;
+    const fix = `Add it to ${right} of the client ${plain?.client ?? ""}, or correct the name.`;
     return [problem(path, name, names, fix)];
 }

@@ -1,6 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
 
-import { AmqpConnection, amqpUrlKey } from "./amqpConnection";
+import { AmqpConnection, amqpUrlKey, fromConnection } from "./amqpConnection";
 import { clientOfLabel, commonLabels, ComponentLabel, selectorLabels } from "./labels";
 import { restrictedContainerSecurity, restrictedPodSecurity } from "./restrictedSecurity";
 import { WorkloadArgs, WorkloadSettings } from "./workloadArguments";
@@ -9,7 +9,7 @@ import { WorkloadArgs, WorkloadSettings } from "./workloadArguments";
 export interface WorkloadKind {
     component: ComponentLabel;
     /** The variables that tell the container what to do. */
-    variables: { [name: string]: string };
+    variables: (connection: AmqpConnection) => { [name: string]: string };
     /** How long a pod may take to finish what it has begun. */
     gracePeriodSeconds: number;
 }
@@ -20,9 +20,12 @@ export function podTemplate(
     settings: WorkloadSettings,
     kind: WorkloadKind,
 ): k8s.core.v1.PodTemplateSpec {
-    const clientOf = args.connection.broker && { [clientOfLabel]: args.connection.broker };
+    const labels = fromConnection(args.connection, ({ broker }) => ({
+        ...commonLabels(name, kind.component),
+        ...(broker && { [clientOfLabel]: broker }),
+    }));
     return {
-        metadata: { labels: { ...commonLabels(name, kind.component), ...clientOf } },
+        metadata: { labels },
         spec: {
             serviceAccountName: name,
             automountServiceAccountToken: false,
@@ -51,7 +54,9 @@ function container(
     return {
         name: kind.component,
         image: args.image,
-        env: environment(args, args.connection, kind.variables),
+        env: fromConnection(args.connection, (connection) =>
+            environment(args, connection, kind.variables(connection)),
+        ),
         ports: settings.http && [{ name: "http", containerPort: settings.http.containerPort }],
         ...probes(settings),
         resources: { requests: { cpu: settings.cpu, memory }, limits: { memory } },
