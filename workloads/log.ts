@@ -1,9 +1,11 @@
 export type LogLevel = "info" | "debug";
 
+type LogEvent = (event: string, fields?: object) => void;
+
 export interface Log {
-    debug(event: string, fields?: object): void;
-    info(event: string, fields?: object): void;
-    error(event: string, fields?: object): void;
+    debug: LogEvent;
+    info: LogEvent;
+    error: LogEvent;
 }
 
 /** One JSON object a line on stdout, written before the call returns. */

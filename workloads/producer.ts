@@ -16,6 +16,8 @@ import { producerSettings } from "./settings";
 
 const mostOutstanding = 500;
 const tickMilliseconds = 20;
+/** An outage takes fewer; a missing permission takes more. */
+const worryingAttempt = 5;
 
 function startProducer(surroundings: Surroundings<ProducerSettings>): Workload {
     const { settings, broker, registry, log } = surroundings;
@@ -71,7 +73,8 @@ function outboxEvents(metrics: ProducerMetrics, log: Log): OutboxEvents {
             metrics.returned.inc();
         },
         unconfirmed(id, attempt, error) {
-            log.debug("unconfirmed", { id, attempt, error: error.message });
+            const report = attempt === worryingAttempt ? log.error : log.debug;
+            report("unconfirmed", { id, attempt, error: error.message });
             metrics.retried.inc();
         },
     };

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+
+import { consumerSettings, producerSettings, SettingsError } from "../../workloads/settings";
+
+const url = "amqp://orders-api:s3cret-word@rabbitmq.shop.svc:5672/%2F";
+
+describe("the settings of a workload", () => {
+    it("need no more than the address and the queue", () => {
+        const settings = consumerSettings({ AMQP_URL: url, QUEUE: "orders", POD_NAME: "worker-1" });
+        assert.match(settings.instance, /^worker-1-[0-9a-f]{6}$/);
+        assert.deepEqual(
+            { ...settings, instance: "" },
+            {
+                amqpUrl: url,
+                queue: "orders",
+                prefetch: 50,
+                handlerMilliseconds: 0,
+                httpPort: 8080,
+                logLevel: "info",
+                instance: "",
+            },
+        );
+    });
+
+    it("name every process anew, so that a restarted container does not repeat message ids", () => {
+        const environment = { AMQP_URL: url, QUEUE: "orders", POD_NAME: "api-0" };
+        const [first, second] = [producerSettings(environment), producerSettings(environment)];
+        assert.notEqual(first.instance, second.instance);
+    });
+
+    it("publish to a queue through the default exchange", () => {
+        const { exchange, routingKey } = producerSettings({ AMQP_URL: url, QUEUE: "orders" });
+        assert.deepEqual({ exchange, routingKey }, { exchange: "", routingKey: "orders" });
+    });
+
+    it("publish to an exchange with a routing key", () => {
+        const { exchange, routingKey } = producerSettings({
+            AMQP_URL: url,
+            EXCHANGE: "events",
+            ROUTING_KEY: "order.created",
+        });
+        assert.deepEqual(
+            { exchange, routingKey },
+            { exchange: "events", routingKey: "order.created" },
+        );
+    });
+
+    it("report every problem at once", () => {
+        const problems = problemsOf(() =>
+            producerSettings({
+                QUEUE: "orders",
+                EXCHANGE: "events",
+                MESSAGES_PER_SECOND: "fast",
+                MESSAGE_COUNT: "1.5",
+                HTTP_PORT: "70000",
+                LOG_LEVEL: "loud",
+            }),
+        );
+        assert.deepEqual(
+            problems.map((problem) => problem.split(" ")[0]),
+            ["AMQP_URL", "HTTP_PORT", "LOG_LEVEL", "QUEUE", "MESSAGES_PER_SECOND", "MESSAGE_COUNT"],
+        );
+    });
+
+    it("refuse a prefetch that a quorum queue would refuse", () => {
+        const problems = problemsOf(() =>
+            consumerSettings({ AMQP_URL: url, QUEUE: "orders", PREFETCH: "2001" }),
+        );
+        assert.deepEqual(problems, ['PREFETCH is "2001": set it to a whole number from 1 to 2000']);
+    });
+
+    for (const wrong of [
+        "http://u:s3cret-word@host",
+        "s3cret-word",
+        "amqp://u:s3cret-word%zz@host",
+    ]) {
+        it(`say that an address is wrong without showing it (${wrong.split(":")[0]})`, () => {
+            const problems = problemsOf(() =>
+                consumerSettings({ AMQP_URL: wrong, QUEUE: "orders" }),
+            );
+            assert.equal(problems.length, 1);
+            assert.match(problems[0] ?? "", /^AMQP_URL is not an AMQP address/);
+            assert.doesNotMatch(problems.join(), /s3cret-word/);
+        });
+    }
+});
+
+function problemsOf(read: () => unknown): string[] {
+    try {
+        read();
+    } catch (error) {
+        assert.ok(error instanceof SettingsError);
+        return error.problems;
+    }
+    throw new assert.AssertionError({ message: "the settings were accepted" });
+}
