@@ -1,0 +1,61 @@
+// Package languagehost puts a current gRPC front before an old Node.js language host.
+package languagehost
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/util/rpcutil"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials/insecure"
+)
+
+// oldHost is the name under which the old language host is looked for, in the folder of this executable.
+const oldHost = "pulumi-language-nodejs-3.68.0"
+
+// Run serves until the engine interrupts it or the old host ends. The port goes to stdout, as with every plugin.
+func Run(args []string) error {
+	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer cancel()
+
+	executable, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	host, err := startOldHost(ctx, filepath.Join(filepath.Dir(executable), oldHost), args)
+	if err != nil {
+		return err
+	}
+	connection, err := grpc.NewClient(fmt.Sprintf("127.0.0.1:%d", host.port),
+		grpc.WithTransportCredentials(insecure.NewCredentials()), rpcutil.GrpcChannelOptions())
+	if err != nil {
+		return errors.Join(err, host.stop())
+	}
+
+	stop := make(chan bool)
+	context.AfterFunc(ctx, func() { close(stop) })
+	front := front{backend: connection}
+	handle, err := rpcutil.ServeWithOptions(rpcutil.ServeOptions{
+		Cancel:  stop,
+		Options: []grpc.ServerOption{grpc.UnknownServiceHandler(front.handle)},
+	})
+	if err != nil {
+		return errors.Join(err, host.stop())
+	}
+	fmt.Println(handle.Port)
+
+	select {
+	case err = <-handle.Done:
+		return errors.Join(err, host.stop())
+	case err = <-host.ended:
+		if ctx.Err() != nil {
+			return nil
+		}
+		return fmt.Errorf("%s ended: %w", oldHost, err)
+	}
+}
