@@ -1,0 +1,49 @@
+import { execa } from "execa";
+
+export interface Pod {
+    metadata: { name: string; uid: string; labels: { [name: string]: string } };
+    spec: { containers: { name: string; image: string }[] };
+    status: {
+        phase: string;
+        conditions?: { type: string; status: string }[];
+        containerStatuses?: { restartCount: number; ready: boolean }[];
+    };
+}
+
+export async function kubectl(...args: string[]): Promise<string> {
+    const { stdout } = await execa("kubectl", args);
+    return stdout;
+}
+
+export async function pods(namespace: string, component?: string): Promise<Pod[]> {
+    const selector = component ? ["-l", `app.kubernetes.io/component=${component}`] : [];
+    const text = await kubectl("get", "pods", "-n", namespace, ...selector, "-o", "json");
+    return (JSON.parse(text) as { items: Pod[] }).items;
+}
+
+export function isReady({ status }: Pod): boolean {
+    return (
+        status.conditions?.some(
+            ({ type, status: value }) => type === "Ready" && value === "True",
+        ) ?? false
+    );
+}
+
+export function restarts({ status }: Pod): number {
+    return (status.containerStatuses ?? []).reduce(
+        (sum, { restartCount }) => sum + restartCount,
+        0,
+    );
+}
+
+/** The values of a Secret, decoded. */
+export async function secretValues(
+    namespace: string,
+    name: string,
+): Promise<{ [key: string]: string }> {
+    const text = await kubectl("get", "secret", "-n", namespace, name, "-o", "json");
+    const { data } = JSON.parse(text) as { data: { [key: string]: string } };
+    return Object.fromEntries(
+        Object.entries(data).map(([key, value]) => [key, Buffer.from(value, "base64").toString()]),
+    );
+}

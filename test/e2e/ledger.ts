@@ -1,0 +1,139 @@
+import { closeSync, openSync, readdirSync, readSync } from "node:fs";
+import { join } from "node:path";
+
+import { podLogsDir } from "../../local/cluster/nodePaths";
+
+interface LogFile {
+    descriptor: number;
+    position: number;
+    rest: string;
+}
+
+/** What became of numbered messages, by message id. */
+export interface Tally {
+    confirmed: Set<string>;
+    consumed: Map<string, number>;
+    deadLettered: Set<string>;
+}
+
+/**
+ * Counts messages from the log files of the pods of a namespace, which the kubelet writes on this
+ * machine. Each file is held open, so that not a line is missed when a pod is killed and its files are removed.
+ */
+export class Ledger {
+    public readonly tally: Tally = {
+        confirmed: new Set(),
+        consumed: new Map(),
+        deadLettered: new Set(),
+    };
+    private readonly files = new Map<string, LogFile>();
+    private readonly timer: NodeJS.Timeout;
+
+    constructor(private readonly namespace: string) {
+        this.read();
+        this.timer = setInterval(() => this.read(), 100);
+    }
+
+    /** Ids that were confirmed, and neither consumed nor dead-lettered. */
+    public lost(): string[] {
+        this.read();
+        const { confirmed, consumed, deadLettered } = this.tally;
+        return [...confirmed].filter((id) => !consumed.has(id) && !deadLettered.has(id));
+    }
+
+    public duplicates(): number {
+        return [...this.tally.consumed.values()].reduce((sum, times) => sum + times - 1, 0);
+    }
+
+    /** One line for people: published, confirmed, consumed, lost, duplicated. */
+    public summary(): string {
+        const lost = this.lost().length;
+        const { confirmed, consumed, deadLettered } = this.tally;
+        return (
+            `confirmed ${confirmed.size}, consumed ${consumed.size}, ` +
+            `dead-lettered ${deadLettered.size}, lost ${lost}, duplicated ${this.duplicates()}`
+        );
+    }
+
+    public close(): void {
+        clearInterval(this.timer);
+        for (const { descriptor } of this.files.values()) {
+            closeSync(descriptor);
+        }
+        this.files.clear();
+    }
+
+    private read(): void {
+        this.find();
+        for (const file of this.files.values()) {
+            this.readFile(file);
+        }
+    }
+
+    private find(): void {
+        for (const pod of list(podLogsDir).filter((name) =>
+            name.startsWith(`${this.namespace}_`),
+        )) {
+            for (const container of list(join(podLogsDir, pod))) {
+                for (const log of list(join(podLogsDir, pod, container))) {
+                    this.open(join(podLogsDir, pod, container, log));
+                }
+            }
+        }
+    }
+
+    private open(path: string): void {
+        if (!this.files.has(path) && path.endsWith(".log")) {
+            try {
+                this.files.set(path, { descriptor: openSync(path, "r"), position: 0, rest: "" });
+            } catch (error) {
+                // The pod was removed between listing and opening: it has written nothing that is not read.
+                if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
+                    throw error;
+                }
+            }
+        }
+    }
+
+    private readFile(file: LogFile): void {
+        const buffer = Buffer.alloc(256 * 1024);
+        for (;;) {
+            const length = readSync(file.descriptor, buffer, 0, buffer.length, file.position);
+            if (length === 0) {
+                return;
+            }
+            file.position += length;
+            const lines = (file.rest + buffer.toString("latin1", 0, length)).split("\n");
+            file.rest = lines.pop()!;
+            lines.forEach((line) => this.count(line));
+        }
+    }
+
+    /** A line is: time, stream, a flag, and what the container printed. */
+    private count(line: string): void {
+        const text = line.slice(line.indexOf("{"));
+        if (!text.startsWith("{") || !text.includes('"id"')) {
+            return;
+        }
+        const { event, id } = JSON.parse(text) as { event?: string; id?: string };
+        if (id === undefined) {
+            return;
+        }
+        const { confirmed, consumed, deadLettered } = this.tally;
+        if (event === "confirmed") {
+            confirmed.add(id);
+        } else if (event === "consumed") {
+            consumed.set(id, (consumed.get(id) ?? 0) + 1);
+        } else if (event === "dead-lettered") {
+            deadLettered.add(id);
+        }
+    }
+}
+
+function list(directory: string): string[] {
+    try {
+        return readdirSync(directory);
+    } catch {
+        return [];
+    }
+}

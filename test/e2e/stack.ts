@@ -1,0 +1,92 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { execa, Result } from "execa";
+import { parse, stringify } from "yaml";
+
+import { projectDir } from "../../local/paths";
+
+/** The keys of a stack's configuration, without the project's prefix. */
+export interface StackConfiguration {
+    namespace: string;
+    createNamespace: boolean;
+    broker: { [key: string]: unknown };
+    queues: { [name: string]: object };
+    clients?: { [name: string]: object };
+    producers: { [name: string]: { [key: string]: unknown } };
+    consumers: { [name: string]: { [key: string]: unknown } };
+    [key: string]: unknown;
+}
+
+/** What the stack file of an environment says. */
+export function stackFile(environment: string): StackConfiguration {
+    const text = readFileSync(join(projectDir, "stacks", `Pulumi.${environment}.yaml`), "utf8");
+    const { config } = parse(text) as { config: { [key: string]: unknown } };
+    const own = Object.entries(config).filter(([key]) => key.startsWith(prefix));
+    return Object.fromEntries(
+        own.map(([key, value]) => [key.slice(prefix.length), value]),
+    ) as StackConfiguration;
+}
+
+const prefix = "queue-workloads:";
+
+/** A Pulumi stack of its own on the local cluster, driven by the CLI as a person would. */
+export class Stack {
+    private readonly directory = mkdtempSync(join(tmpdir(), "queue-workloads-e2e-"));
+
+    constructor(public readonly name: string) {}
+
+    /** Makes the stack in the local backend, if it is not there yet. */
+    public async initialise(): Promise<void> {
+        await execa("pulumi", ["stack", "init", this.name, "--no-select", "--non-interactive"], {
+            cwd: projectDir,
+            reject: false,
+        });
+        rmSync(join(projectDir, "stacks", `Pulumi.${this.name}.yaml`), { force: true });
+    }
+
+    public up(configuration: StackConfiguration, ...args: string[]) {
+        return this.run(["up", "--yes", "--skip-preview", ...args], configuration);
+    }
+
+    public preview(configuration: StackConfiguration, ...args: string[]) {
+        return this.run(["preview", ...args], configuration);
+    }
+
+    public destroy(configuration: StackConfiguration) {
+        return this.run(["destroy", "--yes", "--skip-preview"], configuration);
+    }
+
+    /** The whole state; secrets are encrypted unless they are asked for. */
+    public async export(...args: string[]): Promise<string> {
+        const { stdout } = await execa("pulumi", ["stack", "export", "-s", this.name, ...args], {
+            cwd: projectDir,
+        });
+        return stdout;
+    }
+
+    /** Runs the CLI with a configuration file outside the clone; never throws: look at `exitCode`. */
+    public async run(
+        args: string[],
+        configuration: StackConfiguration,
+    ): Promise<Result<{ all: true; reject: false; cwd: string }>> {
+        const file = join(this.directory, "stack.yaml");
+        const config = Object.entries({ kubeContext: "queue-workloads-local", ...configuration });
+        writeFileSync(
+            file,
+            stringify({
+                config: Object.fromEntries(config.map(([key, value]) => [prefix + key, value])),
+            }),
+        );
+        return execa(
+            "pulumi",
+            [...args, "-s", this.name, "--config-file", file, "--non-interactive", "--color=never"],
+            { cwd: projectDir, all: true, reject: false },
+        );
+    }
+
+    public close(): void {
+        rmSync(this.directory, { recursive: true, force: true });
+    }
+}
