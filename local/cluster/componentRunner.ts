@@ -51,11 +51,11 @@ export async function stopComponent(component: Component): Promise<void> {
     if (component.socket !== undefined) rmSync(component.socket, { force: true });
 }
 
-/** containerd's group also holds its shims, which must outlive it: they carry the containers. */
+/** containerd's group also holds what must outlive it: the shims, which carry the containers. */
 function ownProcesses(component: Component): number[] {
-    const program = basename(component.command);
+    const carriers = ["containerd-shim-runc-v2", "runc"];
     return componentProcesses(component.name).filter(
-        (pid) => basename(processArguments(pid)?.[0] ?? "") === program,
+        (pid) => !carriers.includes(basename(processArguments(pid)?.[0] ?? "")),
     );
 }
 
@@ -80,11 +80,11 @@ function start(component: Component): void {
 async function waitForHealth(component: Component, timeoutMs: number): Promise<string | undefined> {
     const started = Date.now();
     for (;;) {
-        const fault = await component.findFault();
+        const running = isRunning(component);
+        const fault = running ? await component.findFault() : "it ended by itself";
         if (fault === undefined) return undefined;
         const elapsed = Date.now() - started;
-        const ended = elapsed > 1000 && !isRunning(component);
-        if (ended) return "it ended by itself";
+        if (!running && elapsed > 1000) return fault;
         if (elapsed > timeoutMs) return `${fault} (after ${Math.round(elapsed / 1000)} s)`;
         await sleep(elapsed < 2000 ? 50 : 200);
     }

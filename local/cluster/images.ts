@@ -2,14 +2,22 @@ import { execa } from "execa";
 import { systemPath } from "./debianPackages";
 import { sockets } from "./nodePaths";
 
-/** Loads the images of a docker-archive into the node, in place of any of the same name. */
+/** Loads the images of a docker-archive into the node, in place of any of the same name. One at a time. */
 export async function importImage(archivePath: string): Promise<void> {
-    await ctr("import", archivePath);
+    try {
+        await ctr("images", "import", archivePath);
+    } catch {
+        // An import that was cut off leaves half a layer behind, and the next one fails over it.
+        const { stdout } = await ctr("leases", "list", "--quiet");
+        const leases = stdout.split("\n").filter(Boolean);
+        if (leases.length > 0) await ctr("leases", "delete", "--sync", ...leases);
+        await ctr("images", "import", archivePath);
+    }
 }
 
 /** Whether the node holds an image, named as in a pod: `producer:1.0`. */
 export async function imageExists(reference: string): Promise<boolean> {
-    const { stdout } = await ctr("list", "--quiet", `name==${fullReference(reference)}`);
+    const { stdout } = await ctr("images", "list", "--quiet", `name==${fullReference(reference)}`);
     return stdout.trim() !== "";
 }
 
@@ -27,5 +35,5 @@ function withFolder(reference: string): string {
 
 function ctr(...args: string[]) {
     const connection = ["--address", sockets.containerd, "--namespace", "k8s.io"];
-    return execa("ctr", [...connection, "images", ...args], { env: { PATH: systemPath } });
+    return execa("ctr", [...connection, ...args], { env: { PATH: systemPath } });
 }
