@@ -1,9 +1,12 @@
 #!/usr/bin/env node
+import { createReadStream } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { packageVersion } from "./packageVersion";
-import { renderFiles, type RenderOptions } from "./renderFiles";
+import { readPreview } from "./readPreview";
+import { report, type ReportOptions } from "./report";
+import type { StackPreview } from "./stackPreview";
 
-const mostCharacters = 60_000;
+type Options = ReportOptions & { stack: Map<string, string> };
 
 function stackOption(value: string, stacks: Map<string, string> = new Map()): Map<string, string> {
     const [, name, file] = /^([\w.-]+)=(.+)$/.exec(value) ?? [];
@@ -76,7 +79,12 @@ async function main(): Promise<number> {
     } catch (error) {
         return error instanceof CommanderError && error.exitCode === 0 ? 0 : 2;
     }
-    return renderFiles({ ...program.opts<Omit<RenderOptions, "limit">>(), limit: mostCharacters });
+    const { stack, ...options } = program.opts<Options>();
+    const previews: StackPreview[] = [];
+    for (const [name, file] of stack) {
+        previews.push(await readPreview(name, createReadStream(file)));
+    }
+    return report(previews, options);
 }
 
 void main().then((code) => {

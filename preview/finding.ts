@@ -1,4 +1,5 @@
 import type { PolicyEvent } from "./engineEvent";
+import { redactText } from "./redaction";
 import type { Finding, Level } from "./stackPreview";
 
 const cannotRun = /^can't run policy '/m;
@@ -6,7 +7,7 @@ const colourTag = /<\{%(?:reset|fg \d+|bg \d+|bold|underline|[a-z ]+)%\}>/gi;
 
 /** The SDK writes a policy's description, a line break, and then the violation's own message. */
 export function toFinding(event: PolicyEvent): Finding {
-    const text = event.message.replace(colourTag, "").trim();
+    const text = redactText(event.message.replace(colourTag, "").trim());
     const lineBreak = text.indexOf("\n");
     const isEvaluated = !cannotRun.test(text);
     const hasDescription = lineBreak > 0;

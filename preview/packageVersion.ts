@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
-/** This package's own version; the compiled files stand one folder below its package.json. */
-export function packageVersion(): string {
-    const candidates = [__dirname, join(__dirname, "..")].map((dir) => join(dir, "package.json"));
-    const file = candidates.find(existsSync);
-    return file ? (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version : "";
+/** This package's own version: of the nearest package.json above the file that runs, compiled, bundled or not. */
+export function packageVersion(dir = __dirname): string {
+    const file = join(dir, "package.json");
+    if (existsSync(file)) {
+        return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+    }
+    return dirname(dir) === dir ? "" : packageVersion(dirname(dir));
 }

@@ -12,15 +12,8 @@ import { toFinding } from "./finding";
 import { isNoise } from "./noise";
 import { provisionalName } from "./provisionalName";
 import { propertyChanges } from "./propertyChange";
-import { secretTexts } from "./redaction";
-import type {
-    Action,
-    Diagnostic,
-    Finding,
-    InputProblem,
-    ResourceChange,
-    StackPreview,
-} from "./stackPreview";
+import { redactText, secretTexts } from "./redaction";
+import type { Action, Diagnostic, Finding, ResourceChange, StackPreview } from "./stackPreview";
 import { withoutTexts } from "./withoutTexts";
 import { resourceName } from "./urn";
 
@@ -45,6 +38,7 @@ const actions: Record<Exclude<Operation, "same">, Action> = {
 /** Reduces the events of one stack, one by one, to what a reviewer wants to know; keeps no event. */
 export class PreviewCollector {
     private readonly resources = new Map<string, ResourceChange>();
+    private readonly problems = new Map<string, number[]>();
     private readonly findings = new Map<string, Finding>();
     private readonly policies = new Set<string>();
     private readonly policyPacks: Record<string, string> = {};
@@ -73,7 +67,7 @@ export class PreviewCollector {
             case "diagnosticEvent":
                 return this.addDiagnostic(event);
             case "errorEvent":
-                this.errors.push({ urn: "", message: event.error });
+                this.errors.push({ urn: "", message: redactText(event.error) });
                 return;
             case "policyEvent": {
                 const finding = toFinding(event);
@@ -92,7 +86,21 @@ export class PreviewCollector {
         }
     }
 
-    finish(problems: InputProblem[]): StackPreview {
+    /** Whether the summary, the last event but one, has come. */
+    get isEnded(): boolean {
+        return this.summary !== undefined;
+    }
+
+    /** What is wrong with the stream itself, and on which line. */
+    report(message: string, line?: number): void {
+        const lines = this.problems.get(message) ?? [];
+        this.problems.set(message, lines);
+        if (line !== undefined) {
+            lines.push(line);
+        }
+    }
+
+    finish(): StackPreview {
         const preview: StackPreview = {
             stack: this.stack,
             outcome: this.outcome(),
@@ -108,7 +116,7 @@ export class PreviewCollector {
             policyPacks: this.policyPacks,
             errors: this.errors,
             warnings: [...this.warnings.values()].sort(by((w) => `${w.urn} ${w.message}`)),
-            problems,
+            problems: [...this.problems].map(([message, lines]) => ({ lines, message })),
         };
         return withoutTexts(preview, this.replacements);
     }
@@ -168,7 +176,7 @@ export class PreviewCollector {
     }
 
     private addDiagnostic({ severity, message, urn = "", ephemeral }: DiagnosticEvent): void {
-        const diagnostic = { urn, message: message.trim() };
+        const diagnostic = { urn, message: redactText(message.trim()) };
         if (severity === "error" && diagnostic.message !== "preview failed") {
             this.errors.push(diagnostic);
         } else if (severity === "warning" && !ephemeral && !isNoise(message)) {
