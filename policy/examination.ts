@@ -1,8 +1,6 @@
 import type { KubernetesObject } from "./kubernetes/object";
-import { isUnknownValueError } from "./unknownValue";
+import { isUnknownValueError, knownMatches } from "./unknownValue";
 import { type Finding, violationMessage } from "./violationMessage";
-
-export type ReportViolation = (message: string, urn: string) => void;
 
 /**
  * One rule at work on one resource or stack. What cannot be known during preview is set aside, so
@@ -14,7 +12,7 @@ export class Examination<Config> {
 
     constructor(
         readonly config: Config,
-        private readonly reportViolation: ReportViolation,
+        private readonly reportViolation: (message: string, urn: string) => void,
     ) {}
 
     /** Reports one finding about an object. */
@@ -56,12 +54,8 @@ export class Examination<Config> {
 
     /** The items known to match; those that cannot be judged yet are set aside. */
     readonly matching = <T>(items: readonly T[], matches: (item: T) => boolean): T[] => {
-        const found: T[] = [];
-        this.each(items, (item) => {
-            if (matches(item)) {
-                found.push(item);
-            }
-        });
+        const { found, unknown } = knownMatches(items, matches);
+        this.firstUnknown ??= unknown;
         return found;
     };
 

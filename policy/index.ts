@@ -1,5 +1,4 @@
 import { PolicyPack } from "@pulumi/policy";
-import { policyOf } from "./policyOf";
-import { rules } from "./rules";
+import { packPolicies } from "./pack";
 
-new PolicyPack("queue-workloads", { policies: rules.map(policyOf) });
+new PolicyPack("queue-workloads", { policies: packPolicies() });

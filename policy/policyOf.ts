@@ -3,26 +3,32 @@ import type {
     ResourceValidationPolicy,
     StackValidationPolicy,
 } from "@pulumi/policy";
-import { Examination, type ReportViolation } from "./examination";
+import { docsUrl } from "./docsUrl";
+import { Examination } from "./examination";
+import type { Exemptions } from "./exemption/exemptions";
 import { type KubernetesObject, kubernetesObject } from "./kubernetes/object";
 import { Stack } from "./kubernetes/stack";
 import type { PropertySchema, Rule } from "./rule";
 
-type Policy = ResourceValidationPolicy & Partial<Pick<StackValidationPolicy, "validateStack">>;
-
-const docsPage = "https://www.npmjs.com/package/queue-workloads-policy";
+export type Policy = ResourceValidationPolicy &
+    Partial<Pick<StackValidationPolicy, "validateStack">>;
 
 /** The rule as Pulumi runs it. */
-export function policyOf(rule: Rule): Policy {
+export function policyOf(rule: Rule, exemptions: Exemptions): Policy {
     const inputs = new Map<string, KubernetesObject>();
     const examinationOf = (config: object, reportViolation: ReportViolation) =>
-        new Examination<object>({ ...rule.defaults, ...config }, reportViolation);
+        new Examination<object>({ ...rule.defaults, ...config }, (message, urn) => {
+            const left = exemptions.apply(rule.id, urn, message);
+            if (left !== undefined) {
+                reportViolation(left, urn);
+            }
+        });
     return {
         name: rule.id,
         description: rule.description,
         severity: rule.severity,
         remediationSteps: rule.remediation,
-        url: `${docsPage}#${rule.id}`,
+        url: docsUrl(rule.id),
         configSchema: configSchemaOf(rule),
         ...((rule.checkObject ?? rule.readsInputs) && {
             validateResource: (args, reportViolation) => {

@@ -18,16 +18,18 @@ export function ifKnown<T>(read: () => T): T | undefined {
     }
 }
 
-/**
- * Whether one of the items matches. An item that cannot be judged yet leaves the answer open only
- * if no other item matches; then its UnknownValueError is thrown.
- */
-export function someKnown<T>(items: readonly T[], matches: (item: T) => boolean): boolean {
+/** The items known to match, and the first error if some cannot be judged yet. */
+export function knownMatches<T>(
+    items: readonly T[],
+    matches: (item: T) => boolean,
+): { found: T[]; unknown: Error | undefined } {
+    const found: T[] = [];
     let firstUnknown: Error | undefined;
     for (let index = 0; index < items.length; index++) {
         try {
-            if (matches(items[index] as T)) {
-                return true;
+            const item = items[index] as T;
+            if (matches(item)) {
+                found.push(item);
             }
         } catch (error) {
             if (!isUnknownValueError(error)) {
@@ -36,8 +38,17 @@ export function someKnown<T>(items: readonly T[], matches: (item: T) => boolean)
             firstUnknown ??= error;
         }
     }
-    if (firstUnknown) {
-        throw firstUnknown;
+    return { found, unknown: firstUnknown };
+}
+
+/**
+ * Whether one of the items matches. An item that cannot be judged yet leaves the answer open only
+ * if no other item matches; then its error is thrown.
+ */
+export function someKnown<T>(items: readonly T[], matches: (item: T) => boolean): boolean {
+    const { found, unknown } = knownMatches(items, matches);
+    if (found.length === 0 && unknown) {
+        throw unknown;
     }
-    return false;
+    return found.length > 0;
 }

@@ -1,4 +1,5 @@
 import { type KubernetesObject, namespaceOf } from "./kubernetes/object";
+import { isNamespaced } from "./kubernetes/scope";
 import { ifKnown } from "./unknownValue";
 
 /** What is wrong, in a form that always names a fix. */
@@ -16,7 +17,8 @@ export function violationMessage(object: KubernetesObject, finding: Finding): st
 
 /** `Service "shop/orders"`: the logical name, because generated names differ at every preview. */
 export function subject(object: KubernetesObject): string {
-    const namespace = ifKnown(() => namespaceOf(object));
+    const namespace =
+        isNamespaced(object) === false ? undefined : ifKnown(() => namespaceOf(object));
     return `${object.kind} "${namespace ? `${namespace}/` : ""}${object.name}"`;
 }
 

@@ -12,7 +12,6 @@ export const tlsTwins: Readonly<Record<number, number>> = {
     15672: 15671,
     15674: 15673,
     15675: 15676,
-    15692: 15691,
     1883: 8883,
     61613: 61614,
 };

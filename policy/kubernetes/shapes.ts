@@ -173,13 +173,19 @@ export interface PolicyRule {
     apiGroups?: string[];
     resources?: string[];
     verbs?: string[];
-    nonResourceURLs?: string[];
+    resourceNames?: string[];
+}
+
+export interface Binding {
+    roleRef?: { kind?: string; name?: string };
+    subjects?: { kind?: string; name?: string }[];
 }
 
 /** The properties of an object of each kind, by `group/Kind`. */
 export interface Shapes {
     "core/Service": { spec?: ServiceSpec };
     "core/Pod": { spec?: PodSpec };
+    "core/ServiceAccount": { automountServiceAccountToken?: boolean };
     "core/ConfigMap": { data?: Record<string, string> };
     "apps/Deployment": { spec?: WorkloadSpec };
     "apps/StatefulSet": { spec?: WorkloadSpec };
@@ -195,8 +201,8 @@ export interface Shapes {
     "keda.sh/ScaledObject": { spec?: ScaledObjectSpec };
     "rbac.authorization.k8s.io/Role": { rules?: PolicyRule[] };
     "rbac.authorization.k8s.io/ClusterRole": { rules?: PolicyRule[] };
-    "rbac.authorization.k8s.io/RoleBinding": { roleRef?: { kind?: string; name?: string } };
-    "rbac.authorization.k8s.io/ClusterRoleBinding": { roleRef?: { kind?: string; name?: string } };
+    "rbac.authorization.k8s.io/RoleBinding": Binding;
+    "rbac.authorization.k8s.io/ClusterRoleBinding": Binding;
 }
 
 export type KindName = keyof Shapes;
