@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import { execa } from "execa";
 
+import { interruption } from "../interruption";
 import { cacheDir } from "../paths";
 import type { Report } from "../report";
 import { elapsed } from "../report";
@@ -60,6 +61,7 @@ async function bootstrap(layer: string, report: Report): Promise<void> {
     try {
         await execa("mmdebstrap", [...bootstrapOptions(mirror.options), suite, layer, mirror.uri], {
             all: true,
+            cancelSignal: interruption,
             env: { DEBIAN_FRONTEND: "noninteractive" },
         });
     } catch (error) {

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 
 import { execa } from "execa";
 
+import { interruption } from "../interruption";
 import { cacheDir, projectDir } from "../paths";
 import type { Report } from "../report";
 import { elapsed } from "../report";
@@ -14,21 +15,30 @@ const draftMark = ".building-";
 
 /** Returns the path of the built program; builds it only when the cache does not hold this very version. */
 export async function buildGoTool(tool: GoTool, report: Report): Promise<string> {
-    const source = join(projectDir, "local", "go", tool.module);
-    const folder = join(cacheDir, "tools", tool.name, `${tool.version}-${moduleHash(source)}`);
-    const program = join(folder, tool.name);
+    const program = builtProgram(tool);
     if (existsSync(program)) return program;
 
+    const folder = dirname(program);
     removeAbandonedDrafts(dirname(folder));
     const draft = `${folder}${draftMark}${process.pid}`;
     mkdirSync(draft, { recursive: true });
     try {
-        await compile(tool, source, join(draft, tool.name), report);
+        await compile(tool, join(draft, tool.name), report);
         publish(draft, folder, program);
     } finally {
         rmSync(draft, { recursive: true, force: true });
     }
     return program;
+}
+
+/** Where the cache holds this very version of a program, whether it is there or not. */
+export function builtProgram(tool: GoTool): string {
+    const version = `${tool.version}-${moduleHash(sourceOf(tool))}`;
+    return join(cacheDir, "tools", tool.name, version, tool.name);
+}
+
+function sourceOf(tool: GoTool): string {
+    return join(projectDir, "local", "go", tool.module);
 }
 
 /** A whole folder appears at once, so that an interrupted build leaves nothing that looks finished. */
@@ -51,7 +61,7 @@ function removeAbandonedDrafts(folder: string): void {
     }
 }
 
-async function compile(tool: GoTool, source: string, out: string, report: Report): Promise<void> {
+async function compile(tool: GoTool, out: string, report: Report): Promise<void> {
     const started = Date.now();
     const what = `building ${tool.name} ${tool.version}`;
     let packages = 0;
@@ -62,7 +72,8 @@ async function compile(tool: GoTool, source: string, out: string, report: Report
     );
     try {
         const build = execa("go", buildArguments(tool, out), {
-            cwd: source,
+            cwd: sourceOf(tool),
+            cancelSignal: interruption,
             env: { CGO_ENABLED: "0", GOWORK: "off" },
             all: true,
         });

@@ -1,0 +1,52 @@
+import { existsSync, rmSync } from "node:fs";
+
+import { clusterDown, clusterStatus } from "../cluster/cluster";
+import { withLock } from "../cluster/lock";
+import { breakLeftoverLock, stackExists } from "../localBackend";
+import { LocalWorld } from "../localWorld";
+import { cacheDir, clusterName, stateDir } from "../paths";
+import { pulumi } from "../pulumi";
+import type { Report } from "../report";
+import { withoutSaltInStackFiles } from "../stackFiles";
+import type { Step } from "../steps";
+import { runSteps } from "../steps";
+import { toolchainIsBuilt } from "../toolchain/builtTools";
+
+const stack = "local";
+const destroyTimeout = 120_000;
+
+/** Removes whatever there is, after a crash too. */
+export async function down(options: { cache?: true }): Promise<void> {
+    await withLock(clusterName, () =>
+        runSteps([
+            { title: `pulumi destroy --stack ${stack}`, run: destroy, endsItself: true },
+            { title: "remove the cluster", run: removeCluster },
+            ...(options.cache ? [removeCache] : []),
+        ]),
+    );
+    console.log(options.cache ? "Nothing is left." : `The built tools stay in ${cacheDir}.`);
+}
+
+const removeCache: Step = {
+    title: "remove the built tools and images",
+    run: () => Promise.resolve(rmSync(cacheDir, { recursive: true, force: true })),
+};
+
+/** A stack whose cluster does not live goes with the cluster. */
+async function destroy(report: Report): Promise<void> {
+    if (!stackExists(stack) || !toolchainIsBuilt()) return report("there is no stack");
+    const world = new LocalWorld();
+    await world.getTools(() => undefined);
+    if (!clusterStatus(world.tools).running) return report("the cluster does not run");
+    const options = { environment: world.environment, report };
+    await withoutSaltInStackFiles(async () => {
+        await breakLeftoverLock(stack, options);
+        const args = ["destroy", "--yes", "--skip-preview", "--stack", stack];
+        await pulumi(args, { ...options, timeout: destroyTimeout });
+    }).catch((error: Error) => report(`${error.message}\nit is removed with the cluster`));
+}
+
+async function removeCluster(report: Report): Promise<void> {
+    await clusterDown(report);
+    if (existsSync(stateDir)) rmSync(stateDir, { recursive: true, force: true });
+}

@@ -1,0 +1,30 @@
+import { execa } from "execa";
+
+import { withLock } from "../cluster/lock";
+import { LocalWorld } from "../localWorld";
+import { clusterName, projectDir } from "../paths";
+import { withoutSaltInStackFiles } from "../stackFiles";
+import { runSteps } from "../steps";
+
+/** Runs the end-to-end tests, on a cluster that is brought up when it is not there. */
+export async function e2e(mochaArguments: string[]): Promise<void> {
+    const world = new LocalWorld();
+    await withLock(clusterName, async () => {
+        await runSteps(world.steps());
+        await withoutSaltInStackFiles(() => mocha(mochaArguments, world.environment));
+    });
+}
+
+async function mocha(args: string[], environment: NodeJS.ProcessEnv): Promise<void> {
+    // The project's own settings leave these tests out.
+    const own = ["--no-config", "--require", "ts-node/register", "--timeout", "600000"];
+    const specs = args.some((one) => one.endsWith(".ts")) ? [] : ["test/e2e/**/*.spec.ts"];
+    const { exitCode } = await execa("mocha", [...own, ...args, ...specs], {
+        cwd: projectDir,
+        env: environment,
+        extendEnv: false,
+        stdio: "inherit",
+        reject: false,
+    });
+    process.exitCode = exitCode ?? 1;
+}

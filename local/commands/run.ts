@@ -1,0 +1,29 @@
+import { execa } from "execa";
+
+import { ensureStacks } from "../localBackend";
+import { LocalWorld } from "../localWorld";
+import { projectDir } from "../paths";
+import { stackNames, withoutSaltInStackFiles } from "../stackFiles";
+import { toolchainIsBuilt } from "../toolchain/builtTools";
+
+/** Runs a command with the local tools, the local backend and the local cluster; ends with its exit code. */
+export async function run(command: string[]): Promise<void> {
+    const [program = "", ...args] = command;
+    const world = new LocalWorld();
+    await world.getTools(toolchainIsBuilt() ? () => undefined : console.error);
+    const { environment } = world;
+    await withoutSaltInStackFiles(async () => {
+        if (program === "pulumi") {
+            await ensureStacks(stackNames(), { environment, report: () => undefined });
+        }
+        const result = await execa(program, args, {
+            cwd: process.env.INIT_CWD ?? projectDir,
+            env: environment,
+            extendEnv: false,
+            stdio: "inherit",
+            reject: false,
+        });
+        if (result.exitCode === undefined) console.error(result.shortMessage);
+        process.exitCode = result.exitCode ?? 1;
+    });
+}

@@ -1,0 +1,57 @@
+import { withLock } from "../cluster/lock";
+import { breakLeftoverLock, ensureStacks } from "../localBackend";
+import { LocalWorld } from "../localWorld";
+import { clusterName } from "../paths";
+import { repairPendingOperations } from "../pendingOperations";
+import { pulumi } from "../pulumi";
+import type { Report } from "../report";
+import { elapsed } from "../report";
+import { withoutSaltInStackFiles } from "../stackFiles";
+import { runSteps } from "../steps";
+import { watchFlow } from "../watchFlow";
+
+const stack = "local";
+const consumers = 3;
+const policies = ["--policy-pack", "policy", "--policy-pack-config", `policy/config/${stack}.json`];
+
+/** From nothing, or from wherever the last one stopped, to messages that flow. */
+export async function start(): Promise<void> {
+    const started = Date.now();
+    const world = new LocalWorld();
+    await withLock(clusterName, async () => {
+        await runSteps([
+            ...world.steps(),
+            {
+                title: `pulumi up --stack ${stack}`,
+                run: (report) => up(world, report),
+                endsItself: true,
+            },
+        ]);
+        console.log("\nwhat flows:");
+        await watchFlow({ stack, consumers, seconds: 6, patience: 60 }, console.log);
+    });
+    console.log(nextSteps(started));
+}
+
+async function up(world: LocalWorld, report: Report): Promise<void> {
+    const options = { environment: world.environment, report };
+    await withoutSaltInStackFiles(async () => {
+        await ensureStacks([stack], options);
+        await breakLeftoverLock(stack, options);
+        await repairPendingOperations(stack, options);
+        await pulumi(["up", "--yes", "--stack", stack, ...policies], options);
+    });
+}
+
+function nextSteps(started: number): string {
+    return `
+Messages flow from the producer through the broker to each of the ${consumers} consumers (${elapsed(started)} in all).
+The cluster keeps running. Next:
+
+  npm run local -- kubectl get pods -A          what runs
+  npm run local -- pulumi stack --stack ${stack}      what Pulumi made
+  npm run local -- pulumi preview --stack prod  what an environment would get
+  npm run ui                                    RabbitMQ's management page
+  npm run e2e                                   the end-to-end tests
+  npm run down                                  remove everything`;
+}

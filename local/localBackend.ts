@@ -1,0 +1,50 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { pulumiStateDir } from "./environment";
+import type { PulumiOptions } from "./pulumi";
+import { pulumi } from "./pulumi";
+
+const project = "queue-workloads";
+const records = join(pulumiStateDir, ".pulumi");
+
+export function stackExists(stack: string): boolean {
+    return existsSync(join(records, "stacks", project, `${stack}.json`));
+}
+
+/** Makes those stacks that the local backend does not have yet; the last one made is not selected for the caller. */
+export async function ensureStacks(stacks: string[], options: PulumiOptions): Promise<void> {
+    mkdirSync(pulumiStateDir, { recursive: true });
+    for (const stack of stacks.filter((one) => !stackExists(one))) {
+        await pulumi(["stack", "init", stack, "--no-select"], options);
+    }
+}
+
+/** A lock that a killed Pulumi left behind is cancelled; one of a process that lives is respected. */
+export async function breakLeftoverLock(stack: string, options: PulumiOptions): Promise<void> {
+    const locks = locksOf(stack);
+    if (locks.length === 0) return;
+    const holder = locks.find(({ pid }) => existsSync(`/proc/${pid}`));
+    if (holder !== undefined) {
+        throw new Error(
+            `pulumi is at work on stack ${stack} already (process ${holder.pid}): wait until it ends`,
+        );
+    }
+    options.report(`cancelling the lock that a killed Pulumi left on stack ${stack}`);
+    await pulumi(["cancel", "--yes", "--stack", stack], options);
+}
+
+function locksOf(stack: string): { pid: number }[] {
+    const folder = join(records, "locks", "organization", project, stack);
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder).map((file) => parseLock(readFileSync(join(folder, file), "utf8")));
+}
+
+/** A lock file that was cut short belongs to nobody who lives. */
+function parseLock(text: string): { pid: number } {
+    try {
+        return JSON.parse(text) as { pid: number };
+    } catch {
+        return { pid: 0 };
+    }
+}

@@ -1,0 +1,66 @@
+import { execa } from "execa";
+
+import { clusterUp } from "./cluster/cluster";
+import { ensurePrerequisites } from "./cluster/prerequisites";
+import { localEnvironment } from "./environment";
+import { rabbitmqImage } from "./images/rabbitmq";
+import { workloadImages } from "./images/workload";
+import { importImages } from "./importedImages";
+import { projectDir } from "./paths";
+import type { Report } from "./report";
+import type { Step } from "./steps";
+import { toolchainIsBuilt } from "./toolchain/builtTools";
+import type { Toolchain } from "./toolchain/toolchain";
+import { toolchain } from "./toolchain/toolchain";
+
+/** Everything that a stack needs on this machine: tools, a cluster that has the images, compiled packages. */
+export class LocalWorld {
+    private found: Toolchain | undefined;
+
+    get tools(): Toolchain {
+        if (this.found === undefined) throw new Error("the toolchain is not there yet");
+        return this.found;
+    }
+
+    get environment(): NodeJS.ProcessEnv {
+        return localEnvironment(this.tools);
+    }
+
+    /** The steps that make it, each of which does nothing where nothing is to be done. */
+    steps(): Step[] {
+        return [
+            {
+                title: "check the machine and install Debian packages",
+                run: (report) => ensurePrerequisites({ build: !toolchainIsBuilt() }, report),
+            },
+            { title: "get the toolchain", run: (report) => this.getTools(report) },
+            { title: "compile the packages", run: () => this.compile() },
+            { title: "bring up the cluster", run: (report) => clusterUp(this.tools, report) },
+            { title: "build and import the images", run: (report) => this.getImages(report) },
+        ];
+    }
+
+    async getTools(report: Report): Promise<void> {
+        this.found = await toolchain(report);
+    }
+
+    private async compile(): Promise<void> {
+        await execa("npm", ["run", "--silent", "build"], { cwd: projectDir, stdin: "ignore" });
+    }
+
+    private async getImages(report: Report): Promise<void> {
+        const images = [await rabbitmqImage(report), ...(await workloadImages(report))];
+        const changed = await importImages(images, report);
+        for (const reference of changed) await this.restartPodsOf(reference, report);
+    }
+
+    /** A changed image under the same name: no stack differs, but its pods run the former one. */
+    private async restartPodsOf(reference: string, report: Report): Promise<void> {
+        const component = /\/(producer|consumer):/.exec(reference)?.[1];
+        if (component === undefined) return;
+        report(`restarting the pods of ${reference}`);
+        const label = `app.kubernetes.io/component=${component}`;
+        const args = ["delete", "pods", "--all-namespaces", "--selector", label, "--wait=false"];
+        await execa("kubectl", args, { env: this.environment, extendEnv: false });
+    }
+}

@@ -1,0 +1,35 @@
+import { Listr, PRESET_TIMER } from "listr2";
+
+import { untilInterrupted } from "./interruption";
+import type { Report } from "./report";
+
+export interface Step {
+    title: string;
+    run: (report: Report) => Promise<void>;
+    /** It ends by itself, in good order, when the command is interrupted. */
+    endsItself?: boolean;
+}
+
+const visibleLines = 8;
+
+/** Runs one step after the other and shows for each what it does and how long it takes. */
+export async function runSteps(steps: Step[]): Promise<void> {
+    const timed = { timer: PRESET_TIMER };
+    await new Listr<unknown, "default", "verbose">(
+        steps.map(({ title, run, endsItself }) => ({
+            title,
+            task: async (_, task) => {
+                const work = run((line) => (task.output = line));
+                await (endsItself ? work : untilInterrupted(work));
+            },
+            rendererOptions: { outputBar: visibleLines },
+        })),
+        {
+            concurrent: false,
+            registerSignalListeners: false,
+            rendererOptions: { ...timed, collapseErrors: false, showErrorMessage: false },
+            fallbackRenderer: "verbose",
+            fallbackRendererOptions: { ...timed, logTitleChange: false },
+        },
+    ).run();
+}

@@ -1,0 +1,41 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+import { ClusterApi } from "./clusterApi";
+import type { Flow } from "./flow";
+import { flowLine, stagnation } from "./flow";
+import { interruption } from "./interruption";
+import { readFlow } from "./readFlow";
+import type { Report } from "./report";
+
+export interface Watch {
+    stack: string;
+    consumers: number;
+    /** How long to show what flows, in seconds. */
+    seconds: number;
+    /** How long to wait at most until every consumer has received something, in seconds. */
+    patience: number;
+}
+
+/** Shows what flows, once a second. Throws with the reason when messages do not reach every consumer. */
+export async function watchFlow(watch: Watch, report: Report): Promise<void> {
+    const api = await ClusterApi.connect();
+    const first = await readFlow(api, watch.stack);
+    for (let second = 1; ; second++) {
+        await delay(1_000, undefined, { signal: interruption });
+        const now = await readFlow(api, watch.stack);
+        report(flowLine(now));
+        if (second < watch.seconds) continue;
+        const problems = stagnation(first, now, watch.consumers);
+        if (problems.length === 0) return;
+        if (second >= watch.patience) throw new Error(reasonFor(problems, now));
+    }
+}
+
+function reasonFor(problems: string[], { podsReady, pods }: Flow): string {
+    const hint = "look at: npm run local -- kubectl get pods -A";
+    return [
+        "messages do not flow:",
+        ...problems.map((problem) => `- ${problem}`),
+        `${podsReady} of ${pods} pods are ready; ${hint}`,
+    ].join("\n");
+}
