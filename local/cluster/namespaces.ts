@@ -55,7 +55,9 @@ export async function createNamespaces(): Promise<void> {
     for (const file of [networkFile, mountFile]) writeFileSync(file, "");
     makePrivateDirs();
     await loadModules();
-    await run("unshare", [`--net=${networkFile}`, `--mount=${mountFile}`, "true"]);
+    // `slave`: what this machine unmounts must not live on in here.
+    const scope = [`--net=${networkFile}`, `--mount=${mountFile}`, "--propagation=slave"];
+    await run("unshare", [...scope, "true"]);
     await run(...inNamespace("sh", ["-ec", setUpScript()]));
     writeFileSync(readyFile, "");
 }
