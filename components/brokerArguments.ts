@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { brokerSizes } from "./brokerSizes";
+import { rotationProblems } from "./clientProblems";
 import { nameProblems } from "./names";
 import { numberProblems, Problem, problem } from "./problems";
 import { RotationArgs, TopologyArgs } from "./topology";
-import { rotationProblems, topologyProblems } from "./topologyProblems";
+import { topologyProblems } from "./topologyProblems";
 
 export interface BrokerResourcesArgs {
     /** The CPU that each broker node asks for, as Kubernetes writes it (`500m`, `2`). Defaults to `500m`. */
@@ -103,11 +104,14 @@ function imageProblems(image: pulumi.Input<string>): Problem[] {
     if (typeof image !== "string") {
         return [];
     }
-    const version = /:(\d+)\.(\d+)\.(\d+)/.exec(image);
+    const version = /:(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:[-@][^/]*)?$/.exec(image);
     if (version === null) {
         return [];
     }
-    const [major = 0, minor = 0, patch = 0] = version.slice(1).map(Number);
+    // A tag that leaves out the minor or the patch version stands for the newest one.
+    const [major = 0, minor = 999, patch = 999] = version
+        .slice(1)
+        .map((part: string | undefined) => (part === undefined ? undefined : Number(part)));
     const supported = major * 1e6 + minor * 1e3 + patch >= 4_003_001;
     const fix = "Older ones ask clients for rights to declare what they only use: raise the tag.";
     return supported ? [] : [problem("image", image, "RabbitMQ 4.3.1 or newer", fix)];

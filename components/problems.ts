@@ -11,6 +11,11 @@ export function problem(path: string, given: unknown, allowed: string, fix: stri
     return { path, reason: `is ${JSON.stringify(given)}; allowed: ${allowed}. ${fix}` };
 }
 
+/** What is allowed where only the names of something declared are. */
+export function listOf(names: string[]): string {
+    return names.length === 0 ? "nothing, because none is declared" : [...names].sort().join(", ");
+}
+
 /** A number that has to be whole and within limits; one that was not given is fine. */
 export function numberProblems(
     path: string,

@@ -1,15 +1,12 @@
-import { administrator } from "./credentials";
-import { nameProblems } from "./names";
-import { numberProblems, Problem, problem } from "./problems";
+import { clientProblems } from "./clientProblems";
+import { listOf, Problem, problem } from "./problems";
+import { queuePolicy } from "./queuePolicy";
 import { queueProblems } from "./queueProblems";
 import {
-    ClientArgs,
     deadLetterQueueName,
     defaultVirtualHost,
-    ExchangeType,
     hasDeadLetterQueue,
     publishedQueues,
-    RotationArgs,
     TopologyArgs,
     VirtualHostArgs,
     virtualHosts,
@@ -18,21 +15,26 @@ import {
 /** Everything that is wrong with a topology; empty when RabbitMQ would accept all of it. */
 export function topologyProblems(topology: TopologyArgs): Problem[] {
     return [
-        ...virtualHosts(topology).flatMap(([name, args]) => [
-            ...virtualHostNameProblems(name),
-            ...virtualHostProblems(topology, name, args),
-        ]),
+        ...Object.keys(topology.virtualHosts ?? {}).flatMap(virtualHostNameProblems),
+        ...virtualHosts(topology).flatMap(([name, args]) =>
+            virtualHostProblems(topology, name, args),
+        ),
         ...Object.entries(topology.clients ?? {}).flatMap(([name, client]) =>
             clientProblems(topology, name, client),
         ),
     ];
 }
 
+/** As part of a URL, a name that starts with a dot may be taken for a relative path. */
 function virtualHostNameProblems(name: string): Problem[] {
     const path = `virtualHosts.${name}`;
-    return name === defaultVirtualHost || /^[A-Za-z0-9._-]{1,100}$/.test(name)
-        ? []
-        : [problem(path, name, "1 to 100 letters, digits, '.', '_' and '-'", "Rename it.")];
+    if (/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}$/.test(name)) {
+        return [];
+    }
+    const allowed = `1 to 100 letters, digits, ".", "_" and "-", not starting with "."`;
+    const isDefault = name === defaultVirtualHost;
+    const fix = isDefault ? "It is always there: declare what it holds beside it." : "Rename it.";
+    return [problem(path, name, allowed, fix)];
 }
 
 function virtualHostProblems(
@@ -74,7 +76,23 @@ function virtualHostProblems(
                 ),
             ),
         ...bindingProblems(at, args),
+        ...policyNameProblems(at, virtualHost, args),
     ];
+}
+
+/** Of two policies with one name, RabbitMQ keeps the last: a queue would lose its dead letters. */
+function policyNameProblems(at: string, virtualHost: string, args: VirtualHostArgs): Problem[] {
+    return Object.entries(args.queues ?? {})
+        .flatMap(([name, queue]) => queuePolicy(virtualHost, name, queue))
+        .filter(({ name }) => args.policies?.[name] !== undefined)
+        .map(({ name }) =>
+            problem(
+                `${at}policies.${name}`,
+                name,
+                "a name that no queue has",
+                "The queue's own policy has it: rename this one.",
+            ),
+        );
 }
 
 function resourceNameProblems(path: string, name: string): Problem[] {
@@ -107,89 +125,4 @@ function unknownName(
     return names.includes(name)
         ? []
         : [problem(path, name, listOf(names), `Declare it under ${where}, or correct the name.`)];
-}
-
-function listOf(names: string[]): string {
-    return names.length === 0 ? "nothing, because none is declared" : [...names].sort().join(", ");
-}
-
-function clientProblems(topology: TopologyArgs, name: string, client: ClientArgs): Problem[] {
-    const path = `clients.${name}`;
-    const virtualHost = client.virtualHost ?? defaultVirtualHost;
-    const hosts = new Map(virtualHosts(topology));
-    const host = hosts.get(virtualHost);
-    const problems = [
-        ...nameProblems(path, name),
-        ...rotationProblems(path, client),
-        ...numberProblems(`${path}.maxConnections`, client.maxConnections, 1, 1_000_000),
-        ...numberProblems(`${path}.maxChannels`, client.maxChannels, 1, 1_000_000),
-    ];
-    if (name === administrator) {
-        problems.push(
-            problem(
-                path,
-                name,
-                `any name but ${administrator}`,
-                "It is the broker's own: rename the client.",
-            ),
-        );
-    }
-    if (host === undefined) {
-        const fix = "Declare it under virtualHosts, or correct the name.";
-        return [
-            ...problems,
-            problem(`${path}.virtualHost`, virtualHost, listOf([...hosts.keys()]), fix),
-        ];
-    }
-    return [...problems, ...targetProblems(path, client, host)];
-}
-
-function targetProblems(path: string, client: ClientArgs, host: VirtualHostArgs): Problem[] {
-    const { publishesTo = [], consumesFrom = [], routingKeys = {} } = client;
-    const readable = Object.entries(host.queues ?? {}).flatMap(([name, queue]) =>
-        hasDeadLetterQueue(queue) ? [name, deadLetterQueueName(name)] : [name],
-    );
-    const writable = [...Object.keys(host.queues ?? {}), ...Object.keys(host.exchanges ?? {})];
-    const topics = Object.entries(host.exchanges ?? {})
-        .filter(
-            ([name, { type = ExchangeType.Topic }]) =>
-                type === ExchangeType.Topic && publishesTo.includes(name),
-        )
-        .map(([name]) => name);
-    return [
-        ...publishesTo
-            .filter((name) => !writable.includes(name))
-            .map((name) =>
-                problem(
-                    `${path}.publishesTo`,
-                    name,
-                    listOf(writable),
-                    "Declare it under queues or exchanges, or correct the name.",
-                ),
-            ),
-        ...consumesFrom
-            .filter((name) => !readable.includes(name))
-            .map((name) =>
-                problem(
-                    `${path}.consumesFrom`,
-                    name,
-                    listOf(readable),
-                    "Declare it under queues, or correct the name.",
-                ),
-            ),
-        ...Object.keys(routingKeys)
-            .filter((name) => !topics.includes(name))
-            .map((name) =>
-                problem(
-                    `${path}.routingKeys.${name}`,
-                    name,
-                    listOf(topics),
-                    "Name a topic exchange that publishesTo lists.",
-                ),
-            ),
-    ];
-}
-
-export function rotationProblems(path: string, { credentialVersion }: RotationArgs): Problem[] {
-    return numberProblems(`${path}.credentialVersion`, credentialVersion, 1, 1_000_000);
 }

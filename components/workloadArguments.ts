@@ -52,7 +52,7 @@ export interface SecretReferenceArgs {
 }
 
 /** The variables that a container gets from us, and nobody else may set. */
-const reserved = ["AMQP_URL", "QUEUE", "EXCHANGE", "ROUTING_KEY", "PREFETCH"];
+const reserved = ["AMQP_URL", "QUEUE", "EXCHANGE", "ROUTING_KEY", "PREFETCH", "POD_NAME"];
 
 export function workloadDefaults(args: WorkloadArgs) {
     return {
@@ -83,21 +83,30 @@ export function workloadProblems(name: string, args: WorkloadArgs): Problem[] {
         ["runAsUser", settings.runAsUser, 1, 2_147_483_647],
         ["rolloutTimeoutSeconds", settings.rolloutTimeoutSeconds, 30, 7200],
     ];
-    const variables = [...Object.keys(args.env ?? {}), ...Object.keys(args.secretEnv ?? {})];
     return [
         ...nameProblems("name", name),
         ...numbers.flatMap(([path, value, low, high]) => numberProblems(path, value, low, high)),
-        ...variables
-            .filter((variable) => reserved.includes(variable))
-            .map((variable) => {
+        ...variableProblems(args),
+    ];
+}
+
+function variableProblems({ env = {}, secretEnv = {} }: WorkloadArgs): Problem[] {
+    const paths = [
+        ...Object.keys(env).map((variable) => [variable, `env.${variable}`] as const),
+        ...Object.keys(secretEnv).map((variable) => [variable, `secretEnv.${variable}`] as const),
+    ];
+    const twice = Object.keys(secretEnv).filter((variable) => env[variable] !== undefined);
+    return [
+        ...paths
+            .filter(([variable]) => reserved.includes(variable))
+            .map(([variable, path]) => {
                 const fix = "The component sets it: leave it out.";
-                return problem(
-                    `env.${variable}`,
-                    variable,
-                    `any name but ${reserved.join(", ")}`,
-                    fix,
-                );
+                return problem(path, variable, `any name but ${reserved.join(", ")}`, fix);
             }),
+        ...twice.map((variable) => {
+            const allowed = "a name that env does not have";
+            return problem(`secretEnv.${variable}`, variable, allowed, "Remove one of the two.");
+        }),
     ];
 }
 

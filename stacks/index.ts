@@ -9,8 +9,13 @@ import { brokerName, readSettings } from "./settings";
 const settings = readSettings(pulumi.getProject(), pulumi.runtime.allConfig());
 const { kubeconfig, context } = clusterAccess(settings, process.env);
 
-// The identifier keeps an edit of the kubeconfig from replacing everything in the cluster.
-const provider = new Provider("cluster", { kubeconfig, context, clusterIdentifier: context });
+const provider = new Provider("cluster", {
+    // It may hold a token, and the provider does not treat it as a secret by itself.
+    kubeconfig: kubeconfig === undefined ? undefined : pulumi.secret(kubeconfig),
+    context,
+    // The identifier keeps an edit of the kubeconfig from replacing everything in the cluster.
+    clusterIdentifier: context,
+});
 
 const namespace = settings.createNamespace
     ? new Namespace(

@@ -22,19 +22,27 @@ export function schemaProblems(schema: z.ZodType, error: z.ZodError, values: unk
     });
 }
 
-/** A copy of the values without those that have an issue. */
+/** A copy of the values without those that have an issue, or that lack something. */
 export function withoutIssues(
     values: { [key: string]: unknown },
     error: z.ZodError,
 ): { [key: string]: unknown } {
     const copy = structuredClone(values);
     for (const issue of error.issues) {
-        const at = issue.code === "unrecognized_keys" ? issue.path : issue.path.slice(0, -1);
-        const keys = issue.code === "unrecognized_keys" ? issue.keys : issue.path.slice(-1);
-        const parent = valueAt(copy, at) as { [key: PropertyKey]: unknown } | undefined;
-        keys.forEach((key) => delete parent?.[key]);
+        if (issue.code === "unrecognized_keys") {
+            issue.keys.forEach((key) => remove(copy, [...issue.path, key]));
+        } else {
+            const isMissing = valueAt(values, issue.path) === undefined;
+            remove(copy, isMissing ? issue.path.slice(0, -1) : issue.path);
+        }
     }
     return copy;
+}
+
+function remove(values: { [key: string]: unknown }, path: PropertyKey[]): void {
+    const parent = valueAt(values, path.slice(0, -1)) as
+        { [key: PropertyKey]: unknown } | undefined;
+    delete parent?.[path.at(-1)!];
 }
 
 function valueAt(values: unknown, path: PropertyKey[]): unknown {

@@ -1,5 +1,3 @@
-import type { z } from "zod";
-
 import { brokerProblems, RabbitMqBrokerArgs } from "../components/brokerArguments";
 import { Problem, throwOnProblems } from "../components/problems";
 import { consumerProblems } from "../components/queueConsumer";
@@ -10,8 +8,10 @@ import { schemaProblems, withoutIssues } from "./schemaProblems";
 import {
     Configuration,
     ConsumerConfiguration,
+    partialSettingsSchema,
     ProducerConfiguration,
     settingsSchema,
+    takesText,
 } from "./settingsSchema";
 
 /** A stack's configuration, checked as a whole and ready for the components. */
@@ -32,13 +32,13 @@ export const brokerName = "rabbitmq";
  * error that names the key of everything that is wrong, before any resource is registered.
  */
 export function readSettings(project: string, config: { [key: string]: string }): Settings {
-    const values = configurationValues(project, config);
+    const values = configurationValues(project, config, takesText);
     const parsed = settingsSchema.safeParse(values);
     const problems = parsed.success
         ? configurationProblems(parsed.data)
         : [
               ...schemaProblems(settingsSchema, parsed.error, values),
-              ...remainingProblems(values, parsed.error),
+              ...remainingProblems(withoutIssues(values, parsed.error)),
           ];
     throwOnProblems(
         "The stack configuration",
@@ -48,9 +48,11 @@ export function readSettings(project: string, config: { [key: string]: string })
 }
 
 /** What else is wrong, as far as it can be told without the values that have a wrong shape. */
-function remainingProblems(values: { [key: string]: unknown }, error: z.ZodError): Problem[] {
-    const parsed = settingsSchema.safeParse(withoutIssues(values, error));
-    return parsed.success ? configurationProblems(parsed.data) : [];
+function remainingProblems(values: { [key: string]: unknown }): Problem[] {
+    const parsed = partialSettingsSchema.safeParse(values);
+    return parsed.success
+        ? configurationProblems(parsed.data)
+        : remainingProblems(withoutIssues(values, parsed.error));
 }
 
 function toSettings(configuration: Configuration): Settings {
@@ -113,11 +115,11 @@ function at(path: string, problems: Problem[]): Problem[] {
 /** Where in the configuration an argument of the broker comes from. */
 function brokerPath(path: string, { producers, consumers }: Configuration): string {
     const [first = "", name = "", field] = path.split(".");
-    if (first === "clients" && name in producers) {
+    if (first === "clients" && Object.hasOwn(producers, name)) {
         const target = producers[name]?.exchange === undefined ? "queue" : "exchange";
         return `producers.${name}${field === "publishesTo" ? `.${target}` : suffix(field)}`;
     }
-    if (first === "clients" && name in consumers) {
+    if (first === "clients" && Object.hasOwn(consumers, name)) {
         return `consumers.${name}${field === "consumesFrom" ? ".queue" : suffix(field)}`;
     }
     const ownKeys = ["queues", "exchanges", "bindings", "policies", "virtualHosts", "clients"];
@@ -128,19 +130,18 @@ function suffix(field: string | undefined): string {
     return field === undefined ? "" : `.${field}`;
 }
 
-/** A client, a producer and a consumer of one name would share one user. */
+/** A client, a producer and a consumer of one name would share one user, and its Service with the broker. */
 function duplicateProblems({ clients = {}, producers, consumers }: Configuration): Problem[] {
-    const taken = [...Object.keys(clients), ...Object.keys(producers)];
-    const twice = [
-        ...Object.keys(producers)
-            .filter((name) => name in clients)
-            .map((name) => `producers.${name}`),
-        ...Object.keys(consumers)
-            .filter((name) => taken.includes(name))
-            .map((name) => `consumers.${name}`),
+    const ofBroker = [brokerName, `${brokerName}-nodes`];
+    const workloads = [
+        ...Object.keys(producers).map((name) => [name, `producers.${name}`] as const),
+        ...Object.keys(consumers).map((name) => [name, `consumers.${name}`] as const),
     ];
-    return twice.map((path) => ({
-        path,
-        reason: "has the name of another client; allowed: a name of its own. Rename one of them.",
-    }));
+    const taken = new Set(Object.keys(clients));
+    return workloads.flatMap(([name, path]) => {
+        const whose = ofBroker.includes(name) ? "the broker" : taken.has(name) && "another client";
+        taken.add(name);
+        const reason = `has the name of ${whose}; allowed: a name of its own. Rename one of them.`;
+        return whose ? [{ path, reason }] : [];
+    });
 }
