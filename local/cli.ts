@@ -6,7 +6,8 @@ import { e2e } from "./commands/e2e";
 import { run } from "./commands/run";
 import { start } from "./commands/start";
 import { ui } from "./commands/ui";
-import { InterruptedError, listenForInterruption } from "./interruption";
+import { interruption, listenForInterruption } from "./interruption";
+import { StepError } from "./steps";
 
 const program = new Command("local")
     .description("The local world: a throwaway cluster, and the tools that work with it.")
@@ -42,7 +43,7 @@ listenForInterruption();
 program.parseAsync().then(
     () => process.exit(process.exitCode ?? 0),
     (error: Error) => {
-        console.error(pc.red(error.message));
-        process.exit(error instanceof InterruptedError ? 130 : 1);
+        if (!(error instanceof StepError)) console.error(pc.red(error.message));
+        process.exit(interruption.aborted ? 130 : 1);
     },
 );

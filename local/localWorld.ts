@@ -44,8 +44,14 @@ export class LocalWorld {
         this.found = await toolchain(report);
     }
 
+    /** Pulumi runs the policy pack and the components as compiled JavaScript. */
     private async compile(): Promise<void> {
-        await execa("npm", ["run", "--silent", "build"], { cwd: projectDir, stdin: "ignore" });
+        const result = await execa("tsc", ["-b", "components", "policy"], {
+            cwd: projectDir,
+            preferLocal: true,
+            reject: false,
+        });
+        if (result.failed) throw new Error(`tsc found errors:\n${result.stdout}${result.stderr}`);
     }
 
     private async getImages(report: Report): Promise<void> {

@@ -10,6 +10,13 @@ export interface Step {
     endsItself?: boolean;
 }
 
+/** Its message stands on the terminal already, at its step. */
+export class StepError extends Error {
+    constructor(cause: Error) {
+        super(cause.message, { cause });
+    }
+}
+
 const visibleLines = 8;
 
 /** Runs one step after the other and shows for each what it does and how long it takes. */
@@ -27,9 +34,13 @@ export async function runSteps(steps: Step[]): Promise<void> {
         {
             concurrent: false,
             registerSignalListeners: false,
-            rendererOptions: { ...timed, collapseErrors: false, showErrorMessage: false },
+            rendererOptions: { ...timed, collapseErrors: false },
             fallbackRenderer: "verbose",
             fallbackRendererOptions: { ...timed, logTitleChange: false },
         },
-    ).run();
+    )
+        .run()
+        .catch((error: Error) => {
+            throw new StepError(error);
+        });
 }
