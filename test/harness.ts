@@ -66,7 +66,7 @@ export async function runStack(
     const before = process.env[localKubeconfigVariable];
     setVariable(localKubeconfigVariable, stack === "local" ? localKubeconfig : undefined);
     try {
-        return await runProgram(freshStackProgram, { ...options, stack, config });
+        return await runProgram(stackProgram, { ...options, stack, config });
     } finally {
         setVariable(localKubeconfigVariable, before);
     }
@@ -89,10 +89,11 @@ export function asConfiguration(values: { [key: string]: unknown }): { [key: str
     );
 }
 
-function freshStackProgram(): unknown {
+/** The real program, which runs when it is loaded: each time anew. */
+export function stackProgram(): unknown {
     const path = require.resolve("../stacks/index");
     delete require.cache[path];
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the program runs when it is loaded, each time anew
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would run it once
     return require(path);
 }
 
