@@ -8,8 +8,42 @@ import { pulumi } from "./pulumi";
 const project = "queue-workloads";
 const records = join(pulumiStateDir, ".pulumi");
 
+/** What a file of the local backend says, as far as it matters here. */
+interface StackState {
+    checkpoint?: {
+        latest?: {
+            secrets_providers?: { state?: { salt?: string } };
+            pending_operations?: PendingOperation[];
+        };
+    };
+}
+
+/** Something that Pulumi had begun and not yet written down as done. */
+export interface PendingOperation {
+    type: string;
+    resource: { type: string; inputs?: { metadata?: { name?: string; namespace?: string } } };
+}
+
 export function stackExists(stack: string): boolean {
-    return existsSync(join(records, "stacks", project, `${stack}.json`));
+    return existsSync(stateFile(stack));
+}
+
+export function saltInState(stack: string): string | undefined {
+    return latest(stack)?.secrets_providers?.state?.salt;
+}
+
+export function pendingOperations(stack: string): PendingOperation[] {
+    return latest(stack)?.pending_operations ?? [];
+}
+
+function latest(stack: string) {
+    if (!stackExists(stack)) return undefined;
+    const state = JSON.parse(readFileSync(stateFile(stack), "utf8")) as StackState;
+    return state.checkpoint?.latest;
+}
+
+function stateFile(stack: string): string {
+    return join(records, "stacks", project, `${stack}.json`);
 }
 
 /** Makes those stacks that the local backend does not have yet; the last one made is not selected for the caller. */

@@ -1,13 +1,9 @@
 import { execa } from "execa";
 
-import { projectDir } from "./paths";
+import type { PendingOperation } from "./localBackend";
+import { pendingOperations } from "./localBackend";
 import type { PulumiOptions } from "./pulumi";
 import { pulumi } from "./pulumi";
-
-interface PendingOperation {
-    type: string;
-    resource: { type: string; inputs?: { metadata?: { name?: string; namespace?: string } } };
-}
 
 /**
  * What a killed `pulumi up` was about to create is in the cluster or is not, and the state cannot tell. On a
@@ -17,7 +13,7 @@ export async function repairPendingOperations(
     stack: string,
     options: PulumiOptions,
 ): Promise<void> {
-    const pending = await pendingOperations(stack, options);
+    const pending = pendingOperations(stack);
     if (pending.length === 0) return;
     options.report(`repairing ${pending.length} operations that an interrupted update left open`);
     for (const operation of pending.filter(({ type }) => type === "creating")) {
@@ -30,21 +26,6 @@ export async function repairPendingOperations(
     }
     const refresh = ["refresh", "--yes", "--skip-preview", "--clear-pending-creates"];
     await pulumi([...refresh, "--stack", stack], options);
-}
-
-async function pendingOperations(
-    stack: string,
-    { environment }: PulumiOptions,
-): Promise<PendingOperation[]> {
-    const { stdout } = await execa("pulumi", ["stack", "export", "--stack", stack], {
-        cwd: projectDir,
-        env: environment,
-        extendEnv: false,
-    });
-    const state = JSON.parse(stdout) as {
-        deployment?: { pending_operations?: PendingOperation[] };
-    };
-    return state.deployment?.pending_operations ?? [];
 }
 
 /** What kubectl has to be told to find the object: `kubernetes:apps/v1:StatefulSet` is `StatefulSet.v1.apps`. */

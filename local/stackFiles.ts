@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 
 import { parse } from "yaml";
 
+import { saltInState } from "./localBackend";
 import { projectDir } from "./paths";
 
 const folder = join(projectDir, "stacks");
@@ -22,6 +23,7 @@ export function stackNames(): string[] {
  * the local world leaves no trace in the working tree.
  */
 export async function withoutSaltInStackFiles<T>(action: () => Promise<T>): Promise<T> {
+    removeLeftoverSalts();
     const before = readStackFiles();
     try {
         return await action();
@@ -34,14 +36,32 @@ export async function withoutSaltInStackFiles<T>(action: () => Promise<T>): Prom
     }
 }
 
+/** A command that was killed could not clean up after itself. */
+function removeLeftoverSalts(): void {
+    for (const stack of stackNames()) {
+        const file = join(folder, `Pulumi.${stack}.yaml`);
+        const text = readFileSync(file, "utf8");
+        const [line] = saltLine.exec(text) ?? [];
+        const salt = saltInState(stack);
+        if (line !== undefined && salt !== undefined && line.includes(salt)) {
+            writeFileSync(file, text.replace(line, ""));
+        }
+    }
+}
+
 /** The former text where nothing but a salt was added to it, else the new text as it is. */
 export function withoutAddedSalt(before: string, after: string): string {
     if (before === after || saltLine.test(before)) return after;
-    return isDeepStrictEqual(contentWithoutSalt(after), parse(before) ?? {}) ? before : after;
+    return isDeepStrictEqual(content(after.replace(saltLine, "")), content(before))
+        ? before
+        : after;
 }
 
-function contentWithoutSalt(text: string): unknown {
-    return parse(text.replace(saltLine, "")) ?? {};
+/** Pulumi keeps every scalar as a text: it also turns `true` into `"true"` when it writes the file. */
+function content(text: string): unknown {
+    return parse(text, (_, value: unknown) =>
+        typeof value === "boolean" || typeof value === "number" ? String(value) : value,
+    ) as unknown;
 }
 
 function readStackFiles(): Map<string, string> {

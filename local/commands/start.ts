@@ -39,7 +39,9 @@ async function up(world: LocalWorld, report: Report): Promise<void> {
         await ensureStacks([stack], options);
         await breakLeftoverLock(stack, options);
         await repairPendingOperations(stack, options);
-        await pulumi(["up", "--yes", "--stack", stack, ...policies], options);
+        // The policies judge each resource during the update too, before it is made.
+        const quickly = ["--skip-preview", "--suppress-outputs"];
+        await pulumi(["up", "--yes", "--stack", stack, ...quickly, ...policies], options);
     });
 }
 
