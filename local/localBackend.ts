@@ -46,12 +46,20 @@ function stateFile(stack: string): string {
     return join(records, "stacks", project, `${stack}.json`);
 }
 
-/** Makes those stacks that the local backend does not have yet; the last one made is not selected for the caller. */
+/** Makes those stacks that the local backend does not have yet. */
 export async function ensureStacks(stacks: string[], options: PulumiOptions): Promise<void> {
     mkdirSync(pulumiStateDir, { recursive: true });
     for (const stack of stacks.filter((one) => !stackExists(one))) {
         await pulumi(["stack", "init", stack, "--no-select"], options);
     }
+}
+
+/** Selects a stack where none was ever selected. */
+export async function ensureSelection(stack: string, options: PulumiOptions): Promise<void> {
+    const folder = join(options.environment.PULUMI_HOME ?? "", "workspaces");
+    const workspaces = existsSync(folder) ? readdirSync(folder) : [];
+    if (workspaces.some((file) => file.startsWith(`${project}-`))) return;
+    await pulumi(["stack", "select", stack], options);
 }
 
 /** A lock that a killed Pulumi left behind is cancelled; one of a process that lives is respected. */

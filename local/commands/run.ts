@@ -1,10 +1,13 @@
 import { execa } from "execa";
 
-import { ensureStacks } from "../localBackend";
+import { ensureSelection, ensureStacks } from "../localBackend";
 import { LocalWorld } from "../localWorld";
 import { projectDir } from "../paths";
 import { stackNames, withoutSaltInStackFiles } from "../stackFiles";
 import { toolchainIsBuilt } from "../toolchain/builtTools";
+
+/** The one that a command means which names none, until another one is selected. */
+const defaultStack = "local";
 
 /** Runs a command with the local tools, the local backend and the local cluster; ends with its exit code. */
 export async function run(command: string[]): Promise<void> {
@@ -14,7 +17,9 @@ export async function run(command: string[]): Promise<void> {
     const { environment } = world;
     await withoutSaltInStackFiles(async () => {
         if (program === "pulumi") {
-            await ensureStacks(stackNames(), { environment, report: () => undefined });
+            const options = { environment, report: () => undefined };
+            await ensureStacks(stacksNamedBy(args), options);
+            await ensureSelection(defaultStack, options);
         }
         const result = await execa(program, args, {
             cwd: process.env.INIT_CWD ?? projectDir,
@@ -26,4 +31,11 @@ export async function run(command: string[]): Promise<void> {
         if (result.exitCode === undefined) console.error(result.shortMessage);
         process.exitCode = result.exitCode ?? 1;
     });
+}
+
+function stacksNamedBy(args: string[]): string[] {
+    return stackNames().filter(
+        (name) =>
+            name === defaultStack || args.some((one) => one === name || one.endsWith(`=${name}`)),
+    );
 }
