@@ -1,5 +1,6 @@
 import type {
     PolicyConfigSchema,
+    ReportViolation,
     ResourceValidationPolicy,
     StackValidationPolicy,
 } from "@pulumi/policy";

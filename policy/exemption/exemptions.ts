@@ -49,16 +49,18 @@ export class Exemptions {
             : message;
     }
 
-    /** In an order that does not change from run to run. */
-    exempted(): ExemptedFinding[] {
-        return [...this.findings.entries()]
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([, finding]) => finding);
+    /** What was exempt since this was last asked, in an order that does not change from run to run. */
+    takeExempted(): ExemptedFinding[] {
+        const taken = [...this.findings.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+        this.findings.clear();
+        return taken.map(([, finding]) => finding);
     }
 
-    unused(): Exemption[] {
-        const used = new Set(this.exempted().map(({ exemption }) => exemption));
-        return this.list.filter((exemption) => !used.has(exemption));
+    /** Those that none of the findings needed. */
+    unused(findings: readonly ExemptedFinding[]): Exemption[] {
+        return this.list.filter(
+            (exemption) => !findings.some((finding) => finding.exemption === exemption),
+        );
     }
 }
 

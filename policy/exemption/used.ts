@@ -14,13 +14,14 @@ export function exemptionUsed(exemptions: Exemptions): Policy {
         remediationSteps: "Comply with the rule, then remove the exemption.",
         url: docsUrl(exemptionUsedId),
         validateStack: (_args, reportViolation) => {
-            for (const { policy, urn, message, exemption } of exemptions.exempted()) {
+            const findings = exemptions.takeExempted();
+            for (const { policy, urn, message, exemption } of findings) {
                 reportViolation(
                     `${policy} is exempt until ${exemption.expires} (${exemption.reason}). It says: ${message}`,
                     urn,
                 );
             }
-            for (const { policies, urn } of exemptions.unused()) {
+            for (const { policies, urn } of exemptions.unused(findings)) {
                 reportViolation(
                     `The exemption from ${policies.join(", ")} for "${urn}" covers no finding. Remove it.`,
                 );

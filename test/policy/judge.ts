@@ -1,15 +1,8 @@
-import * as sdk from "@pulumi/policy";
-
+import { analyze } from "../../policy/analysis";
 import { Exemptions } from "../../policy/exemption/exemptions";
 import { policyOf } from "../../policy/policyOf";
 import type { Rule } from "../../policy/rule";
-import { isUnknownValueError } from "../../policy/unknownValue";
-import type { Props, TestResource } from "./shopStack";
-
-/** The SDK exports its proxy for tests such as these, without a type. */
-const { unknownCheckingProxy } = sdk as unknown as {
-    unknownCheckingProxy: (props: Props) => Props;
-};
+import type { TestResource } from "./shopStack";
 
 /** What the SDK would put on the wire: messages without the description, and what was not known. */
 export interface Judgement {
@@ -21,54 +14,30 @@ export interface Judgement {
 /** A value that is not known during preview, as the engine spells it. */
 export const unknown: never = "04da6b54-80e4-46f7-96ec-b56ff0331ba9" as never;
 
-/** Judges a stack by one rule, the way the SDK does: each resource first, then the whole. */
+/** Judges a stack by one rule, the way that the SDK does. */
 export async function judge(
     rule: Rule,
     resources: TestResource[],
     config: object = {},
     outputs: TestResource[] = resources,
 ): Promise<Judgement> {
-    const policy = policyOf(rule, new Exemptions(() => "2026-01-01"));
-    const found: { message: string; urn: string }[] = [];
-    let unknownPath: string | undefined;
-    const run = async (validate: () => unknown) => {
-        try {
-            await validate();
-        } catch (error) {
-            if (!isUnknownValueError(error)) {
-                throw error;
-            }
-            unknownPath ??= (error as Error & { props: string[] }).props.join(".");
-        }
-    };
-    const common = { getConfig: <T>() => config as T, stackTags: new Map<string, string>() };
-    for (const resource of resources) {
-        const args = { ...common, ...proxied(resource) } as unknown as sdk.ResourceValidationArgs;
-        if (typeof policy.validateResource === "function") {
-            const validate = policy.validateResource;
-            await run(() =>
-                validate(args, (message) => found.push({ message, urn: resource.urn })),
-            );
-        }
-    }
-    const args = {
-        ...common,
-        resources: outputs.map(proxied),
-    } as unknown as sdk.StackValidationArgs;
-    await run(() =>
-        policy.validateStack?.(args, (message, urn) => found.push({ message, urn: urn ?? "" })),
+    const diagnostics = await analyze(
+        [policyOf(rule, new Exemptions(() => "2026-01-01"))],
+        resources.map(({ props, ...resource }, index) => ({
+            ...resource,
+            inputs: props,
+            outputs: outputs[index]?.props ?? {},
+        })),
+        { [rule.id]: { ...config } },
     );
-    for (const { message, urn } of found) {
+    const violations = diagnostics.filter(({ unknown }) => unknown === undefined);
+    for (const { message, urn } of violations) {
         if (!resources.some((resource) => resource.urn === urn)) {
             throw new Error(`"${message}" is about no resource of the stack: ${urn}`);
         }
     }
-    return { violations: found.map(({ message }) => message), unknown: unknownPath };
-}
-
-function proxied(resource: TestResource): TestResource {
     return {
-        ...resource,
-        props: unknownCheckingProxy(resource.props),
+        violations: violations.map(({ message }) => message),
+        unknown: diagnostics.find(({ unknown }) => unknown !== undefined)?.unknown,
     };
 }

@@ -1,13 +1,115 @@
-import { deepEqual } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 
+import { packFolder } from "../../policy/environmentConfig";
+import { packPolicies } from "../../policy/pack";
 import { rules } from "../../policy/rules";
-import { judge } from "./judge";
-import { shopStack } from "./shopStack";
+import { brokenStack, canary } from "./brokenStack";
+import { judge, unknown } from "./judge";
+import { changed, identity, type Props, shopStack } from "./shopStack";
+
+const groups = ["replica", "port", "pod", "rbac", "meta", "exemption"];
 
 describe("every rule of the policy pack", () => {
     for (const rule of rules) {
         it(`${rule.id} finds nothing in a stack that keeps all rules`, async () => {
             deepEqual(await judge(rule, shopStack()), { violations: [], unknown: undefined });
         });
+
+        it(`${rule.id} finds what is wrong in a stack that breaks all rules, and shows no secret`, async () => {
+            const { violations } = await judge(rule, brokenStack());
+            ok(violations.length > 0);
+            deepEqual(
+                violations.filter((message) => message.includes(canary)),
+                [],
+            );
+        });
+
+        it(`${rule.id} says in one line what is wrong and how to fix it`, async () => {
+            const { violations } = await judge(rule, brokenStack());
+            for (const message of violations) {
+                match(message, /^[A-Z]\w+ "[^"]+" .+\. [A-Z].+\.$/);
+                ok(message.length <= 300, message);
+            }
+        });
+    }
+
+    it("takes no value for wrong because it is not known yet", async () => {
+        const blind: string[] = [];
+        for (const { which, path } of everyField()) {
+            const stack = changed(shopStack(), which, { [path]: unknown });
+            const alone = stack.filter((resource) => identity(resource) === which);
+            for (const rule of rules) {
+                const { violations } = await judge(rule, rule.checkStack ? stack : alone);
+                blind.push(...violations.map((message) => `${which} ${path}: ${message}`));
+            }
+        }
+        deepEqual(blind, []);
+    });
+});
+
+describe("the registry of the policy pack", () => {
+    it("holds the 34 rules of the catalogue, each with an id of its own", () => {
+        equal(rules.length, 34);
+        equal(new Set(rules.map(({ id }) => id)).size, 34);
+    });
+
+    it("holds every file of the rules' folders, named after the policy", () => {
+        const files = groups.flatMap((group) =>
+            readdirSync(join(packFolder, group)).map((file) => `${group}/${file}`),
+        );
+        const named = packPolicies().map(({ name }) => fileOf(name));
+        deepEqual(
+            named.filter((file) => !existsSync(join(packFolder, file))),
+            [],
+        );
+        deepEqual(
+            files.filter((file) => !named.includes(file)),
+            ["exemption/exemptions.ts"],
+        );
+    });
+
+    for (const policy of packPolicies()) {
+        it(`describes ${policy.name} in full sentences, with severity, page and fix`, () => {
+            match(policy.description, /^[A-Z].+\.$/);
+            match(policy.remediationSteps ?? "", /^[A-Z].+\.$/);
+            ok(policy.severity);
+            equal(policy.url?.split("#")[1], policy.name);
+        });
+    }
+
+    for (const { id, defaults, schema } of rules) {
+        it(`describes the configuration of ${id} with a default for each property`, () => {
+            deepEqual(Object.keys(schema).sort(), Object.keys(defaults).sort());
+            for (const property of Object.values<{ description?: string }>({ ...schema })) {
+                match(property.description ?? "", /^[A-Z].+\.$/);
+            }
+        });
     }
 });
+
+/** `replica-broker-odd` is `replica/brokerOdd.ts`. */
+function fileOf(id: string): string {
+    const [group, ...words] = id.split("-");
+    const name = words.join("-").replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+    return `${group}/${name}.ts`;
+}
+
+/** Every field of the stack, at any depth, but of the worker, which is like the API. */
+function everyField(): { which: string; path: string }[] {
+    const resources = shopStack().filter(({ name }) => name !== "orders-worker");
+    return resources.flatMap((resource) =>
+        fieldsOf(resource.props).map((path) => ({ which: identity(resource), path })),
+    );
+}
+
+function fieldsOf(props: Props): string[] {
+    return Object.entries(props)
+        .filter(([key]) => !key.includes("."))
+        .flatMap(([key, value]) =>
+            typeof value === "object" && value !== null
+                ? [key, ...fieldsOf(value as Props).map((path) => `${key}.${path}`)]
+                : [key],
+        );
+}

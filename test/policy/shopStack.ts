@@ -34,6 +34,11 @@ export function resource(
     };
 }
 
+/** `Kind/name` */
+export function identity({ type, name }: TestResource): string {
+    return `${type.split(":").at(-1)}/${name}`;
+}
+
 /**
  * A copy of the stack in which fields of one resource, `Kind/name`, are set by their paths, such as
  * `spec.ports.0.name`. A field that is set to undefined is removed.
@@ -44,7 +49,7 @@ export function changed(
     fields: Record<string, unknown>,
 ): TestResource[] {
     const copy = independent(stack);
-    const found = copy.filter(({ type, name }) => which === `${type.split(":").at(-1)}/${name}`);
+    const found = copy.filter((candidate) => identity(candidate) === which);
     if (found.length !== 1) {
         throw new Error(`${found.length} resources are ${which}`);
     }

@@ -1,0 +1,180 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+
+import { configPath, environments, readConfig } from "../../policy/environmentConfig";
+import { rules } from "../../policy/rules";
+import { brokenStack, canary } from "./brokenStack";
+import { unknown } from "./judge";
+import { type PackDiagnostic, PackProcess } from "./packProcess";
+import { changed, container, shopStack } from "./shopStack";
+import { shippedResources } from "./shippedResources";
+
+const everythingMandatory = Object.fromEntries(rules.map(({ id }) => [id, "mandatory"]));
+
+describe("the policy pack in its own process", () => {
+    let pack: PackProcess;
+
+    before(async () => {
+        pack = await PackProcess.start();
+    });
+    after(() => pack.stop());
+
+    it("tells the engine its policies, and how each is configured", async () => {
+        const { name, supportsconfig, policiesList } = await pack.info();
+        deepEqual([name, supportsconfig], ["queue-workloads", true]);
+        deepEqual(
+            policiesList.map((policy) => policy.name),
+            ["exemption-list", ...rules.map(({ id }) => id), "exemption-used"],
+        );
+        const properties = policiesList.slice(1, -1).map(({ configschema }) => {
+            const fields = configschema?.properties?.fieldsMap ?? [];
+            return fields.map(([field]) => field).sort();
+        });
+        deepEqual(
+            properties,
+            rules.map(({ schema }) => Object.keys(schema).sort()),
+        );
+    });
+
+    it("finds nothing in a stack that keeps all rules", async () => {
+        await pack.configure(everythingMandatory);
+        deepEqual(await pack.judge(shopStack()), []);
+    });
+
+    it("finds what is wrong by every rule, and shows no secret", async () => {
+        await pack.configure(everythingMandatory);
+        const found = await pack.judge(brokenStack());
+        deepEqual(
+            rules.map(({ id }) => id).filter((id) => !found.some(({ policy }) => policy === id)),
+            [],
+        );
+        equal(JSON.stringify(found).includes(canary), false);
+    });
+
+    it("puts the rule before the finding, with level and severity", async () => {
+        await pack.configure(everythingMandatory);
+        const stack = changed(shopStack(), "StatefulSet/rabbitmq", { "spec.replicas": 4 });
+        deepEqual(await pack.judge(stack), [
+            {
+                policy: "replica-broker-odd",
+                level: "mandatory",
+                severity: "high",
+                urn: "urn:pulumi:prod::shop::kubernetes:apps/v1:StatefulSet::rabbitmq",
+                message:
+                    "A RabbitMQ broker runs an odd number of replicas, because quorum queues need a majority.\n" +
+                    'StatefulSet "shop/rabbitmq" spec.replicas is 4; prod requires an odd count (1, 3, 5, 7). Use 5.',
+            },
+        ]);
+    });
+
+    it("follows the levels and the numbers of the configuration", async () => {
+        const stack = changed(shopStack(), "Deployment/orders-api", { "spec.replicas": 4 });
+        const found = async (setting: string | object) => {
+            await pack.configure({ "replica-workload-minimum": setting as { min: number } });
+            return (await pack.judge(stack)).map(({ level, policy }) => `${level} ${policy}`);
+        };
+        deepEqual(await found({ enforcementLevel: "advisory", min: 4 }), [
+            "advisory replica-workload-minimum",
+        ]);
+        deepEqual(await found({ enforcementLevel: "mandatory", min: 5 }), [
+            "mandatory replica-workload-minimum",
+            "mandatory replica-workload-minimum",
+        ]);
+        deepEqual(await found("disabled"), []);
+    });
+
+    it("reports all that is known, then once for a policy that a value is not known", async () => {
+        await pack.configure(everythingMandatory);
+        const stack = changed(shopStack(), "Deployment/orders-api", {
+            [`${container}.image`]: unknown,
+            "spec.template.spec.containers.1": { name: "sidecar", image: "shop/sidecar" },
+        });
+        const found = (await pack.judge(stack)).filter(
+            ({ policy }) => policy === "pod-image-pinned",
+        );
+        deepEqual(
+            found.map(({ level, message }) => [level, message.split("\n").at(-1)]),
+            [
+                [
+                    "mandatory",
+                    'Deployment "shop/orders-api" container "sidecar" image is "shop/sidecar"; prod requires a version tag other than latest. Append the version that was tested, such as :1.4.2.',
+                ],
+                [
+                    "advisory",
+                    "can't run policy 'pod-image-pinned' from policy pack 'queue-workloads@v0.1.0' during preview: string value at .spec.template.spec.containers.0.image can't be known during preview",
+                ],
+            ],
+        );
+    });
+
+    it("shows findings that are exempt, as advisories with reason and date", async () => {
+        const urn = "urn:pulumi:prod::shop::*::orders-api";
+        const reason = "Moves to a LoadBalancer next month";
+        const exemption = { policies: ["port-service-type"], urn, reason, expires: "2999-12-31" };
+        await pack.configure({
+            ...everythingMandatory,
+            "exemption-list": { enforcementLevel: "mandatory", list: [exemption] },
+            "exemption-used": "advisory",
+        });
+        const stack = changed(shopStack(), "Service/orders-api", { "spec.type": "NodePort" });
+        deepEqual(
+            (await pack.judge(stack)).map(({ level, policy, message }) => [
+                level,
+                policy,
+                message.split("\n")[1],
+            ]),
+            [
+                [
+                    "advisory",
+                    "exemption-used",
+                    `port-service-type is exempt until 2999-12-31 (${reason}). It says: Service "shop/orders-api" spec.type is NodePort; prod requires ClusterIP. Use ClusterIP.`,
+                ],
+            ],
+        );
+    });
+
+    for (const environment of environments) {
+        for (const phase of ["preview", "update"] as const) {
+            it(`finds nothing in the shipped stack ${environment}, in its ${phase}`, async () => {
+                await pack.configure(readConfig(configPath(environment)));
+                const resources = await shippedResources(environment, phase === "preview");
+                const found = await pack.judge(resources);
+                deepEqual(
+                    found.filter((diagnostic) => !isNotKnown(diagnostic)),
+                    [],
+                );
+                ok(phase === "preview" || !found.some(isNotKnown));
+            });
+        }
+    }
+
+    it("blocks two brokers, an exposed management port and a literal password in prod", async () => {
+        await pack.configure(readConfig(configPath("prod")));
+        const shipped = await shippedResources("prod", true);
+        const changes: [string, Record<string, unknown>][] = [
+            ["StatefulSet/rabbitmq", { "spec.replicas": 2 }],
+            ["Service/rabbitmq", { "spec.type": "LoadBalancer" }],
+            [
+                "Deployment/orders-api",
+                { [`${container}.env.0`]: { name: "PASSWORD", value: canary } },
+            ],
+        ];
+        const stack = changes.reduce(
+            (all, [which, fields]) => changed(all, which, fields),
+            shipped,
+        );
+        const found = (await pack.judge(stack)).filter((diagnostic) => !isNotKnown(diagnostic));
+        deepEqual(found.map(({ level, policy }) => `${level} ${policy}`).sort(), [
+            "mandatory pod-no-literal-secret",
+            "mandatory port-management-private",
+            "mandatory port-management-private",
+            "mandatory port-service-type",
+            "mandatory replica-broker-minimum",
+            "mandatory replica-broker-odd",
+        ]);
+        equal(JSON.stringify(found).includes(canary), false);
+    });
+});
+
+function isNotKnown({ level, message }: PackDiagnostic): boolean {
+    return level === "advisory" && message.startsWith("can't run policy");
+}
