@@ -109,7 +109,7 @@ describe("the policy pack in its own process", () => {
     it("shows findings that are exempt, as advisories with reason and date", async () => {
         const urn = "urn:pulumi:prod::shop::*::orders-api";
         const reason = "Moves to a LoadBalancer next month";
-        const exemption = { policies: ["port-service-type"], urn, reason, expires: "2999-12-31" };
+        const exemption = { policies: ["port-service-type"], urn, reason, expires: "2099-12-31" };
         await pack.configure({
             ...everythingMandatory,
             "exemption-list": { enforcementLevel: "mandatory", list: [exemption] },
@@ -126,7 +126,7 @@ describe("the policy pack in its own process", () => {
                 [
                     "advisory",
                     "exemption-used",
-                    `port-service-type is exempt until 2999-12-31 (${reason}). It says: Service "shop/orders-api" spec.type is NodePort; prod requires ClusterIP. Use ClusterIP.`,
+                    `port-service-type is exempt until 2099-12-31 (${reason}). It says: Service "shop/orders-api" spec.type is NodePort; prod requires ClusterIP. Use ClusterIP.`,
                 ],
             ],
         );
