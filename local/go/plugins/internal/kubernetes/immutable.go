@@ -44,6 +44,9 @@ func (p *provider) askForImmutable(ctx context.Context, request plugin.DiffReque
 	markImmutable(err, changes)
 }
 
+// alwaysUpdated are fields that change or are refused, but never cost the object: a claim grows or it does not.
+var alwaysUpdated = []fieldPath{parseField("spec.resources")}
+
 func markImmutable(err error, changes []change) {
 	var status apierrors.APIStatus
 	if !errors.As(err, &status) || !apierrors.IsInvalid(err) || status.Status().Details == nil {
@@ -55,7 +58,7 @@ func markImmutable(err error, changes []change) {
 		}
 		field := fieldPath(strings.FieldsFunc(strings.SplitN(cause.Field, "[", 2)[0], isDot))
 		for index := range changes {
-			if changes[index].touches([]fieldPath{field}) {
+			if changes[index].touches([]fieldPath{field}) && !changes[index].touches(alwaysUpdated) {
 				changes[index].replace = true
 			}
 		}

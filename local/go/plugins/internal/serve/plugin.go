@@ -41,7 +41,7 @@ func run(engineAddress string, create func(engineAddress string) plugin.Provider
 	handle, err := rpcutil.ServeWithOptions(rpcutil.ServeOptions{
 		Cancel: stop,
 		Init: func(server *grpc.Server) error {
-			pulumirpc.RegisterResourceProviderServer(server, plugin.NewProviderServer(create(engineAddress)))
+			pulumirpc.RegisterResourceProviderServer(server, detailedDiff{plugin.NewProviderServer(create(engineAddress))})
 			return nil
 		},
 	})
