@@ -10,12 +10,7 @@ const records = join(pulumiStateDir, ".pulumi");
 
 /** What a file of the local backend says, as far as it matters here. */
 interface StackState {
-    checkpoint?: {
-        latest?: {
-            secrets_providers?: { state?: { salt?: string } };
-            pending_operations?: PendingOperation[];
-        };
-    };
+    checkpoint?: { latest?: { pending_operations?: PendingOperation[] } };
 }
 
 /** Something that Pulumi had begun and not yet written down as done. */
@@ -28,18 +23,9 @@ export function stackExists(stack: string): boolean {
     return existsSync(stateFile(stack));
 }
 
-export function saltInState(stack: string): string | undefined {
-    return latest(stack)?.secrets_providers?.state?.salt;
-}
-
 export function pendingOperations(stack: string): PendingOperation[] {
-    return latest(stack)?.pending_operations ?? [];
-}
-
-function latest(stack: string) {
-    if (!stackExists(stack)) return undefined;
     const state = JSON.parse(readFileSync(stateFile(stack), "utf8")) as StackState;
-    return state.checkpoint?.latest;
+    return state.checkpoint?.latest?.pending_operations ?? [];
 }
 
 function stateFile(stack: string): string {

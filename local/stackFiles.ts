@@ -1,13 +1,14 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
 import { parse } from "yaml";
 
-import { saltInState } from "./localBackend";
 import { projectDir } from "./paths";
 
 const folder = join(projectDir, "stacks");
+/** What the files were like before the command that is at work. */
+const copies = join(projectDir, "node_modules", ".cache", "queue-workloads", "stacks");
 const stackFile = /^Pulumi\.(.+)\.yaml$/;
 const saltLine = /^encryptionsalt:.*\n?/m;
 
@@ -23,35 +24,30 @@ export function stackNames(): string[] {
  * the local world leaves no trace in the working tree.
  */
 export async function withoutSaltInStackFiles<T>(action: () => Promise<T>): Promise<T> {
-    removeLeftoverSalts();
-    const before = readStackFiles();
+    // Left there by a command that was killed.
+    if (existsSync(copies)) restore(readStackFiles(copies));
+    const before = readStackFiles(folder);
+    mkdirSync(copies, { recursive: true });
+    for (const [file, text] of before) writeFileSync(join(copies, file), text);
     try {
         return await action();
     } finally {
-        for (const [file, after] of readStackFiles()) {
-            const restored = withoutAddedSalt(before.get(file) ?? "", after);
-            if (restored === "" && !before.has(file)) rmSync(file);
-            else if (restored !== after) writeFileSync(file, restored);
-        }
+        restore(before);
+        rmSync(copies, { recursive: true, force: true });
     }
 }
 
-/** A command that was killed could not clean up after itself. */
-function removeLeftoverSalts(): void {
-    for (const stack of stackNames()) {
-        const file = join(folder, `Pulumi.${stack}.yaml`);
-        const text = readFileSync(file, "utf8");
-        const [line] = saltLine.exec(text) ?? [];
-        const salt = saltInState(stack);
-        if (line !== undefined && salt !== undefined && line.includes(salt)) {
-            writeFileSync(file, text.replace(line, ""));
-        }
+function restore(before: Map<string, string>): void {
+    for (const [file, after] of readStackFiles(folder)) {
+        const restored = withoutAddedSalt(before.get(file) ?? "", after);
+        if (restored === "" && !before.has(file)) rmSync(join(folder, file));
+        else if (restored !== after) writeFileSync(join(folder, file), restored);
     }
 }
 
 /** The former text where nothing but a salt was added to it, else the new text as it is. */
 export function withoutAddedSalt(before: string, after: string): string {
-    if (before === after || saltLine.test(before)) return after;
+    if (saltLine.test(before) || !saltLine.test(after)) return after;
     return isDeepStrictEqual(content(after.replace(saltLine, "")), content(before))
         ? before
         : after;
@@ -64,10 +60,8 @@ function content(text: string): unknown {
     ) as unknown;
 }
 
-function readStackFiles(): Map<string, string> {
-    if (!existsSync(folder)) return new Map();
-    const files = readdirSync(folder).filter((file) => stackFile.test(file));
-    return new Map(
-        files.map((file) => [join(folder, file), readFileSync(join(folder, file), "utf8")]),
-    );
+/** The texts of the stack files in a folder, by file name. */
+function readStackFiles(path: string): Map<string, string> {
+    const files = readdirSync(path).filter((file) => stackFile.test(file));
+    return new Map(files.map((file) => [file, readFileSync(join(path, file), "utf8")]));
 }

@@ -30,6 +30,11 @@ describe("a stack file after a local command", () => {
         assert.equal(withoutAddedSalt(file + salt, rewritten), rewritten);
     });
 
+    it("keeps an edit of its comments and its notation", () => {
+        const edited = file.replace("The shop.", "The shop, by us.").replace("true", '"true"');
+        assert.equal(withoutAddedSalt(file, edited), edited);
+    });
+
     it("is empty where there was none", () => {
         assert.equal(withoutAddedSalt("", salt), "");
     });
