@@ -7,7 +7,7 @@ import { kindOf } from "./urn";
 
 const secretReference =
     /(secretKeyRef|secretRef)\.name$|secret\.secretName$|envFrom\[\d+\]\.secretRef/;
-const credentialType = /^random:index\/random(Password|Bytes|String):/;
+const credentialType = /^random:index\/random(Password|String):/;
 
 /** What the changes mean for capacity and credentials, in words; Markdown, one effect each. */
 export function effects(preview: StackPreview): string[] {

@@ -8,7 +8,7 @@ const longestError = 4000;
 /** Why the preview failed: each error as a code block, and a word on what it means for the rest. */
 export function errorBlocks({ errors, resources }: StackPreview, label: string): string[] {
     const blocks = errors.map(({ urn, message }) => {
-        const text = clip(withoutForeignFrames(message), longestError);
+        const text = clip(message, longestError);
         const fence = fenceFor([text]);
         const resource = urn ? `${kindOf(resourceType(urn))} ${codeSpan(resourceName(urn))}` : "";
         const head = [label, resource].filter(Boolean).join(" ");
@@ -18,12 +18,4 @@ export function errorBlocks({ errors, resources }: StackPreview, label: string):
     return isPartial
         ? [...blocks, "\nWhat follows is only what the preview had found before it failed."]
         : blocks;
-}
-
-// Stack frames of Node and of packages say nothing about the project.
-function withoutForeignFrames(message: string): string {
-    return message
-        .split("\n")
-        .filter((line) => !/^\s+at .*(node:|node_modules)/.test(line))
-        .join("\n");
 }

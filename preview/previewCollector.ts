@@ -8,6 +8,7 @@ import type {
     StepMetadata,
     SummaryEvent,
 } from "./engineEvent";
+import { errorText } from "./errorText";
 import { toFinding } from "./finding";
 import { isNoise } from "./noise";
 import { provisionalName } from "./provisionalName";
@@ -17,6 +18,7 @@ import type { Action, Diagnostic, Finding, ResourceChange, StackPreview } from "
 import { withoutTexts } from "./withoutTexts";
 import { resourceName } from "./urn";
 
+const severities = ["critical", "high", "medium", "low"];
 const stackType = "pulumi:pulumi:Stack";
 const actions: Record<Exclude<Operation, "same">, Action> = {
     create: "create",
@@ -67,7 +69,7 @@ export class PreviewCollector {
             case "diagnosticEvent":
                 return this.addDiagnostic(event);
             case "errorEvent":
-                this.errors.push({ urn: "", message: redactText(event.error) });
+                this.addError("", event.error);
                 return;
             case "policyEvent": {
                 const finding = toFinding(event);
@@ -110,15 +112,23 @@ export class PreviewCollector {
             outputs: this.outputs,
             capacity: { before: total(this.before), after: total(this.after) },
             findings: [...this.findings.values()].sort(
-                by((f) => `${f.policy} ${f.urn} ${f.message}`),
+                by((f) => `${severityRank(f.severity)} ${f.policy} ${f.urn} ${f.message}`),
             ),
             policies: [...this.policies].sort(),
             policyPacks: this.policyPacks,
-            errors: this.errors,
+            errors: this.toldErrors(),
             warnings: [...this.warnings.values()].sort(by((w) => `${w.urn} ${w.message}`)),
             problems: [...this.problems].map(([message, lines]) => ({ lines, message })),
         };
         return withoutTexts(preview, this.replacements);
+    }
+
+    // The engine's own remark on a program that failed says nothing where the program has said why.
+    private toldErrors(): Diagnostic[] {
+        const told = this.errors.filter(
+            ({ message }) => !/: Program exited with non-zero exit code: \d+$/.test(message),
+        );
+        return told.length ? told : this.errors;
     }
 
     private outcome(): StackPreview["outcome"] {
@@ -176,12 +186,16 @@ export class PreviewCollector {
     }
 
     private addDiagnostic({ severity, message, urn = "", ephemeral }: DiagnosticEvent): void {
-        const diagnostic = { urn, message: redactText(message.trim()) };
-        if (severity === "error" && diagnostic.message !== "preview failed") {
-            this.errors.push(diagnostic);
+        if (severity === "error" && message.trim() !== "preview failed") {
+            this.addError(urn, message);
         } else if (severity === "warning" && !ephemeral && !isNoise(message)) {
-            this.warnings.set(`${urn} ${message}`, diagnostic);
+            const text = redactText(message.trim());
+            this.warnings.set(`${urn} ${text}`, { urn, message: text });
         }
+    }
+
+    private addError(urn: string, message: string): void {
+        this.errors.push({ urn, message: errorText(message) });
     }
 
     private addPolicies(summary: PolicySummaryEvent): void {
@@ -230,6 +244,11 @@ function podsOf(step: StepMetadata): Pick<ResourceChange, "pods"> {
     }
     const pods = (state?: ResourceState | null) => (state ? podCount(state.inputs) : undefined);
     return { pods: { before: pods(step.old), after: pods(step.new) } };
+}
+
+function severityRank(severity: string): number {
+    const rank = severities.indexOf(severity);
+    return rank < 0 ? severities.length : rank;
 }
 
 function isMandatory(finding: Finding): boolean {

@@ -1,4 +1,4 @@
-import { formatPath, parsePath, type PropertyPath } from "./propertyPath";
+import { formatPath, parsePath, type NamedPath, type PropertyPath } from "./propertyPath";
 import {
     absent,
     hidden,
@@ -6,15 +6,18 @@ import {
     isSecret,
     secret,
     show,
+    unknownValue,
     valueAt,
     type ShownValue,
 } from "./propertyValue";
 import { isSecretPath, redactText } from "./redaction";
-import type { StepMetadata } from "./engineEvent";
+import type { DiffKind, StepMetadata } from "./engineEvent";
 
 /** One property that a step adds, changes or removes. */
 export interface PropertyChange {
     path: string;
+    /** The path with the names of list elements in place of their numbers: `env[PREFETCH].value`. */
+    label: string;
     before: ShownValue;
     after: ShownValue;
     forcesReplacement: boolean;
@@ -27,28 +30,29 @@ export function propertyChanges(step: StepMetadata): PropertyChange[] {
     if (/^(delete|discard)/.test(step.op)) {
         return [];
     }
-    const before = step.old?.inputs ?? {};
-    const after =
-        step.op === "delete" || step.op === "delete-replaced" ? {} : (step.new?.inputs ?? {});
+    const inputs = { before: step.old?.inputs ?? {}, after: step.new?.inputs ?? {} };
     const detailed = Object.entries(step.detailedDiff ?? {});
     const forcing = new Set(step.keys ?? []);
     const changes = detailed.length
-        ? detailed.flatMap(([path, { diffKind }]) =>
-              below(step, parsePath(path), diffKind.endsWith("-replace")),
-          )
-        : leaves([], before, after).map((path) =>
-              change(step, path, before, after, forcing.has(String(path[0]))),
+        ? detailed.flatMap(([path, { diffKind }]) => changesBelow(step, parsePath(path), diffKind))
+        : leaves([], inputs.before, inputs.after).map((path) =>
+              change(step, path, inputs, forcing.has(String(path[0]))),
           );
     return changes.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-function below(step: StepMetadata, path: PropertyPath, forces: boolean): PropertyChange[] {
+function changesBelow(step: StepMetadata, path: PropertyPath, kind: DiffKind): PropertyChange[] {
     const inputs = step.old?.inputs ?? {};
-    const known = valueAt(inputs, path) !== undefined;
-    const before = known ? inputs : (step.old?.outputs ?? {});
+    const isInput = valueAt(inputs, path) !== undefined;
+    const before = isInput ? inputs : (step.old?.outputs ?? {});
     const after = step.new?.inputs ?? {};
-    const paths = leaves(path, valueAt(before, path), valueAt(after, path));
-    return (paths.length ? paths : [path]).map((leaf) => change(step, leaf, before, after, forces));
+    const now = valueAt(after, path);
+    // A property that the provider fills in, such as a Secret's data: there is a new value, but no input has it.
+    const isFilledIn = kind.startsWith("update") && now === undefined;
+    const paths = isFilledIn ? [] : leaves(path, valueAt(before, path), now);
+    return (paths.length ? paths : [path]).map((leaf) =>
+        change(step, leaf, { before, after, isFilledIn }, kind.endsWith("-replace")),
+    );
 }
 
 /** The paths of the leaves that differ; a secret or unknown value is a leaf. */
@@ -77,27 +81,45 @@ function child(value: unknown, key: string | number): unknown {
     return (value as Record<string | number, unknown> | undefined)?.[key];
 }
 
+interface Properties {
+    before: unknown;
+    after: unknown;
+    isFilledIn?: boolean;
+}
+
 function change(
     step: StepMetadata,
     path: PropertyPath,
-    before: unknown,
-    after: unknown,
+    { before, after, isFilledIn }: Properties,
     forcesReplacement: boolean,
 ): PropertyChange {
-    const told = { path: formatPath(path), forcesReplacement };
-    const [old, now] = [valueAt(before, path), valueAt(after, path)];
+    const told = {
+        path: formatPath(path),
+        label: formatPath(namedPath(path, after, before)),
+        forcesReplacement,
+    };
+    const old = valueAt(before, path);
+    const now = isFilledIn ? unknownValue : valueAt(after, path);
     if (isHidden(step, path)) {
         return { ...told, before: covered(old, hidden), after: covered(now, hidden) };
     }
-    const isCovered =
-        isSecret(old) ||
-        isSecret(now) ||
-        isSecretPath(step.type, path, before) ||
-        isSecretPath(step.type, path, after);
-    if (isCovered) {
+    const values = [old, now];
+    if (
+        values.some(isSecret) ||
+        [before, after].some((root) => isSecretPath(step.type, path, root))
+    ) {
         return { ...told, before: covered(old, secret), after: covered(now, secret) };
     }
     return { ...told, before: redacted(old), after: redacted(now), ...lineDifference(old, now) };
+}
+
+function namedPath(path: PropertyPath, ...roots: unknown[]): NamedPath {
+    return path.map((key, i) => {
+        const elements = roots.map((root) => valueAt(root, path.slice(0, i + 1)));
+        const named = elements.find((element) => isRecord(element) && !isSecret(element));
+        const name = (named as { name?: unknown } | undefined)?.name;
+        return typeof key === "number" && typeof name === "string" ? { name } : key;
+    });
 }
 
 function isHidden(step: StepMetadata, path: PropertyPath): boolean {

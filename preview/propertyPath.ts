@@ -1,5 +1,8 @@
 export type PropertyPath = (string | number)[];
 
+/** A path as people read it: an element of a list may go by its name. */
+export type NamedPath = (string | number | { name: string })[];
+
 const segment = /\.?([^.[\]"]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]/y;
 
 /** Reads a path as the engine writes it: `spec.ports[0].name`, `metadata.labels["app.kubernetes.io/name"]`. */
@@ -17,11 +20,11 @@ export function parsePath(path: string): PropertyPath {
     return keys;
 }
 
-export function formatPath(path: PropertyPath): string {
+export function formatPath(path: NamedPath): string {
     return path
         .map((key, i) => {
-            if (typeof key === "number") {
-                return `[${key}]`;
+            if (typeof key !== "string") {
+                return `[${typeof key === "number" ? key : key.name}]`;
             }
             return /^[^.[\]"]+$/.test(key) ? `${i ? "." : ""}${key}` : `[${JSON.stringify(key)}]`;
         })

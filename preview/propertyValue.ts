@@ -10,7 +10,8 @@ export type ShownValue =
 
 const signature = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
-const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+/** What the engine writes for a value that is known only after `up`. */
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const longestText = 200;
 
 export const secret: ShownValue = { is: "secret" };

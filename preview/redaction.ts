@@ -3,11 +3,11 @@ import type { PropertyPath } from "./propertyPath";
 
 const mark = "[secret]";
 const secretName =
-    /(^|[^a-z])(pass(word|wd|phrase)?|secret|token|api[_-]?key|private[_-]?key|credentials?|cookie)$/i;
+    /(^|[^a-z])(pass(word|wd|phrase)?|secret|token|api[_-]?key|private[_-]?key|credentials?|cookie|kubeconfig)$/i;
 const camelSecretName = /(Password|Passphrase|ApiKey|PrivateKey|AccessToken|AuthToken)$/;
-const urlPassword = /\b([a-z][a-z0-9+.-]*:\/\/[^\s/:@"'`]*):([^\s/@"'`]+)@/gi;
+const urlPassword = /\b([a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@"'`]{0,200}):([^\s/@"'`]+)@/gi;
 const assignment =
-    /\b((?:[\w.-]*[_.-])?(?:password|passwd|passphrase|pass|token|api[_-]?key)["']?\s*[=:]\s*["']?)([^\s"'{[<,;][^\s"',;]*)/gi;
+    /\b((?:[\w.-]{0,60}[_.-])?(?:password|passwd|passphrase|pass|token|api[_-]?key)["']?\s*[=:]\s*["']?)([^\s"'{[<,;][^\s"',;]*)/gi;
 
 /** Hides what reads like a credential in a text that the engine does not mark: a URL's password, `password = ...`. */
 export function redactText(text: string): string {

@@ -4,6 +4,12 @@ import { clip, type ShownValue } from "./propertyValue";
 
 const mostChanges = 6;
 const longestValue = 60;
+const words = {
+    absent: "(none)",
+    secret: "(secret)",
+    hidden: "(hidden)",
+    unknown: "(known after up)",
+};
 
 /** The changes of one resource on one line of Markdown: `replicas` 2 → 3, ... */
 export function changesInline(changes: PropertyChange[]): string {
@@ -13,9 +19,9 @@ export function changesInline(changes: PropertyChange[]): string {
 }
 
 export function changeInline(change: PropertyChange): string {
-    const path = codeSpan(shortPath(change.path));
+    const path = codeSpan(shortPath(change.label));
     if (change.before.is === change.after.is && change.before.is !== "value") {
-        return `${path} changes ${word(change.after)}`;
+        return `${path} ${word(change.after)}`;
     }
     if (change.lines) {
         const { removed, added } = change.lines;
@@ -44,7 +50,12 @@ function pair(before: ShownValue, after: ShownValue): [string, string] {
 }
 
 function word(value: ShownValue): string {
-    return value.is === "value" ? simple(clip(value.text, longestValue)) : `(${value.is})`;
+    return value.is === "value" ? simple(short(value.text)) : words[value.is];
+}
+
+// Of a digest, its start tells it apart.
+function short(text: string): string {
+    return /^[0-9a-f]{32,}$/.test(text) ? clip(text, 13) : clip(text, longestValue);
 }
 
 // Numbers and truth values read better bare.

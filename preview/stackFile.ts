@@ -36,8 +36,7 @@ export function configLine(text: string, finding: Pick<Finding, "urn" | "message
 
 /** The property that a message of the form `Kind "name" spec.path is value; ...` is about. */
 export function subjectOf(message: string): { path?: string; value?: string } {
-    const [, path, value] =
-        /(?:^|\s)([a-z]\w*(?:[.[]\S*?)?) is ("[^"]*"|[^\s;]+)/.exec(message) ?? [];
+    const [, path, value] = /(?:^|\s)([a-z][\w:.[\]"/-]*) is ("[^"]*"|[^\s;]+)/.exec(message) ?? [];
     return { path, value: value?.replace(/^"|"$/g, "") };
 }
 
@@ -46,22 +45,20 @@ function score(
     { urn, message }: Pick<Finding, "urn" | "message">,
 ): number {
     const subject = subjectOf(message);
-    const property = subject.path
-        ?.split(/[.[\]]+/)
-        .filter(Boolean)
-        .at(-1);
+    const segments = (subject.path ?? "").split(/[.:[\]]+/).filter(Boolean);
     const name = resourceName(urn);
     const [last, ...above] = [...keys].reverse();
-    const isNamed = (key: string) =>
-        key.length > 2 && (name === key || name.split("-").includes(key) || name.includes(key));
-    const hasKey = last !== undefined && last === property;
-    const hasValue = isText(value) && subject.value === `${value}`;
-    const isOwners =
-        above.some(isNamed) || (isBroker(urn) && above.some((key) => /broker/i.test(key)));
-    const isOwnerItself = value === null && last === name;
-    return (
-        (hasKey ? 4 : 0) + (hasValue ? 3 : 0) + (isOwners ? 3 : 0) + (isOwnerItself ? likely : 0)
-    );
+    const isOwner = (key: string) =>
+        segments.includes(key) ||
+        (key.length > 2 && name.includes(key)) ||
+        (isBroker(urn) && key === "broker");
+    const points = [
+        last !== undefined && last === segments.at(-1) ? 4 : 0,
+        isText(value) && subject.value === `${value}` ? 3 : 0,
+        above.some(isOwner) ? 3 : 0,
+        value === null && last === name ? likely : 0,
+    ];
+    return points.reduce((sum, point) => sum + point, 0);
 }
 
 function isText(value: unknown): value is string | number {

@@ -11,6 +11,11 @@ export function resourceType(urn: string): string {
 
 /** The last part of a type token, as people say it: `StatefulSet`, `RandomPassword`, `RabbitMqBroker`. */
 export function kindOf(type: string): string {
+    const [, provider] = /^pulumi:providers:(.+)$/.exec(type) ?? [];
+    return provider ? `${provider} provider` : typeName(type);
+}
+
+function typeName(type: string): string {
     return type.split(":").at(-1) ?? type;
 }
 

@@ -21,13 +21,16 @@ const words: Record<Status, string> = {
     unusable: "unusable input",
 };
 const mostNames = 3;
-const longestError = 160;
+const longestError = 240;
 
 /** One stack's verdict: status, why, and how much changes. */
 export function verdictLine(preview: StackPreview, options: VerdictOptions): string {
     const status = statusOf(preview, options);
     const why = reasons(preview).join("; ");
-    return `- ${signs[status]} **${plainText(preview.stack)}** ${words[status]}${why ? `: ${why.replace(/\.$/, "")}` : ""}. ${counts(preview)}`;
+    const sentence = `${words[status]}${why ? `: ${why.replace(/\.$/, "")}` : ""}`;
+    return [`- ${signs[status]} **${plainText(preview.stack)}** ${sentence}`, counts(preview)]
+        .filter(Boolean)
+        .join(". ");
 }
 
 /** The same for the terminal: no Markdown, no counts. */
@@ -38,7 +41,7 @@ export function verdictWords(preview: StackPreview, options: VerdictOptions): st
         ...(preview.problems.length ? [plural(preview.problems.length, "input problem")] : []),
         ...(preview.errors.length ? [plural(preview.errors.length, "error")] : []),
         ...(violations ? [plural(violations, "mandatory violation")] : []),
-        ...(losses ? [`${plural(losses, "resource")} that hold data deleted or replaced`] : []),
+        ...(losses ? [`deletes or replaces ${plural(losses, "resource")} with data`] : []),
     ].join(", ");
     return `${preview.stack} ${words[statusOf(preview, options)]}${why ? ` (${why})` : ""}`;
 }
@@ -69,7 +72,7 @@ export function firstLine(message: string): string {
     const told = lines.filter((line) => line && !/^Running program '.*' failed with/.test(line));
     const [first = lines[0] ?? "", second = ""] = told;
     const text = first.endsWith(":") ? `${first} ${second}` : first;
-    return clip(text.replace(/^Error: /, ""), longestError);
+    return clip(text.replace(/^\w*Error: /, ""), longestError);
 }
 
 function names(all: string[]): string {
@@ -95,15 +98,16 @@ function counts(preview: StackPreview): string {
         )
         .filter(([, count]) => count)
         .map(([action, count]) => `${count} to ${action}`);
+    const isComplete = preview.outcome === "succeeded";
     const findings = [
         [of(preview, "mandatory").length, "mandatory violation"],
         [of(preview, "advisory").length, "advisory finding"],
     ] as const;
     return [
-        ...(changes.length ? changes : ["No changes"]),
-        `${preview.unchanged} unchanged`,
+        ...(changes.length || !isComplete ? changes : ["no changes"]),
+        ...(preview.unchanged ? [`${preview.unchanged} unchanged`] : []),
         ...findings.filter(([count]) => count).map(([count, noun]) => plural(count, noun)),
-        ...passed(preview),
+        ...(isComplete ? passed(preview) : []),
     ].join(", ");
 }
 

@@ -1,0 +1,50 @@
+import { createReadStream, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { createGunzip, gunzipSync } from "node:zlib";
+import { readPreview } from "../../preview/readPreview";
+import type { StackPreview } from "../../preview/stackPreview";
+
+/** Recorded with the real engine; `official...` with the official plugins, the others with the local platform's. */
+export const fixtures = [
+    "create",
+    "update",
+    "rotation",
+    "replace",
+    "delete",
+    "violation",
+    "programError",
+    "noChange",
+    "resources500",
+    "officialCreate",
+    "officialUpdate",
+] as const;
+export type Fixture = (typeof fixtures)[number];
+
+export function fixturePath(name: Fixture): string {
+    return join(__dirname, "fixtures", `${name}.jsonl.gz`);
+}
+
+export function fixtureText(name: Fixture): string {
+    return gunzipSync(readFileSync(fixturePath(name))).toString();
+}
+
+const read = new Map<string, Promise<StackPreview>>();
+
+export function fixturePreview(name: Fixture, stack = "prod"): Promise<StackPreview> {
+    const key = `${stack}/${name}`;
+    const preview =
+        read.get(key) ??
+        readPreview(stack, createReadStream(fixturePath(name)).pipe(createGunzip()));
+    read.set(key, preview);
+    return preview;
+}
+
+/** The preview that a stream of these lines gives; what is no text is written as JSON. */
+export function previewOf(lines: unknown[], stack = "prod"): Promise<StackPreview> {
+    const text = lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line)));
+    return readPreview(stack, Readable.from([text.join("\n")]));
+}
+
+/** The last event but one of a preview that ended well. */
+export const summary = { summaryEvent: { isPreview: true, result: "succeeded" } };
