@@ -1,8 +1,27 @@
+import { Service } from "@pulumi/kubernetes/core/v1";
 import type * as k8s from "@pulumi/kubernetes/types/input";
 
+import { BrokerContext } from "./brokerContext";
+import { queueTypesAnnotation, queueTypesGuard } from "./brokerGuards";
 import { ComponentLabel, selectorLabels } from "./labels";
+import { queueTypes } from "./topology";
 
 export const amqpPort = 5672;
+
+/** It also lists the type of each queue, which can never change. */
+export function createBrokerService({ name, args, parent, named }: BrokerContext): Service {
+    return new Service(
+        name,
+        {
+            metadata: {
+                ...named(name),
+                annotations: { [queueTypesAnnotation]: JSON.stringify(queueTypes(args)) },
+            },
+            spec: brokerServiceSpec(name),
+        },
+        { parent, hooks: { beforeUpdate: [queueTypesGuard(name)] } },
+    );
+}
 
 /** What clients, the topology Job and monitoring use. */
 export function brokerServiceSpec(name: string): k8s.core.v1.ServiceSpec {

@@ -3,70 +3,67 @@ import { Secret } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import { AmqpConnection } from "./amqpConnection";
+import { BrokerContext } from "./brokerContext";
 import { BrokerCredential } from "./brokerCredentials";
 import { amqpPort } from "./brokerServices";
 import { clientSecretData } from "./clientSecretData";
 import { credential } from "./credentials";
-import { commonLabels, ComponentLabel } from "./labels";
-import { ClientArgs, defaultVirtualHost, publishedQueues, TopologyArgs } from "./topology";
-
-export interface ConnectionContext {
-    credentials: BrokerCredential[];
-    namespace: pulumi.Input<string>;
-    host: pulumi.Output<string>;
-    /** Whoever uses a connection waits for it: before, the user is not known to the broker. */
-    topology: Job;
-    parent: pulumi.Resource;
-}
+import { ClientArgs, defaultVirtualHost, publishedQueues } from "./topology";
 
 /** Makes a Secret for each client, and says how to use it. */
 export function createConnections(
-    broker: string,
-    topology: TopologyArgs,
-    context: ConnectionContext,
+    context: BrokerContext,
+    credentials: BrokerCredential[],
+    host: pulumi.Output<string>,
+    topology: Job,
 ): { [client: string]: AmqpConnection } {
-    const clients = Object.entries(topology.clients ?? {});
+    const clients = Object.entries(context.args.clients ?? {});
     return Object.fromEntries(
-        clients.map(([client, args]) => [
-            client,
-            createConnection(broker, client, args, topology, context),
-        ]),
+        clients.map(([client, args]) => {
+            const { username } = credential(client, args.credentialVersion ?? 1);
+            const user = credentials.find((candidate) => candidate.username === username)!;
+            const secret = createClientSecret(context, user, args, host);
+            const secretName = afterTopology(secret.metadata.name, topology);
+            return [client, describeConnection(context, client, args, secretName)];
+        }),
     );
 }
 
-function createConnection(
-    broker: string,
-    client: string,
+/** Immutable and named by Pulumi: new credentials are a new name, and the workload rolls over to it. */
+function createClientSecret(
+    { name, parent, autonamed }: BrokerContext,
+    user: BrokerCredential,
     args: ClientArgs,
-    topology: TopologyArgs,
-    context: ConnectionContext,
-): AmqpConnection {
+    host: pulumi.Output<string>,
+): Secret {
     const virtualHost = args.virtualHost ?? defaultVirtualHost;
-    const { username } = credential(client, args.credentialVersion ?? 1);
-    const user = context.credentials.find((candidate) => candidate.username === username)!;
-    // Immutable and named by Pulumi: new credentials are a new name, and the workload rolls over to it.
-    const secret = new Secret(
-        `${broker}-${client}`,
+    return new Secret(
+        `${name}-${user.owner}`,
         {
-            metadata: {
-                namespace: context.namespace,
-                labels: commonLabels(broker, ComponentLabel.Broker),
-            },
+            metadata: autonamed,
             type: "servicebinding.io/rabbitmq",
             immutable: true,
-            stringData: clientSecretData(user, context.host, amqpPort, virtualHost),
+            stringData: clientSecretData(user, host, amqpPort, virtualHost),
         },
-        { parent: context.parent },
+        { parent },
     );
-    const publishesTo = args.publishesTo ?? [];
+}
+
+function describeConnection(
+    { name, args: topology, settings }: BrokerContext,
+    client: string,
+    args: ClientArgs,
+    secretName: pulumi.Output<string>,
+): AmqpConnection {
+    const { publishesTo = [], consumesFrom = [], virtualHost = defaultVirtualHost } = args;
     const queues = publishedQueues(topology, virtualHost);
     return {
-        secretName: afterTopology(secret.metadata.name, context.topology),
-        namespace: context.namespace,
-        broker,
+        secretName,
+        namespace: settings.namespace,
+        broker: name,
         client,
         publishesTo,
-        consumesFrom: args.consumesFrom ?? [],
+        consumesFrom,
         queueExchanges: publishesTo.filter((target) => queues.includes(target)),
     };
 }

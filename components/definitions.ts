@@ -1,6 +1,6 @@
 import { Credential } from "./credentials";
 import { administratorPermissions, clientPermissions } from "./permissions";
-import { queueArguments, queuePolicy } from "./queuePolicy";
+import { managedPolicyPrefix, queueArguments, queuePolicy } from "./queuePolicy";
 import {
     BindingArgs,
     ClientArgs,
@@ -12,6 +12,7 @@ import {
     publishedQueues,
     QueueArgs,
     QueueType,
+    topicExchanges,
     TopologyArgs,
     VirtualHostArgs,
     virtualHosts,
@@ -100,15 +101,22 @@ function renderPermissions(topology: TopologyArgs, { owner, username }: Credenti
     return [{ user: username, vhost, ...permissions }];
 }
 
+/** Every topic exchange of a client has its entry, so that a pattern that is taken back is overwritten. */
 function renderTopicPermissions(topology: TopologyArgs, { owner, username }: Credential) {
     const client = topology.clients?.[owner];
-    return Object.entries(client?.routingKeys ?? {}).map(([exchange, write]) => ({
-        user: username,
-        vhost: client?.virtualHost ?? defaultVirtualHost,
-        exchange,
-        write,
-        read: "^$",
-    }));
+    if (client === undefined) {
+        return [];
+    }
+    const vhost = client.virtualHost ?? defaultVirtualHost;
+    return topicExchanges(topology, vhost)
+        .filter((exchange) => client.publishesTo?.includes(exchange))
+        .map((exchange) => ({
+            user: username,
+            vhost,
+            exchange,
+            write: client.routingKeys?.[exchange] ?? ".*",
+            read: "^$",
+        }));
 }
 
 function renderExchanges(topology: TopologyArgs, vhost: string, args: VirtualHostArgs) {
@@ -152,7 +160,7 @@ function renderPolicies(vhost: string, args: VirtualHostArgs) {
     );
     const further = Object.entries(args.policies ?? {}).map(([name, policy]) => ({
         vhost,
-        name,
+        name: `${managedPolicyPrefix}policy.${name}`,
         pattern: policy.pattern,
         "apply-to": policy.applyTo ?? PolicyTarget.Queues,
         priority: policy.priority ?? 0,

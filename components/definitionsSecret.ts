@@ -15,7 +15,7 @@ export interface DefinitionsData {
 
 /**
  * `boot.json` is imported by every node that boots, so that a kept volume never disagrees with new
- * passwords; `topology.json` is applied by the Job; `users` are the names that may stay.
+ * passwords; `topology.json` is applied by the Job; the other keys name what the Job lets stay.
  */
 export function definitionsData(
     topology: TopologyArgs,
@@ -34,7 +34,11 @@ export function definitionsData(
             return {
                 "boot.json": JSON.stringify(bootDefinitions(definitions)),
                 "topology.json": JSON.stringify(definitions),
-                users: users.map(({ username }) => `${username}\n`).join(""),
+                users: lines(definitions.users.map(({ name }) => name)),
+                permissions: lines(
+                    definitions.permissions.map(({ user, vhost }) => `${user} ${vhost}`),
+                ),
+                policies: lines(definitions.policies.map(({ name, vhost }) => `${name} ${vhost}`)),
             };
         });
     // Salted hashes go in, so nothing can be learned from the checksum; as a secret it would hide the Job's diff.
@@ -44,4 +48,8 @@ export function definitionsData(
         ),
     );
     return { stringData: pulumi.secret(stringData), sha256 };
+}
+
+function lines(names: string[]): string {
+    return names.map((name) => `${name}\n`).join("");
 }

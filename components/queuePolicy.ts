@@ -12,6 +12,9 @@ import {
 
 const ownPolicyPriority = 100;
 
+/** The names of the policies that the topology Job may remove once they are no longer declared. */
+export const managedPolicyPrefix = "queue-workloads.";
+
 /** What can only be said when a queue is declared, and never be changed: its type. */
 export function queueArguments(queue: QueueArgs): { [name: string]: string | number } {
     return { "x-queue-type": queue.type ?? QueueType.Quorum };
@@ -33,7 +36,7 @@ export function queuePolicy(vhost: string, name: string, queue: QueueArgs) {
     return [
         {
             vhost,
-            name,
+            name: `${managedPolicyPrefix}queue.${name}`,
             pattern: exactly([name]),
             "apply-to": target(queue.type ?? QueueType.Quorum),
             priority: ownPolicyPriority,

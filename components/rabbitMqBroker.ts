@@ -1,25 +1,16 @@
-import { StatefulSet } from "@pulumi/kubernetes/apps/v1";
-import { Job } from "@pulumi/kubernetes/batch/v1";
-import { ConfigMap, Secret, Service, ServiceAccount } from "@pulumi/kubernetes/core/v1";
-import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
-import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
 import * as pulumi from "@pulumi/pulumi";
-import { RandomPassword } from "@pulumi/random";
 
-import { administratorData } from "./administratorSecret";
 import { AmqpConnection } from "./amqpConnection";
-import { brokerDefaults, brokerProblems, RabbitMqBrokerArgs } from "./brokerArguments";
+import { brokerProblems, RabbitMqBrokerArgs } from "./brokerArguments";
+import { brokerContext } from "./brokerContext";
 import { createBrokerCredentials } from "./brokerCredentials";
-import { brokerNetworkPolicySpec } from "./brokerNetworkPolicy";
-import { amqpPort, brokerServiceSpec, headlessServiceSpec } from "./brokerServices";
-import { brokerSizes } from "./brokerSizes";
-import { brokerStatefulSetSpec } from "./brokerStatefulSet";
+import { createBrokerNodes } from "./brokerNodes";
+import { createBrokerSecrets } from "./brokerSecrets";
+import { amqpPort, createBrokerService } from "./brokerServices";
 import { createConnections } from "./connections";
 import { definitionsData } from "./definitionsSecret";
-import { commonLabels, ComponentLabel, selectorLabels } from "./labels";
 import { throwOnProblems } from "./problems";
-import { enabledPlugins, rabbitMqConf } from "./rabbitMqConf";
-import { topologyJobSpec } from "./topologyJob";
+import { createTopologyJob } from "./topologyJob";
 
 /**
  * A RabbitMQ broker: one node or a cluster, with generated credentials, everything that is declared
@@ -44,141 +35,28 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
         super("queue-workloads:index:RabbitMqBroker", name, {}, opts);
         throwOnProblems(`RabbitMqBroker "${name}"`, brokerProblems(name, args));
 
-        const settings = brokerDefaults(args);
-        const { namespace, replicas } = settings;
-        const child = { parent: this };
-        const labels = commonLabels(name, ComponentLabel.Broker);
-        const autonamed = { namespace, labels };
-        const named = (objectName: string) => ({ name: objectName, namespace, labels });
+        const context = brokerContext(name, args, this);
+        const { namespace } = context.settings;
         this.host = pulumi.interpolate`${name}.${namespace}.svc`;
         this.port = pulumi.output(amqpPort);
 
-        const credentials = createBrokerCredentials(name, args, settings.administrator, this);
+        const credentials = createBrokerCredentials(
+            name,
+            args,
+            context.settings.administrator,
+            this,
+        );
         const definitions = definitionsData(args, credentials.valid);
-        const definitionsSecret = new Secret(
-            `${name}-definitions`,
-            { metadata: named(`${name}-definitions`), stringData: definitions.stringData },
-            child,
-        );
-        const { result: cookie } = new RandomPassword(
-            `${name}-erlang-cookie`,
-            { length: 64, special: false },
-            child,
-        );
-        const cookieSecret = new Secret(
-            `${name}-erlang-cookie`,
-            { metadata: autonamed, immutable: true, stringData: pulumi.secret({ cookie }) },
-            child,
-        );
-        const administratorSecret = new Secret(
-            `${name}-administrator`,
-            {
-                metadata: autonamed,
-                immutable: true,
-                stringData: administratorData(credentials.administrators, this.host),
-            },
-            child,
-        );
-        const configMap = new ConfigMap(
-            `${name}-config`,
-            {
-                metadata: autonamed,
-                immutable: true,
-                data: {
-                    "10-queue-workloads.conf": rabbitMqConf(
-                        name,
-                        replicas,
-                        brokerSizes(settings.memoryMiB),
-                    ),
-                    enabled_plugins: enabledPlugins,
-                },
-            },
-            child,
-        );
-        const serviceAccount = new ServiceAccount(
-            name,
-            { metadata: named(name), automountServiceAccountToken: false },
-            child,
-        );
-        const headlessService = new Service(
-            `${name}-nodes`,
-            { metadata: named(`${name}-nodes`), spec: headlessServiceSpec(name) },
-            child,
-        );
-        const networkPolicy = new NetworkPolicy(
-            name,
-            {
-                metadata: named(name),
-                spec: brokerNetworkPolicySpec(name, settings.monitoringNamespaces),
-            },
-            child,
-        );
-        if (replicas > 1) {
-            new PodDisruptionBudget(
-                name,
-                {
-                    metadata: named(name),
-                    spec: {
-                        maxUnavailable: 1,
-                        unhealthyPodEvictionPolicy: "AlwaysAllow",
-                        selector: { matchLabels: selectorLabels(name, ComponentLabel.Broker) },
-                    },
-                },
-                child,
-            );
-        }
+        const secrets = createBrokerSecrets(context, this.host, credentials, definitions);
+        const statefulSet = createBrokerNodes(context, secrets);
+        const service = createBrokerService(context);
+        const topology = createTopologyJob(context, secrets, definitions.sha256, [
+            statefulSet,
+            service,
+        ]);
 
-        const statefulSet = new StatefulSet(
-            name,
-            {
-                metadata: named(name),
-                spec: brokerStatefulSetSpec(settings, {
-                    statefulSet: name,
-                    headlessService: `${name}-nodes`,
-                    serviceAccount: name,
-                    definitionsSecret: `${name}-definitions`,
-                    configMap: configMap.metadata.name,
-                    cookieSecret: cookieSecret.metadata.name,
-                }),
-            },
-            {
-                ...child,
-                dependsOn: [definitionsSecret, headlessService, serviceAccount, networkPolicy],
-                // Kubernetes refuses to change it, and Pulumi would replace the brokers: volumes grow one by one.
-                ignoreChanges: ["spec.volumeClaimTemplates"],
-            },
-        );
-        const service = new Service(
-            name,
-            { metadata: named(name), spec: brokerServiceSpec(name) },
-            child,
-        );
-        const topology = new Job(
-            `${name}-topology`,
-            {
-                metadata: {
-                    namespace,
-                    labels: commonLabels(name, ComponentLabel.Topology),
-                },
-                spec: topologyJobSpec(name, {
-                    image: settings.image,
-                    serviceAccount: name,
-                    definitionsSecret: `${name}-definitions`,
-                    administratorSecret: administratorSecret.metadata.name,
-                    definitionsSha256: definitions.sha256,
-                }),
-            },
-            { ...child, dependsOn: [statefulSet, service, definitionsSecret] },
-        );
-
-        this.connections = createConnections(name, args, {
-            credentials: credentials.valid,
-            namespace,
-            host: this.host,
-            topology,
-            parent: this,
-        });
-        this.administratorSecretName = administratorSecret.metadata.name;
+        this.connections = createConnections(context, credentials.valid, this.host, topology);
+        this.administratorSecretName = secrets.administrator.metadata.name;
         this.registerOutputs({
             host: this.host,
             port: this.port,

@@ -188,3 +188,21 @@ export function publishedQueues(topology: TopologyArgs, virtualHost: string): st
         .filter((target) => declared?.queues?.[target] !== undefined);
     return [...new Set(targets)].sort();
 }
+
+export function topicExchanges(topology: TopologyArgs, virtualHost: string): string[] {
+    const declared = virtualHosts(topology).find(([name]) => name === virtualHost)?.[1].exchanges;
+    return Object.entries(declared ?? {})
+        .filter(([, { type = ExchangeType.Topic }]) => type === ExchangeType.Topic)
+        .map(([name]) => name);
+}
+
+/** The type of every queue that is declared, by virtual host and name. */
+export function queueTypes(topology: TopologyArgs): { [queue: string]: QueueType } {
+    const types = virtualHosts(topology).flatMap(([virtualHost, { queues = {} }]) =>
+        Object.entries(queues).map(([name, { type = QueueType.Quorum }]) => {
+            const prefix = virtualHost === defaultVirtualHost ? "" : `${virtualHost}/`;
+            return [prefix + name, type] as const;
+        }),
+    );
+    return Object.fromEntries(types.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

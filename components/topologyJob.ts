@@ -1,6 +1,9 @@
+import { Job } from "@pulumi/kubernetes/batch/v1";
 import type * as k8s from "@pulumi/kubernetes/types/input";
-import type { Input } from "@pulumi/pulumi";
+import type { Input, Output, Resource } from "@pulumi/pulumi";
 
+import { BrokerContext } from "./brokerContext";
+import { BrokerSecrets, definitionsSecretName } from "./brokerSecrets";
 import { rabbitMqUser } from "./brokerStatefulSet";
 import { commonLabels, ComponentLabel } from "./labels";
 import { restrictedContainerSecurity, restrictedPodSecurity } from "./restrictedSecurity";
@@ -14,6 +17,29 @@ export interface TopologyJobSettings {
     administratorSecret: Input<string>;
     /** The checksum of the definitions: a new one is a new Job. */
     definitionsSha256: Input<string>;
+}
+
+/** Applies what is declared to the running broker, each time that it changes. */
+export function createTopologyJob(
+    { name, settings, parent, autonamed }: BrokerContext,
+    secrets: BrokerSecrets,
+    definitionsSha256: Output<string>,
+    broker: Resource[],
+): Job {
+    return new Job(
+        `${name}-topology`,
+        {
+            metadata: { ...autonamed, labels: commonLabels(name, ComponentLabel.Topology) },
+            spec: topologyJobSpec(name, {
+                image: settings.image,
+                serviceAccount: name,
+                definitionsSecret: definitionsSecretName(name),
+                administratorSecret: secrets.administrator.metadata.name,
+                definitionsSha256,
+            }),
+        },
+        { parent, dependsOn: [...broker, secrets.definitions] },
+    );
 }
 
 export function topologyJobSpec(name: string, settings: TopologyJobSettings): k8s.batch.v1.JobSpec {

@@ -96,11 +96,12 @@ function policyNameProblems(at: string, virtualHost: string, args: VirtualHostAr
 }
 
 function resourceNameProblems(path: string, name: string): Problem[] {
-    if (name.length > 0 && Buffer.byteLength(name) <= 200 && !name.startsWith("amq.")) {
+    const fits = /^\S+$/.test(name) && Buffer.byteLength(name) <= 200;
+    if (fits && !name.startsWith("amq.")) {
         return [];
     }
-    const allowed = '1 to 200 bytes that do not start with "amq."';
-    return [problem(path, name, allowed, "RabbitMQ keeps that prefix for itself: rename it.")];
+    const allowed = '1 to 200 bytes without white space, not starting with "amq."';
+    return [problem(path, name, allowed, "Rename it.")];
 }
 
 function bindingProblems(at: string, args: VirtualHostArgs): Problem[] {

@@ -1,8 +1,9 @@
 /**
- * Applies the definitions to the running cluster, then removes the users that are no longer declared.
+ * Applies the definitions to the running cluster, then removes the users, permissions and policies
+ * that are no longer declared. Queues are never removed: they may hold messages.
  * It is run by the topology Job, in the broker's own image, and can be run any number of times.
  *
- * /run/definitions holds topology.json, its checksum and the wanted user names; /run/administrator
+ * /run/definitions holds topology.json and the names of what may stay; /run/administrator
  * one rabbitmqadmin configuration for each administrator that the broker may know.
  */
 export const topologyScript = `
@@ -34,11 +35,35 @@ echo "applied the definitions"
 # What was imported may have renewed the administrator.
 log_in || { cat /tmp/error >&2; fail "no administrator can log in after the definitions were applied"; }
 
-# Each line is a user, its tags and its password hash: only users that were made here are removed.
-admin list users | while read -r user tags; do
+# What was imported on all nodes may only now be allowed to use what an upgrade brought.
+admin feature_flags enable_all
+
+wanted() { grep -qxF "$1" "/run/definitions/$2"; }
+
+# An import adds and changes, and never removes. Only what was made here is removed: users by their tag,
+# policies by their name. Each line of a list begins with a name, or a name and its virtual host.
+admin list users > /tmp/users
+admin list permissions > /tmp/permissions
+admin list policies > /tmp/policies
+
+while read -r user tags; do
     case "$tags" in *queue-workloads*) ;; *) continue ;; esac
-    grep -qxF "$user" /run/definitions/users && continue
+    wanted "$user" users && continue
     admin delete user --name "$user"
     echo "removed the user $user"
-done
+done < /tmp/users
+
+while read -r user vhost _; do
+    wanted "$user" users || continue
+    wanted "$user $vhost" permissions && continue
+    admin --vhost "$vhost" delete permissions --username "$user"
+    echo "removed the permissions of $user in $vhost"
+done < /tmp/permissions
+
+while read -r policy vhost _; do
+    case "$policy" in queue-workloads.*) ;; *) continue ;; esac
+    wanted "$policy $vhost" policies && continue
+    admin --vhost "$vhost" delete policy --name "$policy"
+    echo "removed the policy $policy in $vhost"
+done < /tmp/policies
 `.trim();

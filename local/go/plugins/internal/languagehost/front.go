@@ -13,9 +13,10 @@ import (
 	"google.golang.org/protobuf/types/known/emptypb"
 )
 
-// front answers RunPlugin and hands every other call on, whatever its type.
+// front answers Run and RunPlugin, and hands every other call on, whatever its type.
 type front struct {
 	backend *grpc.ClientConn
+	engine  string
 }
 
 var bothWays = &grpc.StreamDesc{ServerStreams: true, ClientStreams: true}
@@ -25,14 +26,26 @@ func (f front) handle(_ any, stream grpc.ServerStream) error {
 	if !known {
 		return status.Error(codes.Internal, "a call without a method")
 	}
-	if method == pulumirpc.LanguageRuntime_RunPlugin_FullMethodName {
+	switch method {
+	case pulumirpc.LanguageRuntime_Run_FullMethodName:
+		request := &pulumirpc.RunRequest{}
+		if err := stream.RecvMsg(request); err != nil {
+			return err
+		}
+		response, err := runProgram(stream.Context(), f.engine, request)
+		if err != nil {
+			return err
+		}
+		return stream.SendMsg(response)
+	case pulumirpc.LanguageRuntime_RunPlugin_FullMethodName:
 		request := &pulumirpc.RunPluginRequest{}
 		if err := stream.RecvMsg(request); err != nil {
 			return err
 		}
 		return runPlugin(request, stream)
+	default:
+		return f.forward(method, stream)
 	}
-	return f.forward(method, stream)
 }
 
 func (f front) forward(method string, caller grpc.ServerStream) error {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/util/rpcutil"
@@ -39,7 +40,7 @@ func Run(args []string) error {
 
 	stop := make(chan bool)
 	context.AfterFunc(ctx, func() { close(stop) })
-	front := front{backend: connection}
+	front := front{backend: connection, engine: engineAddress(args)}
 	handle, err := rpcutil.ServeWithOptions(rpcutil.ServeOptions{
 		Cancel:  stop,
 		Options: []grpc.ServerOption{grpc.UnknownServiceHandler(front.handle)},
@@ -58,4 +59,14 @@ func Run(args []string) error {
 		}
 		return fmt.Errorf("%s ended: %w", oldHost, err)
 	}
+}
+
+// engineAddress is the one argument that is not a flag.
+func engineAddress(args []string) string {
+	for _, argument := range args {
+		if !strings.HasPrefix(argument, "-") {
+			return argument
+		}
+	}
+	return ""
 }
