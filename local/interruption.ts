@@ -4,7 +4,7 @@ const controller = new AbortController();
 export const interruption = controller.signal;
 
 export class InterruptedError extends Error {
-    constructor() {
+    constructor(readonly signal: "SIGINT" | "SIGTERM" | "SIGHUP") {
         super("interrupted: the same command continues where this one stopped");
     }
 }
@@ -14,7 +14,7 @@ export function listenForInterruption(): void {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
         process.on(signal, () => {
             if (interruption.aborted) process.exit(130);
-            controller.abort(new InterruptedError());
+            controller.abort(new InterruptedError(signal));
         });
     }
 }

@@ -1,11 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 
 import { pulumiStateDir } from "./environment";
+import { interruption } from "./interruption";
 import type { PulumiOptions } from "./pulumi";
 import { pulumi } from "./pulumi";
 
 const project = "queue-workloads";
+/** In seconds. */
+const holderPatience = 30;
 const records = join(pulumiStateDir, ".pulumi");
 
 /** What a file of the local backend says, as far as it matters here. */
@@ -48,24 +52,52 @@ export async function ensureSelection(stack: string, options: PulumiOptions): Pr
     await pulumi(["stack", "select", stack], options);
 }
 
-/** A lock that a killed Pulumi left behind is cancelled; one of a process that lives is respected. */
+/**
+ * A lock that a killed Pulumi left behind is cancelled. A Pulumi that lives is waited for: it may be about to end,
+ * together with the command that had started it.
+ */
 export async function breakLeftoverLock(stack: string, options: PulumiOptions): Promise<void> {
-    const locks = locksOf(stack);
-    if (locks.length === 0) return;
-    const holder = locks.find(({ pid }) => existsSync(`/proc/${pid}`));
+    const holder = await holderAfterWaiting(stack, options);
     if (holder !== undefined) {
         throw new Error(
-            `pulumi is at work on stack ${stack} already (process ${holder.pid}): wait until it ends`,
+            `pulumi is at work on stack ${stack} already (process ${holder}): wait until it ends`,
         );
     }
+    if (locksOf(stack).length === 0) return;
     options.report(`cancelling the lock that a killed Pulumi left on stack ${stack}`);
     await pulumi(["cancel", "--yes", "--stack", stack], options);
+}
+
+async function holderAfterWaiting(
+    stack: string,
+    { report }: PulumiOptions,
+): Promise<number | undefined> {
+    for (let second = 0; ; second++) {
+        const holder = lockHolder(stack);
+        if (holder === undefined || second === holderPatience) return holder;
+        if (second === 0) report(`waiting until another Pulumi (process ${holder}) ends`);
+        await delay(1_000, undefined, { signal: interruption });
+    }
+}
+
+/** The process, if it lives, that is at work on a stack. */
+export function lockHolder(stack: string): number | undefined {
+    return locksOf(stack)
+        .map(({ pid }) => pid)
+        .find(isPulumi);
+}
+
+/** A process id can have been given to another program meanwhile. */
+function isPulumi(pid: number): boolean {
+    const name = `/proc/${pid}/comm`;
+    return existsSync(name) && readFileSync(name, "utf8").trim() === "pulumi";
 }
 
 function locksOf(stack: string): { pid: number }[] {
     const folder = join(records, "locks", "organization", project, stack);
     if (!existsSync(folder)) return [];
-    return readdirSync(folder).map((file) => parseLock(readFileSync(join(folder, file), "utf8")));
+    const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
+    return files.map((file) => parseLock(readFileSync(join(folder, file), "utf8")));
 }
 
 /** A lock file that was cut short belongs to nobody who lives. */

@@ -1,5 +1,6 @@
 import { execa } from "execa";
 
+import { dependentProcess } from "./dependentProcess";
 import { interruption } from "./interruption";
 import { projectDir } from "./paths";
 import type { Report } from "./report";
@@ -18,7 +19,8 @@ export interface PulumiOptions {
  */
 export async function pulumi(args: string[], options: PulumiOptions): Promise<void> {
     const lines: string[] = [];
-    const run = execa("pulumi", [...args, "--non-interactive", "--color", "never"], {
+    const plain = [...args, "--non-interactive", "--color", "never"];
+    const run = execa(...dependentProcess("INT", "pulumi", plain), {
         cwd: projectDir,
         env: options.environment,
         extendEnv: false,

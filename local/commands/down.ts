@@ -2,7 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 
 import { clusterDown, clusterStatus } from "../cluster/cluster";
 import { withLock } from "../cluster/lock";
-import { breakLeftoverLock, stackExists } from "../localBackend";
+import { breakLeftoverLock, lockHolder, stackExists } from "../localBackend";
 import { LocalWorld } from "../localWorld";
 import { cacheDir, clusterName, stateDir } from "../paths";
 import { pulumi } from "../pulumi";
@@ -47,6 +47,9 @@ async function destroy(report: Report): Promise<void> {
 }
 
 async function removeCluster(report: Report): Promise<void> {
+    // It would go on writing into what is removed here.
+    const holder = lockHolder(stack);
+    if (holder !== undefined) process.kill(holder, "SIGKILL");
     await clusterDown(report);
     if (existsSync(stateDir)) rmSync(stateDir, { recursive: true, force: true });
 }

@@ -1,6 +1,5 @@
-import { execa } from "execa";
-
 import { withLock } from "../cluster/lock";
+import { foreground } from "../foreground";
 import { LocalWorld } from "../localWorld";
 import { clusterName, projectDir } from "../paths";
 import { withoutSaltInStackFiles } from "../stackFiles";
@@ -19,12 +18,5 @@ async function mocha(args: string[], environment: NodeJS.ProcessEnv): Promise<vo
     // The project's own settings leave these tests out.
     const own = ["--no-config", "--require", "ts-node/register", "--timeout", "600000"];
     const specs = args.some((one) => one.endsWith(".ts")) ? [] : ["test/e2e/**/*.spec.ts"];
-    const { exitCode } = await execa("mocha", [...own, ...args, ...specs], {
-        cwd: projectDir,
-        env: environment,
-        extendEnv: false,
-        stdio: "inherit",
-        reject: false,
-    });
-    process.exitCode = exitCode ?? 1;
+    await foreground("mocha", [...own, ...args, ...specs], { cwd: projectDir, environment });
 }

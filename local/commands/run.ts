@@ -1,5 +1,4 @@
-import { execa } from "execa";
-
+import { foreground } from "../foreground";
 import { ensureSelection, ensureStacks } from "../localBackend";
 import { LocalWorld } from "../localWorld";
 import { projectDir } from "../paths";
@@ -21,15 +20,7 @@ export async function run(command: string[]): Promise<void> {
             await ensureStacks(stacksNamedBy(args), options);
             await ensureSelection(defaultStack, options);
         }
-        const result = await execa(program, args, {
-            cwd: process.env.INIT_CWD ?? projectDir,
-            env: environment,
-            extendEnv: false,
-            stdio: "inherit",
-            reject: false,
-        });
-        if (result.exitCode === undefined) console.error(result.shortMessage);
-        process.exitCode = result.exitCode ?? 1;
+        await foreground(program, args, { cwd: process.env.INIT_CWD ?? projectDir, environment });
     });
 }
 

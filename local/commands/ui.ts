@@ -1,8 +1,7 @@
-import { setTimeout as delay } from "node:timers/promises";
-
 import { execa } from "execa";
 import pc from "picocolors";
 
+import { dependentProcess } from "../dependentProcess";
 import { interruption } from "../interruption";
 import { LocalWorld } from "../localWorld";
 
@@ -13,25 +12,19 @@ const namespace = "shop";
 export async function ui(): Promise<void> {
     const world = new LocalWorld();
     await world.getTools(() => undefined);
-    const forward = execa(
-        "kubectl",
-        [
-            ...["port-forward", "--address", "127.0.0.1", "--namespace", namespace],
-            ...["service/rabbitmq", `${managementPort}:${managementPort}`],
-        ],
-        {
-            env: world.environment,
-            extendEnv: false,
-            stdio: ["ignore", "pipe", "inherit"],
-            cancelSignal: interruption,
-            reject: false,
-        },
-    );
+    const target = ["--namespace", namespace, "service/rabbitmq"];
+    const args = ["port-forward", "--address", "127.0.0.1", ...target, `${managementPort}`];
+    const forward = execa(...dependentProcess("TERM", "kubectl", args), {
+        env: world.environment,
+        extendEnv: false,
+        stdio: ["ignore", "pipe", "inherit"],
+        cancelSignal: interruption,
+        reject: false,
+    });
     for await (const line of forward) {
         if (line.startsWith("Forwarding from")) console.log(howToLogIn());
     }
     const result = await forward;
-    await delay(0);
     if (!result.isCanceled) process.exitCode = result.exitCode ?? 1;
 }
 

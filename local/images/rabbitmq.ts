@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import { execa } from "execa";
 
+import { dependentProcess } from "../dependentProcess";
 import { interruption } from "../interruption";
 import { cacheDir } from "../paths";
 import type { Report } from "../report";
@@ -59,7 +60,8 @@ async function bootstrap(layer: string, report: Report): Promise<void> {
     report(`building the RabbitMQ ${version} image from Debian packages: about a minute`);
     const mirror = await debianMirror();
     try {
-        await execa("mmdebstrap", [...bootstrapOptions(mirror.options), suite, layer, mirror.uri], {
+        const args = [...bootstrapOptions(mirror.options), suite, layer, mirror.uri];
+        await execa(...dependentProcess("TERM", "mmdebstrap", args), {
             all: true,
             cancelSignal: interruption,
             env: { DEBIAN_FRONTEND: "noninteractive" },

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 
 import { execa } from "execa";
 
+import { dependentProcess } from "../dependentProcess";
 import { interruption } from "../interruption";
 import { cacheDir, projectDir } from "../paths";
 import type { Report } from "../report";
@@ -71,7 +72,7 @@ async function compile(tool: GoTool, out: string, report: Report): Promise<void>
         progressInterval,
     );
     try {
-        const build = execa("go", buildArguments(tool, out), {
+        const build = execa(...dependentProcess("TERM", "go", buildArguments(tool, out)), {
             cwd: sourceOf(tool),
             cancelSignal: interruption,
             env: { CGO_ENABLED: "0", GOWORK: "off" },
