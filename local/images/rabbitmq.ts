@@ -12,6 +12,7 @@ import { elapsed } from "../report";
 import { debianMirror } from "./debianMirror";
 import type { ContainerConfig } from "./dockerArchive";
 import { writeDockerArchive } from "./dockerArchive";
+import { removeFormerArchives } from "./formerArchives";
 import type { Image } from "./image";
 
 /** The version that the stacks ask for. */
@@ -48,6 +49,7 @@ export async function rabbitmqImage(report: Report): Promise<Image> {
         try {
             await bootstrap(layer, report);
             await writeDockerArchive({ references, layer, config, out: archive });
+            removeFormerArchives(`rabbitmq-${version}`, archive);
         } finally {
             rmSync(layer, { force: true });
         }
@@ -122,8 +124,10 @@ const asOfficialModes = `
     chown -R 999:999 "$1/etc/rabbitmq" "$1/var/lib/rabbitmq" "$1/var/log/rabbitmq"
     chmod 1777 "$1/etc/rabbitmq" "$1/var/lib/rabbitmq" "$1/var/log/rabbitmq"`;
 
+/** Changes with all that goes into the image, and is the same in every clone. */
 function recipeHash(): string {
-    const hash = createHash("sha256").update(readFileSync(__filename));
+    const options = bootstrapOptions([]).map((option) => option.replaceAll(files, ""));
+    const hash = createHash("sha256").update(JSON.stringify({ suite, config, options }));
     for (const file of readdirSync(files).sort()) hash.update(readFileSync(join(files, file)));
     return hash.digest("hex").slice(0, 12);
 }

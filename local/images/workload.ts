@@ -4,18 +4,18 @@ import {
     existsSync,
     mkdirSync,
     mkdtempSync,
-    readdirSync,
     readFileSync,
     rmSync,
     writeFileSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { bundle } from "../../workloads/bundle";
 import { cacheDir, projectDir } from "../paths";
 import type { Report } from "../report";
 import type { ContainerConfig } from "./dockerArchive";
 import { packLayer, writeDockerArchive } from "./dockerArchive";
+import { removeFormerArchives } from "./formerArchives";
 import type { Image } from "./image";
 import { sharedLibraries } from "./sharedLibraries";
 
@@ -51,18 +51,9 @@ async function workloadImage(name: WorkloadName, draft: string, report: Report):
         const layer = `${rootfs}.tar`;
         await packLayer(rootfs, layer);
         await writeDockerArchive({ references, layer, config: config(), out: archive });
-        removeFormer(name, archive);
+        removeFormerArchives(`${name}-1.0`, archive);
     }
     return { references, archive };
-}
-
-/** Every edit of a source makes another one. */
-function removeFormer(name: WorkloadName, archive: string): void {
-    const folder = dirname(archive);
-    for (const file of readdirSync(folder)) {
-        const isFormer = file.startsWith(`${name}-1.0-`) && file.endsWith(".tar");
-        if (isFormer && file !== basename(archive)) rmSync(join(folder, file));
-    }
 }
 
 function config(): ContainerConfig {
@@ -98,8 +89,7 @@ function nodeBinary(): string {
 function contentHash(program: string): string {
     return createHash("sha256")
         .update(readFileSync(program))
-        .update(readFileSync(__filename))
-        .update(process.version)
+        .update(JSON.stringify({ config: config(), node: process.version }))
         .digest("hex")
         .slice(0, 12);
 }
