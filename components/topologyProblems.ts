@@ -1,6 +1,5 @@
 import { clientProblems } from "./clientProblems";
 import { listOf, Problem, problem } from "./problems";
-import { queuePolicy } from "./queuePolicy";
 import { queueProblems } from "./queueProblems";
 import {
     deadLetterQueueName,
@@ -76,23 +75,10 @@ function virtualHostProblems(
                 ),
             ),
         ...bindingProblems(at, args),
-        ...policyNameProblems(at, virtualHost, args),
+        ...Object.keys(args.policies ?? {}).flatMap((name) =>
+            resourceNameProblems(`${at}policies.${name}`, name),
+        ),
     ];
-}
-
-/** Of two policies with one name, RabbitMQ keeps the last: a queue would lose its dead letters. */
-function policyNameProblems(at: string, virtualHost: string, args: VirtualHostArgs): Problem[] {
-    return Object.entries(args.queues ?? {})
-        .flatMap(([name, queue]) => queuePolicy(virtualHost, name, queue))
-        .filter(({ name }) => args.policies?.[name] !== undefined)
-        .map(({ name }) =>
-            problem(
-                `${at}policies.${name}`,
-                name,
-                "a name that no queue has",
-                "The queue's own policy has it: rename this one.",
-            ),
-        );
 }
 
 function resourceNameProblems(path: string, name: string): Problem[] {

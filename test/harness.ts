@@ -6,7 +6,13 @@ import { parse } from "yaml";
 
 import { localKubeconfigVariable } from "../stacks/clusterAccess";
 import { mocks } from "./mocks";
-import { Properties, RecordedResource, recordRegistrations, stackType } from "./recorder";
+import {
+    Properties,
+    RecordedResource,
+    recordHooks,
+    recordRegistrations,
+    stackType,
+} from "./recorder";
 
 export interface RunOptions {
     stack?: string;
@@ -20,13 +26,15 @@ export interface RunOptions {
 export interface Recording {
     /** All but the stack itself. */
     resources: RecordedResource[];
+    /** What the engine would run while it updates them. */
+    hooks: pulumi.ResourceHook[];
     /** What the program exports, as the stack registered it. */
     outputs: Properties;
     /** The one resource with this type and name; throws when there is none. */
-    get(type: string, name: string): RecordedResource;
-    ofType(type: string): RecordedResource[];
+    get: (type: string, name: string) => RecordedResource;
+    ofType: (type: string) => RecordedResource[];
     /** Everything whose parent is the component with this name. */
-    childrenOf(component: string): RecordedResource[];
+    childrenOf: (component: string) => RecordedResource[];
 }
 
 export const project = "queue-workloads";
@@ -115,21 +123,23 @@ async function run(program: () => unknown, options: RunOptions) {
         await pulumi.runtime.setMocks(mocks, project, stack, preview);
         pulumi.runtime.setAllConfig(config);
         const resources = recordRegistrations();
+        const hooks = recordHooks();
         const error = await pulumi.runtime
             .runInPulumiStack(() => Promise.resolve().then(program))
             .then(() => undefined)
             .catch((thrown: Error) => thrown);
         await pulumi.runtime.disconnect();
-        return { recording: recordingOf(resources), error };
+        return { recording: recordingOf(resources, hooks), error };
     } finally {
         Error.stackTraceLimit = stackTraceLimit;
     }
 }
 
-function recordingOf(all: RecordedResource[]): Recording {
+function recordingOf(all: RecordedResource[], hooks: pulumi.ResourceHook[]): Recording {
     const resources = all.filter(({ type }) => type !== stackType);
     return {
         resources,
+        hooks,
         outputs: all.find(({ type }) => type === stackType)?.outputs ?? {},
         get: (type, name) => {
             const found = resources.find((one) => one.type === type && one.name === name);

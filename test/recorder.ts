@@ -42,6 +42,8 @@ export interface RecordedOptions {
     deleteBeforeReplace: boolean;
     retainOnDelete: boolean;
     protect: boolean;
+    /** The names of the hooks that the engine runs before it updates the resource. */
+    beforeUpdate: string[];
     customTimeouts: { create?: string; update?: string; delete?: string };
 }
 
@@ -56,6 +58,25 @@ interface Monitor {
         request: RegisterResourceOutputsRequest,
         callback: Callback<unknown>,
     ): void;
+}
+
+/**
+ * Hooks are callbacks that the engine runs, over a server that each program starts for it. Under mocks
+ * nobody calls: the hooks that the run registers are handed to the test instead.
+ */
+export function recordHooks(): pulumi.ResourceHook[] {
+    const hooks: pulumi.ResourceHook[] = [];
+    const registerResourceHook = (hook: pulumi.ResourceHook) => {
+        hooks.push(hook);
+        return Promise.resolve();
+    };
+    const { globalStore } = globalThis as unknown as { globalStore: { callbacks: unknown } };
+    globalStore.callbacks = {
+        registerResourceHook,
+        awaitStackRegistrations: () => Promise.resolve(),
+        shutdown: () => undefined,
+    };
+    return hooks;
 }
 
 /**
@@ -122,6 +143,7 @@ function options(request: RegisterResourceRequest): RecordedOptions {
         deleteBeforeReplace: request.getDeletebeforereplace(),
         retainOnDelete: request.getRetainondelete() ?? false,
         protect: request.getProtect() ?? false,
+        beforeUpdate: request.getHooks()?.getBeforeUpdateList() ?? [],
         customTimeouts: {
             ...(create && { create }),
             ...(update && { update }),

@@ -24,6 +24,7 @@ describe("brokerDefaults", () => {
             keepOnDelete: true,
             drainTimeoutSeconds: 60,
             requireSeparateNodes: false,
+            clientNamespaces: [],
             monitoringNamespaces: [],
             administrator: {},
         });

@@ -98,11 +98,18 @@ describe("renderDefinitions", () => {
 
     it("restricts routing keys where the client says so, and reading by topic altogether", () => {
         const definitions = render({
-            exchanges: { events: {} },
-            clients: { api: { publishesTo: ["events"], routingKeys: { events: "^order\\." } } },
+            exchanges: { events: {}, audit: {}, other: {}, all: { type: ExchangeType.Fanout } },
+            clients: {
+                api: {
+                    publishesTo: ["events", "audit", "all"],
+                    routingKeys: { events: "^order\\." },
+                },
+            },
         });
+        const client = { user: "api-v1", vhost: "/", read: "^$" };
         assert.deepEqual(definitions.topic_permissions, [
-            { user: "api-v1", vhost: "/", exchange: "events", write: "^order\\.", read: "^$" },
+            { ...client, exchange: "events", write: "^order\\." },
+            { ...client, exchange: "audit", write: ".*" },
         ]);
     });
 
@@ -175,7 +182,7 @@ describe("renderDefinitions", () => {
         assert.deepEqual(definitions.policies, [
             {
                 vhost: "/",
-                name: "age",
+                name: "queue-workloads.policy.age",
                 pattern: "^log$",
                 "apply-to": "queues",
                 priority: 0,
@@ -183,7 +190,7 @@ describe("renderDefinitions", () => {
             },
             {
                 vhost: "/",
-                name: "own",
+                name: "queue-workloads.policy.own",
                 pattern: ".",
                 "apply-to": "streams",
                 priority: 7,

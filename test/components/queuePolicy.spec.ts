@@ -29,7 +29,7 @@ describe("queuePolicy", () => {
         const [policy] = queuePolicy("eu", "orders.v1", {});
         assert.deepEqual(policy, {
             vhost: "eu",
-            name: "orders.v1",
+            name: "queue-workloads.queue.orders.v1",
             pattern: "^orders\\.v1$",
             "apply-to": PolicyTarget.QuorumQueues,
             priority: 100,

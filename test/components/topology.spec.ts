@@ -2,9 +2,12 @@ import assert from "node:assert/strict";
 
 import {
     deadLetterQueueName,
+    ExchangeType,
     hasDeadLetterQueue,
     publishedQueues,
     QueueType,
+    queueTypes,
+    topicExchanges,
     virtualHosts,
 } from "../../components/topology";
 
@@ -54,5 +57,36 @@ describe("publishedQueues", () => {
     it("are told apart by virtual host", () => {
         assert.deepEqual(publishedQueues(topology, "eu"), ["orders"]);
         assert.deepEqual(publishedQueues(topology, "us"), []);
+    });
+});
+
+describe("topicExchanges", () => {
+    it("are those that say so or say nothing, in one virtual host", () => {
+        const topology = {
+            exchanges: {
+                events: {},
+                audit: { type: ExchangeType.Topic },
+                all: { type: ExchangeType.Fanout },
+            },
+            virtualHosts: { eu: { exchanges: { refunds: {} } } },
+        };
+        assert.deepEqual(topicExchanges(topology, "/"), ["events", "audit"]);
+        assert.deepEqual(topicExchanges(topology, "eu"), ["refunds"]);
+        assert.deepEqual(topicExchanges(topology, "us"), []);
+    });
+});
+
+describe("queueTypes", () => {
+    it("lists each queue's type in an order of its own", () => {
+        const log = { type: QueueType.Stream };
+        const topology = {
+            queues: { orders: {}, log },
+            virtualHosts: { eu: { queues: { orders: { type: QueueType.Classic } } } },
+        };
+        assert.deepEqual(Object.entries(queueTypes(topology)), [
+            ["eu/orders", "classic"],
+            ["log", "stream"],
+            ["orders", "quorum"],
+        ]);
     });
 });

@@ -33,6 +33,7 @@ describe("workloadDefaults", () => {
             servicePort: 80,
             livenessPath: "/healthz",
             readinessPath: "/readyz",
+            fromNamespaces: [],
         });
     });
 

@@ -34,7 +34,7 @@ const always = {
     "kubernetes:core/v1:Secret": 5,
     "kubernetes:core/v1:Service": 4,
     "kubernetes:core/v1:ServiceAccount": 3,
-    "kubernetes:networking.k8s.io/v1:NetworkPolicy": 1,
+    "kubernetes:networking.k8s.io/v1:NetworkPolicy": 4,
     "pulumi:providers:kubernetes": 1,
     "queue-workloads:index:QueueConsumer": 1,
     "queue-workloads:index:QueueProducer": 1,
@@ -45,12 +45,13 @@ const always = {
 
 const namespace = { "kubernetes:core/v1:Namespace": 1 };
 const budgets = (count: number) => ({ "kubernetes:policy/v1:PodDisruptionBudget": count });
+const volumes = (count: number) => ({ "kubernetes:core/v1:PersistentVolumeClaimPatch": count });
 
 const expected: { [stack in StackName]: { [type: string]: number } } = {
-    local: { ...always, ...namespace, ...budgets(2) },
-    dev: { ...always, ...namespace, ...budgets(1) },
-    staging: { ...always, ...budgets(3) },
-    prod: { ...always, ...budgets(3) },
+    local: { ...always, ...namespace, ...budgets(2), ...volumes(3) },
+    dev: { ...always, ...namespace, ...budgets(1), ...volumes(1) },
+    staging: { ...always, ...budgets(3), ...volumes(3) },
+    prod: { ...always, ...budgets(3), ...volumes(3) },
 };
 
 const replicas = {

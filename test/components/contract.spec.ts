@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+
+import { Recording, runFailing, runProgram } from "../harness";
+import { shop, ShopChanges, types } from "./shop";
+
+/** `PARENT$TYPE::NAME` of everything registered: what users' states know our resources by. */
+function identities({ resources }: Recording): string[] {
+    return resources
+        .map(({ type, name, parent }) => `${parent ? `${parent.type}$` : ""}${type}::${name}`)
+        .sort();
+}
+
+const registered = async (changes: ShopChanges) => identities(await runProgram(shop(changes)));
+
+// A changed line destroys and recreates what users have, brokers and messages included. Never change
+// one without an alias; adding a line is fine.
+const frozen = [
+    "queue-workloads:index:QueueConsumer$kubernetes:apps/v1:Deployment::orders-worker",
+    "queue-workloads:index:QueueConsumer$kubernetes:core/v1:Service::orders-worker",
+    "queue-workloads:index:QueueConsumer$kubernetes:core/v1:ServiceAccount::orders-worker",
+    "queue-workloads:index:QueueConsumer$kubernetes:networking.k8s.io/v1:NetworkPolicy::orders-worker",
+    "queue-workloads:index:QueueConsumer$kubernetes:policy/v1:PodDisruptionBudget::orders-worker",
+    "queue-workloads:index:QueueConsumer::orders-worker",
+    "queue-workloads:index:QueueProducer$kubernetes:apps/v1:Deployment::orders-api",
+    "queue-workloads:index:QueueProducer$kubernetes:core/v1:Service::orders-api",
+    "queue-workloads:index:QueueProducer$kubernetes:core/v1:ServiceAccount::orders-api",
+    "queue-workloads:index:QueueProducer$kubernetes:networking.k8s.io/v1:NetworkPolicy::orders-api",
+    "queue-workloads:index:QueueProducer$kubernetes:policy/v1:PodDisruptionBudget::orders-api",
+    "queue-workloads:index:QueueProducer::orders-api",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:apps/v1:StatefulSet::rabbitmq",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:batch/v1:Job::rabbitmq-topology",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:ConfigMap::rabbitmq-config",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:PersistentVolumeClaimPatch::data-rabbitmq-0",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:PersistentVolumeClaimPatch::data-rabbitmq-1",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:PersistentVolumeClaimPatch::data-rabbitmq-2",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:Secret::rabbitmq-administrator",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:Secret::rabbitmq-definitions",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:Secret::rabbitmq-erlang-cookie",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:Secret::rabbitmq-orders-api",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:Secret::rabbitmq-orders-worker",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:Service::rabbitmq",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:Service::rabbitmq-nodes",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:ServiceAccount::rabbitmq",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:networking.k8s.io/v1:NetworkPolicy::rabbitmq",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:networking.k8s.io/v1:NetworkPolicy::rabbitmq-topology",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:policy/v1:PodDisruptionBudget::rabbitmq",
+    "queue-workloads:index:RabbitMqBroker$random:index/randomBytes:RandomBytes::rabbitmq-administrator-v1-salt",
+    "queue-workloads:index:RabbitMqBroker$random:index/randomBytes:RandomBytes::rabbitmq-orders-api-v1-salt",
+    "queue-workloads:index:RabbitMqBroker$random:index/randomBytes:RandomBytes::rabbitmq-orders-worker-v1-salt",
+    "queue-workloads:index:RabbitMqBroker$random:index/randomPassword:RandomPassword::rabbitmq-administrator-v1-password",
+    "queue-workloads:index:RabbitMqBroker$random:index/randomPassword:RandomPassword::rabbitmq-erlang-cookie",
+    "queue-workloads:index:RabbitMqBroker$random:index/randomPassword:RandomPassword::rabbitmq-orders-api-v1-password",
+    "queue-workloads:index:RabbitMqBroker$random:index/randomPassword:RandomPassword::rabbitmq-orders-worker-v1-password",
+    "queue-workloads:index:RabbitMqBroker::rabbitmq",
+];
+
+const without = (...parts: string[]) =>
+    frozen.filter((identity) => !parts.some((part) => identity.includes(part)));
+
+describe("The components' contract with states that exist", () => {
+    const everything = { producer: { replicas: 2, http: {} }, consumer: { http: {} } };
+
+    it("is this list of types and names", async () => {
+        assert.deepEqual(await registered(everything), frozen);
+    });
+
+    it("has the same list in a preview", async () => {
+        const recording = await runProgram(shop(everything), { preview: true });
+        assert.deepEqual(identities(recording), frozen);
+    });
+
+    it("leaves out a disruption budget where there is one pod, which it would keep from moving", async () => {
+        const single = { ...everything, broker: { replicas: 1 }, producer: { http: {} } };
+        assert.deepEqual(
+            await registered(single),
+            without(
+                "PodDisruptionBudget::rabbitmq",
+                "PodDisruptionBudget::orders-api",
+                "data-rabbitmq-1",
+                "data-rabbitmq-2",
+            ),
+        );
+    });
+
+    it("leaves out a Service where nothing is served", async () => {
+        const silent = { producer: { replicas: 2 } };
+        assert.deepEqual(
+            await registered(silent),
+            without("Service::orders-api", "Service::orders-worker"),
+        );
+    });
+
+    it("puts no argument into the components' own inputs, where it would be stored again", async () => {
+        const { ofType } = await runProgram(shop());
+        for (const type of [types.broker, types.producer, types.consumer]) {
+            assert.deepEqual(ofType(type)[0]?.inputs, {});
+        }
+    });
+
+    it("has these outputs", async () => {
+        const { get } = await runProgram(shop());
+        assert.deepEqual(get(types.producer, "orders-api").outputs, {
+            deploymentName: "orders-api",
+        });
+        assert.deepEqual(get(types.consumer, "orders-worker").outputs, {
+            deploymentName: "orders-worker",
+        });
+        const connection = { namespace: "shop", broker: "rabbitmq" };
+        assert.deepEqual(get(types.broker, "rabbitmq").outputs, {
+            host: "rabbitmq.shop.svc",
+            port: 5672,
+            administratorSecretName: "rabbitmq-administrator-auto",
+            connections: {
+                "orders-api": {
+                    ...connection,
+                    secretName: "rabbitmq-orders-api-auto",
+                    client: "orders-api",
+                    publishesTo: ["orders"],
+                    consumesFrom: [],
+                    queueExchanges: ["orders"],
+                },
+                "orders-worker": {
+                    ...connection,
+                    secretName: "rabbitmq-orders-worker-auto",
+                    client: "orders-worker",
+                    publishesTo: [],
+                    consumesFrom: ["orders"],
+                    queueExchanges: [],
+                },
+            },
+        });
+    });
+});
+
+describe("Wrong arguments", () => {
+    it("of a broker stop before anything but the component is registered", async () => {
+        const failure = await runFailing(shop({ broker: { replicas: 2 } }));
+        assert.deepEqual(identities(failure), ["queue-workloads:index:RabbitMqBroker::rabbitmq"]);
+        assert.equal(
+            failure.error.message,
+            'RabbitMqBroker "rabbitmq" has 1 problem:\n' +
+                "  replicas is 2; allowed: 1, 3, 5, 7. Use 3: a quorum needs an odd number of nodes.",
+        );
+    });
+
+    const wrong: [component: string, changes: ShopChanges][] = [
+        ["QueueProducer", { producer: { replicas: -1, queue: "order" } }],
+        ["QueueConsumer", { consumer: { prefetch: 0, queue: "order" } }],
+    ];
+    for (const [component, changes] of wrong) {
+        it(`of a ${component} are all in one error, and register nothing below it`, async () => {
+            const { error, resources } = await runFailing(shop(changes));
+            assert.match(error.message, new RegExp(`^${component} "orders-\\w+" has 2 problems:`));
+            const type = `queue-workloads:index:${component}`;
+            assert.deepEqual(
+                resources.filter(({ parent }) => parent?.type === type),
+                [],
+            );
+        });
+    }
+});
