@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { brokerSizes } from "./brokerSizes";
 import { rotationProblems } from "./clientProblems";
 import { nameProblems } from "./names";
+import { namespaceProblems } from "./namespaces";
 import { numberProblems, Problem, problem } from "./problems";
 import { RotationArgs, TopologyArgs } from "./topology";
 import { topologyProblems } from "./topologyProblems";
@@ -47,6 +48,12 @@ export interface RabbitMqBrokerArgs extends TopologyArgs {
     drainTimeoutSeconds?: number;
     /** Refuses to run two broker nodes on the same Kubernetes node. Defaults to `false`: they are only kept apart where possible. */
     requireSeparateNodes?: boolean;
+    /**
+     * Further namespaces whose pods may speak AMQP with the broker, if a connection was wired to them.
+     * The Secret of the connection has to be there: Kubernetes copies none. Defaults to none: only
+     * pods of the broker's own namespace may.
+     */
+    clientNamespaces?: string[];
     /** The namespaces whose pods may reach the management and metrics ports. Defaults to none. */
     monitoringNamespaces?: string[];
     /** The rotation of the administrator's password. No workload uses it, so none is rolled. */
@@ -70,6 +77,7 @@ export function brokerDefaults(args: RabbitMqBrokerArgs) {
         keepOnDelete: args.storage?.keepOnDelete ?? true,
         drainTimeoutSeconds: args.drainTimeoutSeconds ?? 60,
         requireSeparateNodes: args.requireSeparateNodes ?? false,
+        clientNamespaces: args.clientNamespaces ?? [],
         monitoringNamespaces: args.monitoringNamespaces ?? [],
         administrator: args.administrator ?? {},
     };
@@ -86,6 +94,8 @@ export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[
         ...imageProblems(settings.image),
         ...sizeProblems(settings),
         ...numberProblems("drainTimeoutSeconds", settings.drainTimeoutSeconds, 1, 3600),
+        ...namespaceProblems("clientNamespaces", settings.clientNamespaces),
+        ...namespaceProblems("monitoringNamespaces", settings.monitoringNamespaces),
         ...rotationProblems("administrator", settings.administrator),
         ...topologyProblems(args),
     ];

@@ -1,29 +1,39 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
 
+import type { BrokerSettings } from "./brokerArguments";
 import { clientOfLabel, ComponentLabel, selectorLabels } from "./labels";
+import { inNamespace } from "./namespaces";
 
 /**
  * Lets in: AMQP from the pods that a connection was wired to, node to node traffic between the
  * brokers, the topology Job, and monitoring from the namespaces that were named. Nothing else.
+ * Egress stays free: brokers start no connections but to each other and to DNS, whose address and
+ * labels differ from cluster to cluster.
  * https://www.rabbitmq.com/docs/networking#ports
  */
 export function brokerNetworkPolicySpec(
     name: string,
-    monitoringNamespaces: string[],
+    {
+        clientNamespaces,
+        monitoringNamespaces,
+    }: Pick<BrokerSettings, "clientNamespaces" | "monitoringNamespaces">,
 ): k8s.networking.v1.NetworkPolicySpec {
     const brokers = { podSelector: { matchLabels: selectorLabels(name, ComponentLabel.Broker) } };
     const clients = { podSelector: { matchLabels: { [clientOfLabel]: name } } };
     const topology = {
         podSelector: { matchLabels: selectorLabels(name, ComponentLabel.Topology) },
     };
-    const monitoring = monitoringNamespaces.map((namespace) => ({
-        namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } },
+    // One peer with both selectors means both: wired pods, of that namespace.
+    const clientsElsewhere = clientNamespaces.map((namespace) => ({
+        ...inNamespace(namespace),
+        ...clients,
     }));
+    const monitoring = monitoringNamespaces.map(inNamespace);
     return {
         podSelector: brokers.podSelector,
         policyTypes: ["Ingress"],
         ingress: [
-            { from: [clients], ports: [{ protocol: "TCP", port: "amqp" }] },
+            { from: [clients, ...clientsElsewhere], ports: [{ protocol: "TCP", port: "amqp" }] },
             {
                 from: [brokers],
                 ports: [

@@ -76,7 +76,7 @@ function createNodePrerequisites({
             name,
             {
                 metadata: named(name),
-                spec: brokerNetworkPolicySpec(name, settings.monitoringNamespaces),
+                spec: brokerNetworkPolicySpec(name, settings),
             },
             child,
         ),

@@ -1,4 +1,5 @@
 import { Job } from "@pulumi/kubernetes/batch/v1";
+import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
 import type * as k8s from "@pulumi/kubernetes/types/input";
 import type { Input, Output, Resource } from "@pulumi/pulumi";
 
@@ -7,6 +8,7 @@ import { BrokerSecrets, definitionsSecretName } from "./brokerSecrets";
 import { rabbitMqUser } from "./brokerStatefulSet";
 import { commonLabels, ComponentLabel } from "./labels";
 import { restrictedContainerSecurity, restrictedPodSecurity } from "./restrictedSecurity";
+import { topologyNetworkPolicySpec } from "./topologyNetworkPolicy";
 import { topologyScript } from "./topologyScript";
 
 export interface TopologyJobSettings {
@@ -21,15 +23,24 @@ export interface TopologyJobSettings {
 
 /** Applies what is declared to the running broker, each time that it changes. */
 export function createTopologyJob(
-    { name, settings, parent, autonamed }: BrokerContext,
+    { name, settings, parent, autonamed, named }: BrokerContext,
     secrets: BrokerSecrets,
     definitionsSha256: Output<string>,
     broker: Resource[],
 ): Job {
+    const labels = commonLabels(name, ComponentLabel.Topology);
+    const networkPolicy = new NetworkPolicy(
+        `${name}-topology`,
+        {
+            metadata: { ...named(`${name}-topology`), labels },
+            spec: topologyNetworkPolicySpec(name),
+        },
+        { parent },
+    );
     return new Job(
         `${name}-topology`,
         {
-            metadata: { ...autonamed, labels: commonLabels(name, ComponentLabel.Topology) },
+            metadata: { ...autonamed, labels },
             spec: topologyJobSpec(name, {
                 image: settings.image,
                 serviceAccount: name,
@@ -38,7 +49,7 @@ export function createTopologyJob(
                 definitionsSha256,
             }),
         },
-        { parent, dependsOn: [...broker, secrets.definitions] },
+        { parent, dependsOn: [...broker, secrets.definitions, networkPolicy] },
     );
 }
 

@@ -1,10 +1,12 @@
 import { Deployment } from "@pulumi/kubernetes/apps/v1";
 import { Service, ServiceAccount } from "@pulumi/kubernetes/core/v1";
+import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import { commonLabels, selectorLabels } from "./labels";
 import { WorkloadArgs, workloadDefaults } from "./workloadArguments";
+import { workloadNetworkPolicySpec } from "./workloadNetworkPolicy";
 import { podTemplate, WorkloadKind } from "./workloadPod";
 
 /** The resources that producers and consumers have in common, as children of `parent`. */
@@ -23,6 +25,11 @@ export function createWorkload(
     const serviceAccount = new ServiceAccount(
         name,
         { metadata, automountServiceAccountToken: false },
+        child,
+    );
+    const networkPolicy = new NetworkPolicy(
+        name,
+        { metadata, spec: workloadNetworkPolicySpec(selector, http) },
         child,
     );
     if (replicas > 1) {
@@ -77,7 +84,7 @@ export function createWorkload(
         },
         {
             ...child,
-            dependsOn: [serviceAccount],
+            dependsOn: [serviceAccount, networkPolicy],
             customTimeouts: {
                 create: `${settings.rolloutTimeoutSeconds}s`,
                 update: `${settings.rolloutTimeoutSeconds}s`,

@@ -2,6 +2,7 @@ import type { Input } from "@pulumi/pulumi";
 
 import { AmqpConnection, fromConnection, plainConnection } from "./amqpConnection";
 import { nameProblems } from "./names";
+import { namespaceProblems } from "./namespaces";
 import { numberProblems, Problem, problem } from "./problems";
 
 export interface WorkloadResourcesArgs {
@@ -20,6 +21,11 @@ export interface WorkloadHttpArgs {
     livenessPath?: string;
     /** The path that answers once the workload does its work. Defaults to `/readyz`. */
     readinessPath?: string;
+    /**
+     * Further namespaces whose pods may reach the port, such as that of an ingress controller or of
+     * Prometheus. Defaults to none: only pods of the workload's own namespace may.
+     */
+    fromNamespaces?: string[];
 }
 
 /** What producers and consumers have in common. */
@@ -65,6 +71,7 @@ export function workloadDefaults(args: WorkloadArgs) {
             servicePort: args.http.servicePort ?? 80,
             livenessPath: args.http.livenessPath ?? "/healthz",
             readinessPath: args.http.readinessPath ?? "/readyz",
+            fromNamespaces: args.http.fromNamespaces ?? [],
         },
         runAsUser: args.runAsUser ?? 65532,
         rolloutTimeoutSeconds: args.rolloutTimeoutSeconds ?? 300,
@@ -86,6 +93,7 @@ export function workloadProblems(name: string, args: WorkloadArgs): Problem[] {
     return [
         ...nameProblems("name", name),
         ...numbers.flatMap(([path, value, low, high]) => numberProblems(path, value, low, high)),
+        ...namespaceProblems("http.fromNamespaces", settings.http?.fromNamespaces),
         ...variableProblems(args),
     ];
 }

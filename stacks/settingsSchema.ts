@@ -95,6 +95,7 @@ const broker = z.strictObject({
         .optional(),
     drainTimeoutSeconds: optionalNumber,
     requireSeparateNodes: optionalBoolean,
+    clientNamespaces: z.array(z.string()).optional(),
     monitoringNamespaces: z.array(z.string()).optional(),
     administrator: z.strictObject(rotation).optional(),
 }) satisfies z.ZodType<RabbitMqBrokerArgs>;
@@ -111,6 +112,7 @@ const workload = {
             servicePort: optionalNumber,
             livenessPath: optionalString,
             readinessPath: optionalString,
+            fromNamespaces: z.array(z.string()).optional(),
         })
         .optional(),
     runAsUser: optionalNumber,

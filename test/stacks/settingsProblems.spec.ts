@@ -37,8 +37,8 @@ describe("readSettings, on a mistake", () => {
             "lists the known keys when one is unknown",
             { broker: { replica: 3 } },
             [
-                "queue-workloads:broker.replica is not a known key; allowed: administrator, drainTimeoutSeconds, " +
-                    "image, monitoringNamespaces, replicas, requireSeparateNodes, resources, storage. Correct or remove it.",
+                "queue-workloads:broker.replica is not a known key; allowed: administrator, clientNamespaces, " +
+                    "drainTimeoutSeconds, image, monitoringNamespaces, replicas, requireSeparateNodes, resources, storage. Correct or remove it.",
             ],
         ],
         [

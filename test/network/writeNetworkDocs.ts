@@ -1,0 +1,5 @@
+import { writeFileSync } from "node:fs";
+
+import { networkDocsPath, updatedNetworkDocs } from "./networkDocs";
+
+void updatedNetworkDocs().then((text) => writeFileSync(networkDocsPath, text));
