@@ -14,9 +14,10 @@ func (p *provider) Check(ctx context.Context, request plugin.CheckRequest) (plug
 	if err != nil {
 		return plugin.CheckResponse{}, err
 	}
-	inputs := withSecretData(request.News.Copy())
+	inputs := request.News.Copy()
 	inputs["apiVersion"] = resource.NewStringProperty(gvk.GroupVersion().String())
 	inputs["kind"] = resource.NewStringProperty(gvk.Kind)
+	inputs = withSecretData(inputs)
 	if unwrapped(inputs["metadata"]).IsComputed() {
 		return plugin.CheckResponse{Properties: inputs}, nil
 	}

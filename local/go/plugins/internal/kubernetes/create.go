@@ -127,7 +127,7 @@ func (p *provider) adopt(
 	})
 }
 
-// creationBackoff gives what an object needs (its namespace, its service account, its kind) some seconds to appear.
+// creationBackoff gives what an object needs (its name, its namespace, its service account, its kind) some seconds.
 var creationBackoff = wait.Backoff{Duration: 300 * time.Millisecond, Factor: 2, Steps: 6}
 
 func mayHeal(err error) bool {
@@ -136,6 +136,9 @@ func mayHeal(err error) bool {
 	}
 	if apierrors.IsNotFound(err) {
 		return strings.HasPrefix(err.Error(), "namespaces ")
+	}
+	if apierrors.IsAlreadyExists(err) {
+		return strings.HasPrefix(err.Error(), "object is being deleted")
 	}
 	return apierrors.IsForbidden(err) && strings.Contains(err.Error(), "service account")
 }

@@ -124,7 +124,7 @@ func addForms(text string, found map[string]bool) {
 		}
 		found[form] = true
 		if quoted, err := json.Marshal(form); err == nil {
-			found[strings.Trim(string(quoted), `"`)] = true
+			found[string(quoted[1:len(quoted)-1])] = true
 		}
 	}
 }
