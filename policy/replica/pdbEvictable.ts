@@ -1,5 +1,6 @@
 import { allowedEvictions, covers, fewestPods } from "../kubernetes/disruptionBudget";
 import { defineRule } from "../rule";
+import { knownMatches } from "../unknownValue";
 import type { Finding } from "../violationMessage";
 
 export const pdbEvictable = defineRule({
@@ -9,7 +10,7 @@ export const pdbEvictable = defineRule({
     remediation: "Set maxUnavailable: 1 and leave minAvailable out.",
     defaults: {},
     schema: {},
-    checkStack(stack, { report, each, attempt, matching }) {
+    checkStack(stack, { report, each, attempt }) {
         each(stack.ofKind("policy/PodDisruptionBudget"), (budget) => {
             const spec = budget.props.spec ?? {};
             attempt(() => {
@@ -18,11 +19,17 @@ export const pdbEvictable = defineRule({
                     report(budget, finding);
                 }
             });
-            const covered = matching(stack.workloads, (workload) => covers(budget, workload));
-            const pods = covered
+            const { found, unknown } = knownMatches(stack.workloads, (workload) =>
+                covers(budget, workload),
+            );
+            const pods = found
                 .map((workload) => fewestPods(stack, workload))
                 .filter((count) => count !== undefined)
                 .reduce((sum, count) => sum + count, 0);
+            // More pods than are known to be covered can only help minAvailable, so it has to wait.
+            if (unknown && (pods === 0 || isUnset(spec.maxUnavailable))) {
+                throw unknown;
+            }
             if (pods > 0 && allowedEvictions(spec, pods) === 0) {
                 report(budget, {
                     says: `allows none of ${pods} pods to be evicted; nodes cannot drain`,
@@ -34,11 +41,15 @@ export const pdbEvictable = defineRule({
 });
 
 function fieldsFinding(fields: unknown[]): Finding | undefined {
-    const set = fields.filter((field) => field !== undefined && field !== null).length;
+    const set = fields.filter((field) => !isUnset(field)).length;
     return set === 1
         ? undefined
         : {
               says: `sets ${set === 0 ? "neither" : "both"} minAvailable ${set === 0 ? "nor" : "and"} maxUnavailable`,
               fix: "Set maxUnavailable: 1 alone",
           };
+}
+
+function isUnset(field: unknown): boolean {
+    return field === undefined || field === null;
 }

@@ -1,6 +1,6 @@
 import { deepEqual } from "node:assert/strict";
 
-import Ajv from "ajv";
+import Ajv, { type ValidateFunction } from "ajv";
 
 import {
     configPath,
@@ -10,13 +10,28 @@ import {
     readConfig,
 } from "../../policy/environmentConfig";
 import { packPolicies } from "../../policy/pack";
+import type { Policy } from "../../policy/policyOf";
 
 const policies = packPolicies();
 const levels = ["advisory", "mandatory", "disabled"];
 
+const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
+const validators = new Map<Policy, ValidateFunction>();
+
+function validatorOf(policy: Policy): ValidateFunction {
+    const validator =
+        validators.get(policy) ??
+        ajv.compile({
+            type: "object",
+            additionalProperties: false,
+            properties: policy.configSchema?.properties ?? {},
+        });
+    validators.set(policy, validator);
+    return validator;
+}
+
 /** What Pulumi would accept without a word: names that it does not know. */
 function problemsOf(config: EnvironmentConfig): string[] {
-    const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
     return Object.entries(config).flatMap(([name, setting]) => {
         const policy = policies.find((candidate) => candidate.name === name);
         if (!policy) {
@@ -24,11 +39,7 @@ function problemsOf(config: EnvironmentConfig): string[] {
         }
         const { enforcementLevel, ...properties } =
             typeof setting === "string" ? { enforcementLevel: setting } : setting;
-        const isValid = ajv.compile({
-            type: "object",
-            additionalProperties: false,
-            properties: policy.configSchema?.properties ?? {},
-        });
+        const isValid = validatorOf(policy);
         return [
             ...(levels.includes(enforcementLevel ?? "")
                 ? []

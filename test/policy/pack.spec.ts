@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from "node:assert/strict";
+import { deepEqual, equal } from "node:assert/strict";
 
 import { configPath, environments, readConfig } from "../../policy/environmentConfig";
 import { rules } from "../../policy/rules";
@@ -133,19 +133,20 @@ describe("the policy pack in its own process", () => {
     });
 
     for (const environment of environments) {
-        for (const phase of ["preview", "update"] as const) {
-            it(`finds nothing in the shipped stack ${environment}, in its ${phase}`, async () => {
-                await pack.configure(readConfig(configPath(environment)));
-                const resources = await shippedResources(environment, phase === "preview");
-                const found = await pack.judge(resources);
-                deepEqual(
-                    found.filter((diagnostic) => !isNotKnown(diagnostic)),
-                    [],
-                );
-                ok(phase === "preview" || !found.some(isNotKnown));
-            });
-        }
+        it(`finds nothing in the shipped stack ${environment}`, async () => {
+            await pack.configure(readConfig(configPath(environment)));
+            deepEqual(await pack.judge(await shippedResources(environment, false)), []);
+        });
     }
+
+    it("finds nothing in a preview of the shipped stack prod, but what is not known", async () => {
+        await pack.configure(readConfig(configPath("prod")));
+        const found = await pack.judge(await shippedResources("prod", true));
+        deepEqual(
+            found.filter((diagnostic) => !isNotKnown(diagnostic)),
+            [],
+        );
+    });
 
     it("blocks two brokers, an exposed management port and a literal password in prod", async () => {
         await pack.configure(readConfig(configPath("prod")));

@@ -62,4 +62,15 @@ describeRule(pdbEvictable, [
         finds: [],
         unknown: "spec.maxUnavailable",
     },
+    {
+        when: "as many available as are known as not known when there may be more",
+        ...budget({ minAvailable: 3 }),
+        with: [
+            resource("apps/v1:Deployment", "another-worker", {
+                spec: { replicas: 2, template: { metadata: { labels: unknown } } },
+            }),
+        ],
+        finds: [],
+        unknown: "spec.template.metadata.labels",
+    },
 ]);
