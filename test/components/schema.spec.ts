@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+
+import { inferSchema, schemaFile } from "./inferSchema";
+
+interface Type {
+    description?: string;
+    properties?: { [name: string]: Property };
+    inputProperties?: { [name: string]: Property };
+}
+
+interface Property {
+    description?: string;
+}
+
+interface Schema {
+    resources: { [token: string]: Type };
+    types: { [token: string]: Type };
+}
+
+const committed = JSON.parse(readFileSync(schemaFile, "utf8")) as Schema;
+
+const all = { ...committed.resources, ...committed.types };
+
+/** `TOKEN.PROPERTY` and its description, for everything that users can set or read. */
+const properties = Object.entries(all).flatMap(([token, { properties, inputProperties }]) =>
+    Object.entries({ ...inputProperties, ...properties }).map(
+        ([name, { description = "" }]) => [`${token}.${name}`, description] as const,
+    ),
+);
+
+/** As far as the last full stop, behind which may be the page that a rule comes from. */
+const sentences = /^[A-Z][^]*\.( https:\S+)?$/;
+
+describe("components/schema.json", () => {
+    it("is what the sources say; if they have changed on purpose: npm run schema", async function () {
+        // The TypeScript compiler reads all of Kubernetes' types for it.
+        this.timeout(60_000);
+        assert.deepEqual(committed, JSON.parse(await inferSchema()));
+    });
+
+    it("has these tokens, which programs in other languages are written against", () => {
+        assert.deepEqual(Object.keys(committed.resources).sort(), [
+            "queue-workloads:index:QueueConsumer",
+            "queue-workloads:index:QueueProducer",
+            "queue-workloads:index:RabbitMqBroker",
+        ]);
+    });
+
+    it("shows nothing of the components but their outputs", () => {
+        const outputs = Object.entries(committed.resources).map(([token, { properties }]) => [
+            token.split(":")[2],
+            ...Object.keys(properties ?? {}).sort(),
+        ]);
+        assert.deepEqual(outputs.sort(), [
+            ["QueueConsumer", "deploymentName"],
+            ["QueueProducer", "deploymentName"],
+            ["RabbitMqBroker", "administratorSecretName", "connections", "host", "port"],
+        ]);
+    });
+
+    it("describes every property in whole sentences", () => {
+        assert.ok(properties.length > 50);
+        for (const [name, description] of properties) {
+            assert.match(description, sentences, name);
+            assert.doesNotMatch(description, /\[object Object\]|@\w+/, name);
+        }
+    });
+
+    it("describes every component", () => {
+        for (const [token, { description = "" }] of Object.entries(committed.resources)) {
+            assert.match(description, sentences, token);
+        }
+    });
+});
