@@ -1,5 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import {
+    BrokerMonitoringArgs,
+    monitoringDefaults,
+    monitoringProblems,
+} from "./brokerMonitoringArguments";
 import { brokerSizes } from "./brokerSizes";
 import { rotationProblems } from "./clientProblems";
 import { nameProblems } from "./names";
@@ -56,6 +61,11 @@ export interface RabbitMqBrokerArgs extends TopologyArgs {
     clientNamespaces?: string[];
     /** The namespaces whose pods may reach the management and metrics ports. Defaults to none. */
     monitoringNamespaces?: string[];
+    /**
+     * Makes a PodMonitor and a PrometheusRule for a Prometheus operator, whose kinds the cluster has
+     * to know. Needs `monitoringNamespaces`. Defaults to neither.
+     */
+    monitoring?: BrokerMonitoringArgs;
     /** The rotation of the administrator's password. No workload uses it, so none is rolled. */
     administrator?: RotationArgs;
 }
@@ -79,6 +89,7 @@ export function brokerDefaults(args: RabbitMqBrokerArgs) {
         requireSeparateNodes: args.requireSeparateNodes ?? false,
         clientNamespaces: args.clientNamespaces ?? [],
         monitoringNamespaces: args.monitoringNamespaces ?? [],
+        monitoring: monitoringDefaults(args.monitoring),
         administrator: args.administrator ?? {},
     };
 }
@@ -96,6 +107,7 @@ export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[
         ...numberProblems("drainTimeoutSeconds", settings.drainTimeoutSeconds, 1, 3600),
         ...namespaceProblems("clientNamespaces", settings.clientNamespaces),
         ...namespaceProblems("monitoringNamespaces", settings.monitoringNamespaces),
+        ...monitoringProblems(settings.monitoring, settings.monitoringNamespaces),
         ...rotationProblems("administrator", settings.administrator),
         ...topologyProblems(args),
     ];

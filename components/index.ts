@@ -1,4 +1,5 @@
 export { AmqpConnection } from "./amqpConnection";
+export { BrokerAlertArgs, BrokerMonitoringArgs } from "./brokerMonitoringArguments";
 export { BrokerResourcesArgs, BrokerStorageArgs, RabbitMqBrokerArgs } from "./brokerArguments";
 export { QueueConsumer, QueueConsumerArgs } from "./queueConsumer";
 export { QueueProducer, QueueProducerArgs } from "./queueProducer";

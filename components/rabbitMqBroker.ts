@@ -4,6 +4,7 @@ import { AmqpConnection } from "./amqpConnection";
 import { brokerProblems, RabbitMqBrokerArgs } from "./brokerArguments";
 import { brokerContext } from "./brokerContext";
 import { createBrokerCredentials } from "./brokerCredentials";
+import { createMonitoring } from "./brokerMonitoring";
 import { createBrokerNodes } from "./brokerNodes";
 import { createBrokerSecrets } from "./brokerSecrets";
 import { amqpPort, createBrokerService } from "./brokerServices";
@@ -54,6 +55,8 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
             statefulSet,
             service,
         ]);
+
+        createMonitoring(context);
 
         this.connections = createConnections(context, credentials.valid, this.host, topology);
         this.administratorSecretName = secrets.administrator.metadata.name;

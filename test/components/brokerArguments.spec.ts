@@ -26,6 +26,7 @@ describe("brokerDefaults", () => {
             requireSeparateNodes: false,
             clientNamespaces: [],
             monitoringNamespaces: [],
+            monitoring: undefined,
             administrator: {},
         });
     });
