@@ -8,9 +8,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
 	appsv1 "k8s.io/api/apps/v1"
-	batchv1 "k8s.io/api/batch/v1"
 	corev1 "k8s.io/api/core/v1"
-	discoveryv1 "k8s.io/api/discovery/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
@@ -128,135 +126,6 @@ func TestWhatIsNotReadyIsInTheStateAndTheNextRunGoesOn(t *testing.T) {
 		t.Fatal(reasons)
 	}
 	ok(t, s.delete(left))
-}
-
-func (s stage) playJob(name string, status batchv1.JobStatus) {
-	s.Helper()
-	jobs := running.Batch.Jobs(s.namespace)
-	during(s.Context(), s.T, func(ctx context.Context) error {
-		return eventually(ctx, func(ctx context.Context) (bool, error) {
-			live, err := jobs.Get(ctx, name, metav1.GetOptions{})
-			if err != nil {
-				return false, err
-			}
-			live.Status = status
-			_, err = jobs.UpdateStatus(ctx, live, metav1.UpdateOptions{})
-			return err == nil, err
-		})
-	})
-}
-
-func jobCondition(kind batchv1.JobConditionType, reason, message string) batchv1.JobCondition {
-	return batchv1.JobCondition{
-		Type: kind, Status: corev1.ConditionTrue, Reason: reason, Message: message, LastTransitionTime: metav1.Now(),
-	}
-}
-
-func TestAJobIsReadyWhenItIsComplete(t *testing.T) {
-	s := onCluster(t)
-	start, end := metav1.Now(), metav1.Now()
-	s.playJob("x", batchv1.JobStatus{
-		Succeeded: 1, StartTime: &start, CompletionTime: &end, UncountedTerminatedPods: &batchv1.UncountedTerminatedPods{},
-		Conditions: []batchv1.JobCondition{
-			jobCondition(batchv1.JobSuccessCriteriaMet, "CompletionsReached", ""),
-			jobCondition(batchv1.JobComplete, "CompletionsReached", ""),
-		},
-	})
-	created := s.create(job, named("x", object{"spec": jobSpec("app:1")}))
-	same(t, at(created.outputs, "status.succeeded"), any(1.0))
-}
-
-func TestAJobThatFailsEndsTheWaitAtOnceAndSaysWhy(t *testing.T) {
-	for message, line := range map[string]string{
-		"":                          `[Pod x-1]: container "c" completed with exit code 3`,
-		"no such user\nsecond line": "[Pod x-1]: [Error] no such user\nsecond line",
-	} {
-		t.Run(line, func(t *testing.T) {
-			s := onCluster(t)
-			s.podOfApp("x-1", corev1.PodStatus{Phase: corev1.PodFailed, ContainerStatuses: []corev1.ContainerStatus{{
-				Name: "c", State: corev1.ContainerState{Terminated: &corev1.ContainerStateTerminated{
-					Reason: "Error", ExitCode: 3, Message: message,
-				}},
-			}}})
-			start := metav1.Now()
-			why := "Job has reached the specified backoff limit"
-			s.playJob("x", batchv1.JobStatus{
-				Failed: 1, StartTime: &start, UncountedTerminatedPods: &batchv1.UncountedTerminatedPods{},
-				Conditions: []batchv1.JobCondition{
-					jobCondition(batchv1.JobFailureTarget, "BackoffLimitExceeded", why),
-					jobCondition(batchv1.JobFailed, "BackoffLimitExceeded", why),
-				},
-			})
-			// No timeout is set: were the failure not seen, the test would hang for ten minutes.
-			spec := with(jobSpec("app:1"), "selector", object{"matchLabels": object{"app": "a"}})
-			_, err := s.tryCreate(job, named("x", object{"spec": with(spec, "manualSelector", true)}))
-			reasons, _ := reasonsOf(t, err)
-			if !strings.HasSuffix(reasons[0], "Resource 'x' was created but failed to initialize") {
-				t.Fatal(reasons)
-			}
-			same(t, reasons[1:], []string{line, "[BackoffLimitExceeded] " + why})
-		})
-	}
-}
-
-func TestAServiceWaitsForAPodBehindItsSelector(t *testing.T) {
-	s := onCluster(t)
-	spec := object{"selector": object{"app": "a"}, "ports": []any{object{"port": 80.0}}}
-	_, err := s.tryCreate(service, bounded("empty", spec))
-	reasons, _ := reasonsOf(t, err)
-	same(t, reasons[1:], []string{serviceHasNoPods})
-
-	s.createRaw(discoveryv1.SchemeGroupVersion.WithKind("EndpointSlice"), s.namespace, &discoveryv1.EndpointSlice{
-		ObjectMeta:  metav1.ObjectMeta{Name: "full-1", Labels: map[string]string{discoveryv1.LabelServiceName: "full"}},
-		AddressType: discoveryv1.AddressTypeIPv4,
-		Endpoints:   []discoveryv1.Endpoint{{Addresses: []string{"10.0.0.1"}}},
-	})
-	s.create(service, bounded("full", spec))
-	s.create(service, bounded("headless", with(spec, "clusterIP", "None")))
-	s.create(service, bounded("by-hand", with(spec, "selector", nil)))
-}
-
-func TestAClaimWaitsForItsVolumeUnlessAPodHasToComeFirst(t *testing.T) {
-	s := onCluster(t)
-	_, err := s.tryCreate(claim, bounded("waits", claimSpec("5Gi")))
-	reasonsOf(t, err)
-
-	s.lateClass("late-" + s.namespace)
-	spec := with(claimSpec("5Gi"), "storageClassName", "late-"+s.namespace)
-	created := s.create(claim, named("binds-later", object{"spec": spec}))
-	same(t, at(created.outputs, "status.phase"), any("Pending"))
-}
-
-func TestAPatchedClaimWaitsUntilTheVolumeHasGrown(t *testing.T) {
-	s := onCluster(t)
-	s.growing("data-0")
-	_, err := s.tryCreate(claimPatch, withMetadata(object{"name": "data-0", "annotations": object{
-		annotationPatchForce: "true", annotationTimeout: "1",
-	}}, claimSize("8Gi")))
-	reasons, _ := reasonsOf(t, err)
-	if !strings.HasSuffix(reasons[0], "'data-0' timed out waiting to be Ready") {
-		t.Fatal(reasons)
-	}
-}
-
-func TestAPodThatFailsEndsTheWaitAtOnce(t *testing.T) {
-	s := onCluster(t)
-	during(t.Context(), t, func(ctx context.Context) error {
-		return eventually(ctx, func(ctx context.Context) (bool, error) {
-			live, err := running.Core.Pods(s.namespace).Get(ctx, "x", metav1.GetOptions{})
-			if err != nil {
-				return false, err
-			}
-			live.Status = corev1.PodStatus{Phase: corev1.PodFailed, ContainerStatuses: []corev1.ContainerStatus{{
-				Name: "c", State: corev1.ContainerState{Terminated: &corev1.ContainerStateTerminated{ExitCode: 1}},
-			}}}
-			_, err = running.Core.Pods(s.namespace).UpdateStatus(ctx, live, metav1.UpdateOptions{})
-			return err == nil, err
-		})
-	})
-	_, err := s.tryCreate(pod, named("x", object{"spec": podOf("app:1")["spec"]}))
-	reasons, _ := reasonsOf(t, err)
-	same(t, reasons[1:], []string{`container "c" completed with exit code 1`})
 }
 
 func TestCancelEndsAWait(t *testing.T) {
