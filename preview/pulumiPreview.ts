@@ -39,12 +39,11 @@ export function pulumiVersion(): Promise<string | undefined> {
     });
 }
 
-// A language host that cannot start a pack from a folder is given an executable that starts it.
 function previewArguments(stack: string): string[] {
     const config = join("policy", "config", `${stack}.json`);
     return [
         ...["preview", "--json", "--non-interactive", "--stack", stack],
-        ...["--policy-pack", process.env.QUEUE_WORKLOADS_POLICY_PACK ?? "policy"],
+        ...["--policy-pack", "policy"],
         ...(existsSync(config) ? ["--policy-pack-config", config] : []),
     ];
 }
