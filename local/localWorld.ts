@@ -33,7 +33,11 @@ export class LocalWorld {
                 title: "check the machine and install Debian packages",
                 run: (report) => ensurePrerequisites({ build: !toolchainIsBuilt() }, report),
             },
-            { title: "get the toolchain", run: (report) => this.getTools(report) },
+            {
+                title: "get the toolchain",
+                run: (report) => this.getTools(report),
+                keepsOutput: true,
+            },
             { title: "compile the packages", run: () => this.compile() },
             { title: "bring up the cluster", run: (report) => clusterUp(this.tools, report) },
             { title: "build and import the images", run: (report) => this.getImages(report) },

@@ -6,6 +6,8 @@ import type { Report } from "./report";
 export interface Step {
     title: string;
     run: (report: Report) => Promise<void>;
+    /** Its last lines stay on the terminal. */
+    keepsOutput?: boolean;
     /** It ends by itself, in good order, when the command is interrupted. */
     endsItself?: boolean;
 }
@@ -23,13 +25,13 @@ const visibleLines = 8;
 export async function runSteps(steps: Step[]): Promise<void> {
     const timed = { timer: PRESET_TIMER };
     await new Listr<unknown, "default", "verbose">(
-        steps.map(({ title, run, endsItself }) => ({
+        steps.map(({ title, run, keepsOutput, endsItself }) => ({
             title,
             task: async (_, task) => {
                 const work = run((line) => (task.output = line));
                 await (endsItself ? work : untilInterrupted(work));
             },
-            rendererOptions: { outputBar: visibleLines },
+            rendererOptions: { outputBar: visibleLines, persistentOutput: keepsOutput ?? false },
         })),
         {
             concurrent: false,

@@ -51,7 +51,7 @@ Messages flow from the producer through the broker to each of the ${consumers} c
 The cluster keeps running. Next:
 
   npm run local -- kubectl get pods -A          what runs
-  npm run local -- pulumi stack --stack ${stack}      what Pulumi made
+  npm run local -- pulumi stack                 what Pulumi made
   npm run local -- pulumi preview --stack prod  what an environment would get
   npm run ui                                    RabbitMQ's management page
   npm run e2e                                   the end-to-end tests

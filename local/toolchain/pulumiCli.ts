@@ -30,6 +30,9 @@ export async function pulumiCli(report: Report): Promise<PulumiCli> {
     const oldHost = await buildGoTool(tools.languageHost, report);
     const languageHost = await buildGoTool(tools.languageHostFront, report);
     placeBeside(oldHost, languageHost);
+    report(
+        `pulumi: ${tools.pulumiCli.version}, built here, because PATH has none that can be used`,
+    );
     return { pulumi, languageHost, built: true };
 }
 
