@@ -9,6 +9,7 @@ import {
     readConfig,
 } from "./environmentConfig";
 import { exportedResources } from "./exportedState";
+import { packPolicies } from "./pack";
 
 /** What to judge, and by which configuration. */
 export interface AuditRequest {
@@ -20,7 +21,11 @@ export interface AuditRequest {
 /** Reads the arguments and the files that they name; says everything that is wrong with them. */
 export function auditRequest(args: string[]): AuditRequest | { problems: string[] } {
     const problems: string[] = [];
-    const { values, positionals } = parseArguments(args, problems);
+    const parsed = parseArguments(args, problems);
+    if (!parsed) {
+        return { problems };
+    }
+    const { values, positionals } = parsed;
     const [state, ...others] = positionals;
     if (state === undefined || others.length > 0) {
         problems.push(`${positionals.length} files are given: give one exported state`);
@@ -36,9 +41,18 @@ export function auditRequest(args: string[]): AuditRequest | { problems: string[
         configFile === undefined
             ? undefined
             : attempt(`${configFile} cannot be used`, problems, () => readConfig(configFile));
+    problems.push(
+        ...unknownPolicies(config ?? {}).map((name) => `${configFile}: ${name} is no policy`),
+    );
     return resources && config && configFile && problems.length === 0
         ? { resources, config, configFile }
         : { problems };
+}
+
+/** Pulumi takes a name that is misspelt for no configuration, and says nothing. */
+function unknownPolicies(config: EnvironmentConfig): string[] {
+    const known = ["all", ...packPolicies().map(({ name }) => name)];
+    return Object.keys(config).filter((name) => !known.includes(name));
 }
 
 /** The configuration of an environment, which is the stack itself unless it is named. */
@@ -62,10 +76,9 @@ function environmentFile(
 
 function parseArguments(args: string[], problems: string[]) {
     const options = { env: { type: "string" }, config: { type: "string" } } as const;
-    const parsed = attempt("the arguments cannot be used", problems, () =>
+    return attempt("the arguments cannot be used", problems, () =>
         parseArgs({ args, options, allowPositionals: true }),
     );
-    return parsed ?? { values: {}, positionals: [] };
 }
 
 function attempt<T>(what: string, problems: string[], read: () => T): T | undefined {

@@ -81,6 +81,13 @@ describe("an audit of an exported stack", () => {
                 "--env is test: give --env dev, local, prod, staging, or --config FILE",
             ],
         });
+        const config = file("config.json", '{"all": "mandatory", "port-nmaed": "advisory"}');
+        deepEqual(auditRequest([path, "--config", config]), {
+            problems: [
+                `${path} cannot be judged: it has no deployment.resources: write it with pulumi stack export --file`,
+                `${config}: port-nmaed is no policy`,
+            ],
+        });
         deepEqual(auditRequest([]), {
             problems: ["0 files are given: give one exported state"],
         });

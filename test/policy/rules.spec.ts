@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { packFolder } from "../../policy/environmentConfig";
@@ -72,6 +72,19 @@ describe("the registry of the policy pack", () => {
         deepEqual(
             files.filter((file) => !named.includes(file)),
             ["exemption/exemptions.ts"],
+        );
+    });
+
+    it("needs no package but the SDK", () => {
+        const sources = readdirSync(packFolder, { recursive: true, encoding: "utf8" })
+            .filter((path) => path.endsWith(".ts") && !/^(dist|node_modules)\//.test(path))
+            .map((path) => readFileSync(join(packFolder, path), "utf8"));
+        const imported = sources.flatMap((source) =>
+            [...source.matchAll(/from "([^".][^"]*)";/g)].map(([, name]) => name ?? ""),
+        );
+        deepEqual(
+            [...new Set(imported)].filter((name) => !name.startsWith("node:")),
+            ["@pulumi/policy"],
         );
     });
 
