@@ -34,7 +34,10 @@ function diskFilling(settings: AlertSettings): Alert {
     return {
         name: "RabbitMqDiskFilling",
         severity: "warning",
-        expr: `predict_linear(${free}[6h], 24 * 3600) < ${limit}`,
+        expr: [
+            `min by (pod) (predict_linear(${free}[6h], 24 * 3600))`,
+            `max by (pod) (${limit})`,
+        ].join(" < "),
         minutes: 60,
         summary: "the disk alarm of {{ $labels.pod }} is less than a day away",
         description:
