@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readdirSync, readSync } from "node:fs";
 import { join } from "node:path";
 
 import { podLogsDir } from "../../local/cluster/nodePaths";
@@ -29,9 +29,16 @@ export class Ledger {
     private readonly files = new Map<string, LogFile>();
     private readonly timer: NodeJS.Timeout;
 
+    /** What was logged before does not count. */
     constructor(private readonly namespace: string) {
-        this.read();
+        this.find((descriptor) => fstatSync(descriptor).size);
         this.timer = setInterval(() => this.read(), 100);
+    }
+
+    /** How many of the confirmed messages were consumed. */
+    public consumed(): number {
+        const { confirmed, consumed } = this.tally;
+        return [...confirmed].filter((id) => consumed.has(id)).length;
     }
 
     /** Ids that were confirmed, and neither consumed nor dead-lettered. */
@@ -48,9 +55,9 @@ export class Ledger {
     /** One line for people: published, confirmed, consumed, lost, duplicated. */
     public summary(): string {
         const lost = this.lost().length;
-        const { confirmed, consumed, deadLettered } = this.tally;
+        const { confirmed, deadLettered } = this.tally;
         return (
-            `confirmed ${confirmed.size}, consumed ${consumed.size}, ` +
+            `confirmed ${confirmed.size}, consumed ${this.consumed()}, ` +
             `dead-lettered ${deadLettered.size}, lost ${lost}, duplicated ${this.duplicates()}`
         );
     }
@@ -64,28 +71,29 @@ export class Ledger {
     }
 
     private read(): void {
-        this.find();
+        this.find(() => 0);
         for (const file of this.files.values()) {
             this.readFile(file);
         }
     }
 
-    private find(): void {
+    private find(start: (descriptor: number) => number): void {
         for (const pod of list(podLogsDir).filter((name) =>
             name.startsWith(`${this.namespace}_`),
         )) {
             for (const container of list(join(podLogsDir, pod))) {
                 for (const log of list(join(podLogsDir, pod, container))) {
-                    this.open(join(podLogsDir, pod, container, log));
+                    this.open(join(podLogsDir, pod, container, log), start);
                 }
             }
         }
     }
 
-    private open(path: string): void {
+    private open(path: string, start: (descriptor: number) => number): void {
         if (!this.files.has(path) && path.endsWith(".log")) {
             try {
-                this.files.set(path, { descriptor: openSync(path, "r"), position: 0, rest: "" });
+                const descriptor = openSync(path, "r");
+                this.files.set(path, { descriptor, position: start(descriptor), rest: "" });
             } catch (error) {
                 // The pod was removed between listing and opening: it has written nothing that is not read.
                 if ((error as NodeJS.ErrnoException).code !== "ENOENT") {

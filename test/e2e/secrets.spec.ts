@@ -5,13 +5,14 @@ import { join } from "node:path";
 import { podLogsDir } from "../../local/cluster/nodePaths";
 import { kubectl, pods } from "./kubernetes";
 import { configuration, namespace, ready, shop } from "./shop";
+import { generatedPasswords } from "./shopSecrets";
 
 describe("a password", () => {
     let canaries: string[];
 
     before(async () => {
         await ready();
-        canaries = await generatedSecrets();
+        canaries = Object.values(await generatedPasswords());
         assert.ok(canaries.length >= 4, "the administrator's, two clients' and the cookie");
     });
 
@@ -52,21 +53,6 @@ function changed() {
     stack.queues["orders"] = { deliveryLimit: 7 };
     stack.clients = { auditor: { consumesFrom: ["orders"] } };
     return stack;
-}
-
-interface StateResource {
-    type: string;
-    outputs?: { result?: { plaintext?: string } };
-}
-
-/** Every generated password, as only the state's key reveals it. */
-async function generatedSecrets(): Promise<string[]> {
-    const state = JSON.parse(await shop.export("--show-secrets")) as {
-        deployment: { resources: StateResource[] };
-    };
-    return state.deployment.resources
-        .filter(({ type }) => type === "random:index/randomPassword:RandomPassword")
-        .map(({ outputs }) => JSON.parse(outputs!.result!.plaintext!) as string);
 }
 
 function base64(text: string): string {

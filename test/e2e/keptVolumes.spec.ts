@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+
+import { wipeReleasedVolumes } from "../../local/cluster/storage";
+import { kubectl } from "./kubernetes";
+import { rabbitMqCtl } from "./rabbitMqCtl";
+import { Stack, StackConfiguration, stackFile } from "./stack";
+import { waitFor } from "./waitFor";
+
+const namespace = "e2e-kept";
+
+describe("a broker whose volumes are kept", () => {
+    const stack = new Stack("e2e-kept");
+    const configuration = keptBroker();
+
+    before(async () => {
+        await stack.initialise();
+        await kubectl("create", "namespace", namespace);
+        await succeed(stack.up(configuration));
+    });
+    after(async () => {
+        await stack.destroy(configuration);
+        await kubectl("delete", "namespace", namespace, "--wait=true");
+        await wipeReleasedVolumes();
+        stack.close();
+    });
+
+    it("leaves nothing else behind when it is destroyed", async () => {
+        await succeed(stack.destroy(configuration));
+        const kinds =
+            "pods,statefulsets,deployments,jobs,services,configmaps,secrets,serviceaccounts,pdb,networkpolicies,pvc";
+        const left = await kubectl("get", kinds, "-n", namespace, "-o", "name");
+        const everywhere = ["configmap/kube-root-ca.crt", "serviceaccount/default"];
+        const ours = left.split("\n").filter((name) => !everywhere.includes(name));
+        assert.deepEqual(ours, ["persistentvolumeclaim/data-rabbitmq-0"]);
+        await succeed(stack.up(configuration));
+    });
+
+    it("has its messages when it comes back, and lets the new passwords in", async () => {
+        const produced = { ...configuration, consumers: {} };
+        await succeed(stack.up(produced));
+        const before = await waitFor("messages to wait", 120, async () => {
+            const waiting = await depth();
+            return waiting >= 100 && waiting;
+        });
+        await succeed(stack.destroy(produced));
+        await succeed(stack.up({ ...configuration, producers: {}, consumers: {} }));
+        assert.ok((await depth()) >= before, "the messages are there");
+        await succeed(stack.up(configuration));
+        await waitFor("the new consumers to read them", 120, async () => (await depth()) === 0);
+    });
+
+    it("grows from one node to three, and every queue gains members", async () => {
+        const three = keptBroker();
+        three.broker["replicas"] = 3;
+        await succeed(stack.up(three));
+        await waitFor(
+            "the queue to have three members",
+            120,
+            async () => (await members()).split("rabbit@").length - 1 === 3,
+            members,
+        );
+        configuration.broker["replicas"] = 3;
+    });
+});
+
+function keptBroker(): StackConfiguration {
+    const dev = stackFile("dev");
+    const storage = { sizeGiB: 2, keepOnDelete: true };
+    const producer = dev.producers["orders-api"]!;
+    return {
+        ...dev,
+        namespace,
+        createNamespace: false,
+        broker: { ...dev.broker, storage },
+        producers: { "orders-api": { ...producer, env: { MESSAGES_PER_SECOND: "50" } } },
+    };
+}
+
+async function succeed(run: ReturnType<Stack["up"]>): Promise<void> {
+    const { exitCode, all } = await run;
+    assert.equal(exitCode, 0, all);
+}
+
+async function depth(): Promise<number> {
+    const text = await rabbitMqCtl(namespace, "list_queues", "name", "messages", "--silent");
+    return Number(/^orders\t(\d+)/m.exec(text)?.[1] ?? NaN);
+}
+
+async function members(): Promise<string> {
+    const text = await rabbitMqCtl(namespace, "list_queues", "name", "members", "--silent");
+    return text.split("\n").find((line) => line.startsWith("orders\t")) ?? "";
+}

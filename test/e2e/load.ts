@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+
+import { kubectl, pods, restarts } from "./kubernetes";
+import { Ledger } from "./ledger";
+import { recordFault } from "./reliability";
+import { namespace } from "./shop";
+import { waitFor } from "./waitFor";
+
+/**
+ * Lets messages flow, brings the fault about, waits until messages flow again without any help,
+ * then stops the producer and counts: every confirmed message has to have been consumed.
+ */
+export async function underLoad(fault: string, bringAbout: () => Promise<void>): Promise<Ledger> {
+    const ledger = new Ledger(namespace);
+    try {
+        await grow(ledger, 200, "messages to flow before the fault");
+        await bringAbout();
+        await grow(ledger, 200, "messages to flow again after the fault");
+        await stopProducing();
+        await waitFor(
+            "every confirmed message to be consumed or dead-lettered",
+            90,
+            () => ledger.lost().length === 0,
+            () => ledger.summary(),
+        );
+        recordFault(fault, ledger);
+        console.log(`      ${ledger.summary()}`);
+        assert.deepEqual(ledger.lost(), []);
+        return ledger;
+    } finally {
+        ledger.close();
+        await startProducing();
+    }
+}
+
+/** Waits until this many more messages were confirmed, and as many consumed. */
+export async function grow(ledger: Ledger, by: number, what: string): Promise<void> {
+    const confirmed = ledger.tally.confirmed.size + by;
+    const consumed = ledger.tally.consumed.size + by;
+    await waitFor(
+        what,
+        240,
+        () => ledger.tally.confirmed.size >= confirmed && ledger.tally.consumed.size >= consumed,
+        () => ledger.summary(),
+    );
+}
+
+/** How often each workload pod was restarted: a broker's fault must not change it. */
+export async function workloadRestarts(): Promise<{ [pod: string]: number }> {
+    const all = [...(await pods(namespace, "producer")), ...(await pods(namespace, "consumer"))];
+    return Object.fromEntries(all.map((pod) => [pod.metadata.name, restarts(pod)]));
+}
+
+async function stopProducing(): Promise<void> {
+    await kubectl("scale", "-n", namespace, "deployment/orders-api", "--replicas=0");
+    await waitFor("the producer to end", 60, async () => {
+        return (await pods(namespace, "producer")).length === 0;
+    });
+}
+
+async function startProducing(): Promise<void> {
+    await kubectl("scale", "-n", namespace, "deployment/orders-api", "--replicas=1");
+}

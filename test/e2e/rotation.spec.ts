@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+
+import { Connection } from "rabbitmq-client";
+
+import { Pod, pods, restarts } from "./kubernetes";
+import { underLoad } from "./load";
+import { portForward } from "./portForward";
+import { rabbitMqCtl } from "./rabbitMqCtl";
+import { apply, configuration, namespace, ready } from "./shop";
+import { generatedPasswords } from "./shopSecrets";
+import { StackConfiguration } from "./stack";
+
+describe("the rotation of credentials", () => {
+    before(ready);
+
+    it("of both workloads and the administrator loses no message and restarts no broker, and an overlap remains", async () => {
+        const before = (await brokers()).map(identity);
+        await underLoad("all credentials are rotated", async () => {
+            await apply(withVersions(2));
+        });
+        assert.deepEqual((await brokers()).map(identity), before);
+        assert.deepEqual(await users(), [
+            ...["administrator-v1", "administrator-v2"],
+            ...["orders-api-v1", "orders-api-v2"],
+            ...["orders-worker-v1", "orders-worker-v2"],
+        ]);
+        const connected = await connectedUsers();
+        assert.deepEqual(connected, ["orders-api-v2", "orders-worker-v2"]);
+    });
+
+    it("drops the previous credentials at once where they are revoked, and they are refused from then on", async () => {
+        const passwords = await generatedPasswords();
+        await apply(withVersions(2, { revokePrevious: true }));
+        assert.deepEqual(await users(), ["administrator-v2", "orders-api-v2", "orders-worker-v2"]);
+        const old = passwords["rabbitmq-orders-api-v1-password"]!;
+        assert.match(await loginError("orders-api-v1", old), /ACCESS_REFUSED/);
+        const current = passwords["rabbitmq-orders-api-v2-password"]!;
+        assert.equal(await loginError("orders-api-v2", current), "");
+    });
+
+    it("can be taken back: the next version replaces both", async () => {
+        await underLoad("credentials are rotated with the previous ones revoked", async () => {
+            await apply(withVersions(3, { revokePrevious: true }));
+        });
+        assert.deepEqual(await users(), ["administrator-v3", "orders-api-v3", "orders-worker-v3"]);
+    });
+});
+
+function withVersions(credentialVersion: number, more = {}): StackConfiguration {
+    const changed = configuration();
+    const rotation = { credentialVersion, ...more };
+    Object.assign(changed.producers["orders-api"]!, rotation);
+    Object.assign(changed.consumers["orders-worker"]!, rotation);
+    changed.broker["administrator"] = rotation;
+    return changed;
+}
+
+async function brokers(): Promise<Pod[]> {
+    return pods(namespace, "rabbitmq");
+}
+
+function identity(pod: Pod) {
+    return { uid: pod.metadata.uid, restarts: restarts(pod) };
+}
+
+async function users(): Promise<string[]> {
+    return firstColumn(await rabbitMqCtl(namespace, "list_users", "--silent"));
+}
+
+async function connectedUsers(): Promise<string[]> {
+    return firstColumn(await rabbitMqCtl(namespace, "list_connections", "user", "--silent"));
+}
+
+function firstColumn(table: string): string[] {
+    const cells = table.split("\n").map((line) => line.split("\t")[0]!.trim());
+    return [...new Set(cells.filter((cell) => cell !== "" && cell !== "user"))].sort();
+}
+
+/** What the broker says to a login; empty when it lets the user in. */
+async function loginError(username: string, password: string): Promise<string> {
+    const forward = await portForward(namespace, "service/rabbitmq", 5672);
+    const { port } = forward;
+    const connection = new Connection({ hostname: "127.0.0.1", port, username, password });
+    try {
+        return await new Promise<string>((resolve) => {
+            connection.on("error", (error: Error) => resolve(String(error)));
+            connection.on("connection", () => resolve(""));
+        });
+    } finally {
+        await connection.close();
+        await forward.close();
+    }
+}

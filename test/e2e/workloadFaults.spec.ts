@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+
+import { Connection } from "rabbitmq-client";
+
+import { kubectl, pods, secretValues } from "./kubernetes";
+import { underLoad } from "./load";
+import { killProgram } from "./processes";
+import { portForward } from "./portForward";
+import { rabbitMqCtl } from "./rabbitMqCtl";
+import { apply, configuration, namespace, ready } from "./shop";
+import { waitFor } from "./waitFor";
+
+describe("no confirmed message is lost when", () => {
+    before(ready);
+
+    it("a consumer is killed in the middle of messages, which others then process", async () => {
+        const slow = configuration();
+        slow.consumers["orders-worker"]!.env = { LOG_LEVEL: "debug", HANDLER_MILLISECONDS: "100" };
+        await apply(slow);
+        try {
+            await underLoad("a consumer is killed in the middle of messages", async () => {
+                const [consumer] = await pods(namespace, "consumer");
+                killProgram(consumer!, "node");
+            });
+        } finally {
+            await apply();
+        }
+    });
+
+    it("the producer is killed and started again", async () => {
+        await underLoad("the producer is killed", async () => {
+            const [producer] = await pods(namespace, "producer");
+            killProgram(producer!, "node");
+        });
+    });
+
+    it("a message cannot be processed: it ends among the dead letters, and the queue moves on", async () => {
+        const before = await deadLetters();
+        await underLoad("a message cannot be processed", async () => {
+            await publish("this is not JSON");
+            await waitFor("the dead letter", 60, async () => (await deadLetters()) === before + 1);
+        });
+    });
+
+    async function deadLetters(): Promise<number> {
+        const text = await rabbitMqCtl(namespace, "list_queues", "name", "messages", "--silent");
+        return Number(/orders\.dead-letters\t(\d+)/.exec(text)?.[1] ?? NaN);
+    }
+
+    async function publish(body: string): Promise<void> {
+        const forward = await portForward(namespace, "service/rabbitmq", 5672);
+        const { username, password } = await secretValues(namespace, await producerSecret());
+        const connection = new Connection({
+            ...{ hostname: "127.0.0.1", port: forward.port, username, password },
+        });
+        const publisher = connection.createPublisher({ confirm: true });
+        await publisher.send(
+            { exchange: "orders", routingKey: "orders", messageId: "poison" },
+            body,
+        );
+        await publisher.close();
+        await connection.close();
+        await forward.close();
+    }
+
+    async function producerSecret(): Promise<string> {
+        const names = await kubectl("get", "secrets", "-n", namespace, "-o", "name");
+        const found = names
+            .split("\n")
+            .find((name) => name.startsWith("secret/rabbitmq-orders-api"));
+        assert.ok(found, "the producer has a Secret");
+        return found.replace("secret/", "");
+    }
+});
