@@ -19,11 +19,28 @@ func (s stage) playJob(name string, status batchv1.JobStatus) {
 			if err != nil {
 				return false, err
 			}
+			if err := s.warn(ctx, live); err != nil {
+				return false, err
+			}
 			live.Status = status
-			_, err = jobs.UpdateStatus(ctx, live, metav1.UpdateOptions{})
-			return err == nil, err
+			if _, err = jobs.UpdateStatus(ctx, live, metav1.UpdateOptions{}); err != nil {
+				return false, err
+			}
+			return true, nil
 		})
 	})
+}
+
+const overLimit = "Job has reached the specified backoff limit"
+
+// warn writes the event that repeats, in real clusters, what the condition of a failed Job says.
+func (s stage) warn(ctx context.Context, live *batchv1.Job) error {
+	_, err := running.Core.Events(s.namespace).Create(ctx, &corev1.Event{
+		ObjectMeta:     metav1.ObjectMeta{GenerateName: "x-"},
+		InvolvedObject: corev1.ObjectReference{Kind: "Job", Namespace: s.namespace, Name: live.Name, UID: live.UID},
+		Type:           corev1.EventTypeWarning, Reason: "BackoffLimitExceeded", Message: overLimit,
+	}, metav1.CreateOptions{})
+	return err
 }
 
 func jobCondition(kind batchv1.JobConditionType, reason, message string) batchv1.JobCondition {
@@ -59,12 +76,11 @@ func TestAJobThatFailsEndsTheWaitAtOnceAndSaysWhy(t *testing.T) {
 				}},
 			}}})
 			start := metav1.Now()
-			why := "Job has reached the specified backoff limit"
 			s.playJob("x", batchv1.JobStatus{
 				Failed: 1, StartTime: &start, UncountedTerminatedPods: &batchv1.UncountedTerminatedPods{},
 				Conditions: []batchv1.JobCondition{
-					jobCondition(batchv1.JobFailureTarget, "BackoffLimitExceeded", why),
-					jobCondition(batchv1.JobFailed, "BackoffLimitExceeded", why),
+					jobCondition(batchv1.JobFailureTarget, "BackoffLimitExceeded", overLimit),
+					jobCondition(batchv1.JobFailed, "BackoffLimitExceeded", overLimit),
 				},
 			})
 			// No timeout is set: were the failure not seen, the test would hang for ten minutes.
@@ -74,7 +90,7 @@ func TestAJobThatFailsEndsTheWaitAtOnceAndSaysWhy(t *testing.T) {
 			if !strings.HasSuffix(reasons[0], "Resource 'x' was created but failed to initialize") {
 				t.Fatal(reasons)
 			}
-			same(t, reasons[1:], []string{line, "[BackoffLimitExceeded] " + why})
+			same(t, reasons[1:], []string{line, "[BackoffLimitExceeded] " + overLimit})
 		})
 	}
 }

@@ -17,6 +17,17 @@ const mostPodsExplained = 5
 
 // explain says why an object is not ready: its own conditions, then its pods, in the official plugin's words.
 func explain(ctx context.Context, l lookup, object *unstructured.Unstructured) []string {
+	var lines []string
+	for _, line := range explainTwice(ctx, l, object) {
+		if !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// explainTwice may say a thing twice: an event often repeats a condition.
+func explainTwice(ctx context.Context, l lookup, object *unstructured.Unstructured) []string {
 	switch object.GetKind() {
 	case "Deployment", "ReplicaSet", "DaemonSet":
 		return slices.Concat(badConditions(object), l.podProblems(ctx, object, shortName), l.warningsAbout(ctx, object))
