@@ -101,6 +101,11 @@ for (const stack of stacks) {
             }
         });
 
+        it("has no provider by default, which would talk to the current cluster", () => {
+            const { "pulumi:disable-default-providers": disabled } = stackConfiguration(stack);
+            assert.equal(disabled, '["kubernetes"]');
+        });
+
         it("puts every object into the stack's namespace", () => {
             const wanted = stackConfiguration(stack)[`${project}:namespace`];
             for (const { type, name, inputs } of recording.resources) {
