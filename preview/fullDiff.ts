@@ -42,5 +42,5 @@ function word(value: ShownValue): string {
 }
 
 function oneLine(text: string): string {
-    return text.replace(/\r?\n/g, "\\n");
+    return text.replace(/\r\n?|\n/g, "\\n");
 }

@@ -14,12 +14,12 @@ export function plainText(text: string): string {
         .replaceAll("<", "&lt;")
         .replaceAll(">", "&gt;")
         .replaceAll("@", "&#64;")
-        .replace(/\s*\n\s*/g, "<br>");
+        .replace(/[ \t]*[\r\n]\s*/g, "<br>");
 }
 
 /** A code span inside a table cell: there a pipe ends the cell even in code. */
 export function cell(markdown: string): string {
-    return markdown.replace(/(?<!\\)\|/g, "\\|").replaceAll("\n", "<br>");
+    return markdown.replace(/(?<!\\)\|/g, "\\|").replace(/[\r\n]+/g, "<br>");
 }
 
 /** Text in quotes or backticks is code in a rule's message; the rest is plain. */

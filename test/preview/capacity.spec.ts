@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { capacityOf, noCapacity, podCount } from "../../preview/capacity";
+import { formatBytes, parseQuantity } from "../../preview/quantity";
+
+const gibibyte = 2 ** 30;
+
+describe("what a workload asks of the cluster", () => {
+    const broker = {
+        spec: {
+            replicas: 3,
+            template: {
+                spec: {
+                    containers: [
+                        { resources: { requests: { cpu: "1500m", memory: "2Gi" } } },
+                        { resources: { limits: { cpu: 1, memory: "512Mi" } } },
+                    ],
+                },
+            },
+            volumeClaimTemplates: [{ spec: { resources: { requests: { storage: "20Gi" } } } }],
+        },
+    };
+
+    it("is its pods times their requests, a limit counting where there is no request", () => {
+        assert.deepEqual(capacityOf("kubernetes:apps/v1:StatefulSet", broker), {
+            pods: 3,
+            cores: 7.5,
+            memoryBytes: 7.5 * gibibyte,
+            storageBytes: 60 * gibibyte,
+        });
+    });
+
+    it("is one pod where replicas are left out, and nothing where they are not known yet", () => {
+        assert.equal(podCount({ spec: {} }), 1);
+        assert.equal(
+            podCount({ spec: { replicas: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" } }),
+            undefined,
+        );
+    });
+
+    it("is nothing for what runs no pods", () => {
+        assert.deepEqual(capacityOf("kubernetes:core/v1:Service", broker), noCapacity);
+    });
+});
+
+describe("a quantity", () => {
+    const quantities: [unknown, number | undefined][] = [
+        ["250m", 0.25],
+        ["1.5Gi", 1.5 * gibibyte],
+        ["2e3", 2000],
+        ["1E", 1e18],
+        [4, 4],
+        ["half", undefined],
+        ["1Xi", undefined],
+        [undefined, undefined],
+    ];
+    for (const [text, value] of quantities) {
+        it(`${String(text)} is ${String(value)}`, () => assert.equal(parseQuantity(text), value));
+    }
+
+    it("is told in GiB, or in MiB where it is small", () => {
+        assert.equal(formatBytes(1.5 * gibibyte), "1.5 GiB");
+        assert.equal(formatBytes(gibibyte / 4), "256 MiB");
+    });
+});
