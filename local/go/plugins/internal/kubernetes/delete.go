@@ -11,7 +11,6 @@ import (
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
-	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/apimachinery/pkg/util/wait"
 	"k8s.io/client-go/dynamic"
 )
@@ -109,7 +108,7 @@ func (p *provider) awaitGone(
 				return false, nil
 			}
 			last = found
-			return found.GetUID() != types.UID(live.GetUID()), nil
+			return found.GetUID() != live.GetUID(), nil
 		})
 	if err == nil {
 		return nil
