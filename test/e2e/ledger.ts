@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 import { podLogsDir } from "../../local/cluster/nodePaths";
@@ -29,9 +29,14 @@ export class Ledger {
     private readonly files = new Map<string, LogFile>();
     private readonly timer: NodeJS.Timeout;
 
-    /** What was logged before does not count. */
+    /**
+     * What was confirmed before does not count. What was consumed before is known, because a message
+     * can be consumed a moment before its producer hears that it was confirmed.
+     */
     constructor(private readonly namespace: string) {
-        this.find((descriptor) => fstatSync(descriptor).size);
+        this.read();
+        this.tally.confirmed.clear();
+        this.tally.deadLettered.clear();
         this.timer = setInterval(() => this.read(), 100);
     }
 
@@ -49,7 +54,11 @@ export class Ledger {
     }
 
     public duplicates(): number {
-        return [...this.tally.consumed.values()].reduce((sum, times) => sum + times - 1, 0);
+        const { confirmed, consumed } = this.tally;
+        return [...confirmed].reduce(
+            (sum, id) => sum + Math.max((consumed.get(id) ?? 0) - 1, 0),
+            0,
+        );
     }
 
     /** One line for people: published, confirmed, consumed, lost, duplicated. */
@@ -71,34 +80,38 @@ export class Ledger {
     }
 
     private read(): void {
-        this.find(() => 0);
+        this.find();
         for (const file of this.files.values()) {
             this.readFile(file);
         }
     }
 
-    private find(start: (descriptor: number) => number): void {
+    private find(): void {
         for (const pod of list(podLogsDir).filter((name) =>
             name.startsWith(`${this.namespace}_`),
         )) {
             for (const container of list(join(podLogsDir, pod))) {
                 for (const log of list(join(podLogsDir, pod, container))) {
-                    this.open(join(podLogsDir, pod, container, log), start);
+                    this.open(join(podLogsDir, pod, container, log));
                 }
             }
         }
     }
 
-    private open(path: string, start: (descriptor: number) => number): void {
-        if (!this.files.has(path) && path.endsWith(".log")) {
-            try {
-                const descriptor = openSync(path, "r");
-                this.files.set(path, { descriptor, position: start(descriptor), rest: "" });
-            } catch (error) {
-                // The pod was removed between listing and opening: it has written nothing that is not read.
-                if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
-                    throw error;
-                }
+    /** A log that has grown large is renamed, and goes on in a new file of the same name. */
+    private open(path: string): void {
+        if (!path.endsWith(".log")) {
+            return;
+        }
+        try {
+            const file = `${statSync(path).ino}`;
+            if (!this.files.has(file)) {
+                this.files.set(file, { descriptor: openSync(path, "r"), position: 0, rest: "" });
+            }
+        } catch (error) {
+            // The pod was removed between listing and opening: it has written nothing that is not read.
+            if ((error as NodeJS.ErrnoException).code !== "ENOENT") {
+                throw error;
             }
         }
     }

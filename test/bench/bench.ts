@@ -1,0 +1,79 @@
+import { Command } from "commander";
+
+import { clusterStatus } from "../../local/cluster/cluster";
+import { LocalWorld } from "../../local/localWorld";
+import { projectDir } from "../../local/paths";
+import { withoutSaltInStackFiles } from "../../local/stackFiles";
+import { Measurement, seconds, secondsOf } from "./measure";
+import { policyCost } from "./policyCost";
+import { previewCost } from "./previewCost";
+import { renderCost } from "./renderCost";
+
+/** Measures what README says about speed, each figure beside something run on the same machine. */
+async function bench({ cold, platform }: { cold?: true; platform: boolean }): Promise<void> {
+    const rows: Measurement[] = [];
+    const add = (...found: Measurement[]) => {
+        found.forEach(({ what, value }) => console.log(`${what}: ${value}`));
+        rows.push(...found);
+    };
+    if (platform) {
+        await platformCost(cold ?? false, add);
+    }
+    add(...(await policyCost()), ...(await renderCost()));
+    const lines = rows.map(({ what, value }) => `| ${what} | ${value} |`);
+    console.log(["", "| What | Measured |", "| --- | --- |", ...lines].join("\n"));
+}
+
+/** Takes the cluster down and brings it up again. */
+async function platformCost(cold: boolean, add: (...found: Measurement[]) => void): Promise<void> {
+    await npm("down", ...(cold ? ["--cache"] : []));
+    if (cold) {
+        add({ what: "`npm start`, nothing built yet", value: seconds(await npm("start")) });
+        await npm("down");
+    }
+    add({ what: "`npm start`, tools built, no cluster", value: seconds(await npm("start")) });
+    add({ what: "`npm start`, all up, nothing changed", value: seconds(await npm("start")) });
+
+    const world = new LocalWorld();
+    await world.getTools(() => undefined);
+    const gibibytes = clusterStatus(world.tools).memoryBytes / 1024 ** 3;
+    add({ what: "memory of the platform with stack local", value: `${gibibytes.toFixed(2)} GiB` });
+    await withoutSaltInStackFiles(async () => {
+        add(...(await previewCost(world.environment)));
+        add(...(await stackCost(world.environment)));
+    });
+}
+
+function npm(script: string, ...args: string[]): Promise<number> {
+    return secondsOf("npm", ["run", "-s", script, "--", ...args], {
+        cwd: projectDir,
+        env: process.env,
+    });
+}
+
+/** Stack local, destroyed and made again: 3 brokers and 4 workload pods. */
+async function stackCost(env: NodeJS.ProcessEnv): Promise<Measurement[]> {
+    const run = (command: string) =>
+        secondsOf(
+            "pulumi",
+            [command, "--yes", "--skip-preview", "--non-interactive", "--stack", "local"],
+            { cwd: projectDir, env },
+        );
+    const destroyed = await run("destroy");
+    const made = await run("up");
+    return [
+        { what: "`pulumi destroy` of stack local", value: seconds(destroyed) },
+        { what: "`pulumi up` of stack local from nothing", value: seconds(made) },
+    ];
+}
+
+new Command("bench")
+    .description("measures what README says about speed")
+    .option("--cold", "build the tools anew as well, which takes many minutes")
+    .option("--no-platform", "leave out what needs the throwaway cluster")
+    .action(bench)
+    .parseAsync()
+    .catch((error: Error) => {
+        console.error(error.message);
+        process.exit(1);
+    });
