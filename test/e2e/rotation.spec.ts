@@ -38,7 +38,7 @@ describe("the rotation of credentials", () => {
         assert.equal(await loginError("orders-api-v2", current), "");
     });
 
-    it("can be taken back: the next version replaces both", async () => {
+    it("to the next version, with the previous one revoked in the same go, loses no message", async () => {
         await underLoad("credentials are rotated with the previous ones revoked", async () => {
             await apply(withVersions(3, { revokePrevious: true }));
         });
