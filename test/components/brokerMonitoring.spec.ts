@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 
 import { brokerProblems, RabbitMqBrokerArgs } from "../../components/brokerArguments";
+import { podMonitorSpec } from "../../components/brokerMonitoring";
 import dashboard from "../../components/dashboard/rabbitmq.json";
+import { RabbitMqBroker } from "../../components/index";
 import { Recording, runProgram } from "../harness";
 import { valueAt } from "../valueAt";
 import { problemLines } from "./problemLines";
@@ -38,16 +40,29 @@ describe("The monitoring of a broker", () => {
         assert.ok((ports as { name: string }[]).some(({ name }) => name === "prometheus"));
     });
 
-    it("gives the metrics the job that the alerts select by", async () => {
-        const { get } = await run({});
-        const label = valueAt(get(podMonitor, "rabbitmq").inputs, "spec", "jobLabel") as string;
-        const brokers = get(types.statefulSet, "rabbitmq").inputs;
-        const job = valueAt(brokers, "spec", "template", "metadata", "labels", label);
-        const { inputs } = get(prometheusRule, "rabbitmq");
+    it("gives the metrics the job that the alerts select by, the broker's name", async () => {
+        const { get } = await runProgram(() => {
+            new RabbitMqBroker("mq", { namespace: "shop", monitoring: {}, monitoringNamespaces });
+        });
+        const label = valueAt(get(podMonitor, "mq").inputs, "spec", "jobLabel") as string;
+        const brokers = get(types.statefulSet, "mq").inputs;
+        assert.equal(valueAt(brokers, "spec", "template", "metadata", "labels", label), "mq");
+        const { inputs } = get(prometheusRule, "mq");
         const alerts = valueAt(inputs, "spec", "groups", 0, "rules") as { expr: string }[];
         for (const { expr } of alerts) {
-            assert.ok(expr.includes(`namespace="shop",job="${String(job)}"`), expr);
+            assert.ok(expr.includes('namespace="shop",job="mq"'), expr);
         }
+    });
+
+    it("tells the two endpoints of a pod apart, so that each has an `up` of its own", () => {
+        const { podMetricsEndpoints } = podMonitorSpec("mq", { scrapeIntervalSeconds: 15 });
+        const labels = podMetricsEndpoints.map((endpoint) =>
+            "relabelings" in endpoint ? endpoint.relabelings : [],
+        );
+        assert.deepEqual(labels, [
+            [],
+            [{ targetLabel: "endpoint", replacement: "prometheus-detailed" }],
+        ]);
     });
 
     it("has the labels by which a Prometheus finds it, in the namespace of the broker", async () => {
