@@ -97,6 +97,22 @@ const broker = z.strictObject({
     requireSeparateNodes: optionalBoolean,
     clientNamespaces: z.array(z.string()).optional(),
     monitoringNamespaces: z.array(z.string()).optional(),
+    monitoring: z
+        .strictObject({
+            labels: z.record(z.string(), z.string()).optional(),
+            scrapeIntervalSeconds: optionalNumber,
+            alerts: z
+                .strictObject({
+                    deadLetterMessages: optionalNumber,
+                    noConsumerMinutes: optionalNumber,
+                    backlogMessages: optionalNumber,
+                    backlogMinutes: optionalNumber,
+                })
+                .optional(),
+            runbookUrl: optionalString,
+            dashboardLabels: z.record(z.string(), z.string()).optional(),
+        })
+        .optional(),
     administrator: z.strictObject(rotation).optional(),
 }) satisfies z.ZodType<RabbitMqBrokerArgs>;
 
