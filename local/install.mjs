@@ -20,16 +20,17 @@ const lock = createHash("sha256")
     .update(readFileSync(join(root, "package-lock.json")))
     .digest("hex");
 if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {
-    console.log("installing npm dependencies ...");
+    console.error("installing npm dependencies ...");
     const started = Date.now();
     const result = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
         cwd: root,
-        stdio: ["ignore", "inherit", "inherit"],
+        // Standard output belongs to the command that comes after.
+        stdio: ["ignore", 2, 2],
     });
     if (result.status !== 0) {
         console.error("npm ci failed: check that the npm registry can be reached, then run again.");
         process.exit(result.status ?? 1);
     }
     writeFileSync(stamp, lock);
-    console.log(`installed in ${Math.round((Date.now() - started) / 1000)} s`);
+    console.error(`installed in ${Math.round((Date.now() - started) / 1000)} s`);
 }

@@ -16,7 +16,7 @@ export async function e2e(mochaArguments: string[]): Promise<void> {
 
 async function mocha(args: string[], environment: NodeJS.ProcessEnv): Promise<void> {
     // The project's own settings leave these tests out.
-    const own = ["--no-config", "--require", "ts-node/register", "--timeout", "600000"];
+    const own = ["--config", "test/e2e/.mocharc.json"];
     const specs = args.some((one) => one.endsWith(".ts")) ? [] : ["test/e2e/**/*.spec.ts"];
     await foreground("mocha", [...own, ...args, ...specs], { cwd: projectDir, environment });
 }

@@ -101,7 +101,10 @@ func pump(receive, send func(any) error, beforeFirst func() error) error {
 				return err
 			}
 		}
-		if err := send(message); err != nil {
+		// Who was called has answered before it had heard all: what it says is on its way back.
+		if err := send(message); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
 			return err
 		}
 	}
