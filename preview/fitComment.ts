@@ -23,7 +23,7 @@ export function fitComment(sections: Section[], foot: string[], limit: number): 
             room -= block.length + 2;
         }
     }
-    return [...blocks, ...note(leftOut, limit), end].join("\n\n");
+    return [...blocks, ...note(leftOut), end].join("\n\n");
 }
 
 function fitting(lines: string[], room: number): number {
@@ -32,9 +32,6 @@ function fitting(lines: string[], room: number): number {
     return end < 0 ? lines.length : end;
 }
 
-function note(leftOut: string[], limit: number): string[] {
-    const figure = limit.toLocaleString("en-US");
-    return leftOut.length
-        ? [`**Left out** to stay below ${figure} characters: ${leftOut.join(", ")}.`]
-        : [];
+function note(leftOut: string[]): string[] {
+    return leftOut.length ? [`**Left out** for want of room: ${leftOut.join(", ")}.`] : [];
 }

@@ -1,3 +1,4 @@
+import { sortedBy } from "./sortedBy";
 import { formatPath, parsePath, type NamedPath, type PropertyPath } from "./propertyPath";
 import {
     absent,
@@ -38,7 +39,7 @@ export function propertyChanges(step: StepMetadata): PropertyChange[] {
         : leaves([], inputs.before, inputs.after).map((path) =>
               change(step, path, inputs, forcing.has(String(path[0]))),
           );
-    return changes.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+    return sortedBy(changes, ({ path }) => path);
 }
 
 function changesBelow(step: StepMetadata, path: PropertyPath, kind: DiffKind): PropertyChange[] {
@@ -57,15 +58,15 @@ function changesBelow(step: StepMetadata, path: PropertyPath, kind: DiffKind): P
 
 /** The paths of the leaves that differ; a secret or unknown value is a leaf. */
 function leaves(path: PropertyPath, before: unknown, after: unknown): PropertyPath[] {
-    if (JSON.stringify(before) === JSON.stringify(after)) {
-        return [];
+    const values = [before, after].filter((value) => value !== undefined);
+    if (!values.every((value) => isBranch(value, Array.isArray(values[0])))) {
+        return JSON.stringify(before) === JSON.stringify(after) ? [] : [path];
     }
-    const branches = [before, after].filter((value) => value !== undefined);
-    const isTold = branches.every((branch) => isBranch(branch, Array.isArray(branches[0])));
-    const keys = isTold ? childKeys(branches as object[]) : [];
-    return keys.length
-        ? keys.flatMap((key) => leaves([...path, key], child(before, key), child(after, key)))
-        : [path];
+    const keys = childKeys(values as object[]);
+    const isAddedEmpty = keys.length === 0 && values.length === 1;
+    return isAddedEmpty
+        ? [path]
+        : keys.flatMap((key) => leaves([...path, key], child(before, key), child(after, key)));
 }
 
 function isBranch(value: unknown, isList: boolean): boolean {
@@ -95,7 +96,8 @@ function change(
 ): PropertyChange {
     const told = {
         path: formatPath(path),
-        label: formatPath(namedPath(path, after, before)),
+        // Of what is created, only the full diff tells the properties, by their paths.
+        label: formatPath(step.old ? namedPath(path, after, before) : path),
         forcesReplacement,
     };
     const old = valueAt(before, path);

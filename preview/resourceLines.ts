@@ -1,3 +1,4 @@
+import { sortedBy } from "./sortedBy";
 import { codeSpan } from "./markdown";
 import { changesInline } from "./shownChange";
 import type { Action, ResourceChange, StackPreview } from "./stackPreview";
@@ -59,6 +60,5 @@ function named({ type, name }: ResourceChange): string {
 function sorted(resources: ResourceChange[]): ResourceChange[] {
     const key = ({ action, type, name, urn }: ResourceChange) =>
         [String(order.indexOf(action)), kindOf(type), name, urn].join("\u0000");
-    const keys = new Map(resources.map((resource) => [resource, key(resource)]));
-    return [...resources].sort((a, b) => ((keys.get(a) ?? "") < (keys.get(b) ?? "") ? -1 : 1));
+    return sortedBy(resources, key);
 }

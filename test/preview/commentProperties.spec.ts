@@ -81,7 +81,7 @@ describe("any comment", () => {
                 const [whole, cut] = [1e9, 3_000].map((limit) =>
                     renderComment([one], { ...options, limit }),
                 ) as [string, string];
-                assert.equal(cut.includes("\n**Left out** to stay below"), cut !== whole);
+                assert.equal(cut.includes("\n**Left out** for want of room"), cut !== whole);
             }),
             { numRuns: 40 },
         );

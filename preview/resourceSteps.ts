@@ -1,0 +1,122 @@
+import { sortedBy } from "./sortedBy";
+import { addCapacity, capacityOf, noCapacity, podCount, type Capacity } from "./capacity";
+import type { Operation, ResourceState, StepMetadata } from "./engineEvent";
+import { propertyChanges } from "./propertyChange";
+import { provisionalName } from "./provisionalName";
+import { secretTexts } from "./redaction";
+import type { Action, ResourceChange, StackPreview } from "./stackPreview";
+import { resourceName } from "./urn";
+
+const stackType = "pulumi:pulumi:Stack";
+const actions: Record<Exclude<Operation, "same">, Action> = {
+    create: "create",
+    update: "update",
+    delete: "delete",
+    replace: "replace",
+    "create-replacement": "replace",
+    "delete-replaced": "replace",
+    read: "read",
+    "read-replacement": "read",
+    refresh: "refresh",
+    discard: "discard",
+    "discard-replaced": "discard",
+    "remove-pending-replace": "delete",
+    import: "import",
+    "import-replacement": "import",
+};
+
+/** What the steps of a preview come to, resource by resource. */
+export class ResourceSteps {
+    private readonly changes = new Map<string, ResourceChange>();
+    private readonly unchanged = new Set<string>();
+    private readonly before = new Map<string, Capacity>();
+    private readonly after = new Map<string, Capacity>();
+    private outputs: StackPreview["outputs"] = [];
+    private isNewStack = false;
+    /** What must not be shown as it stands in the stream, and what is shown for it. */
+    readonly replacements = new Map<string, string>();
+
+    add(step: StepMetadata): void {
+        this.rememberTexts(step);
+        this.addCapacity(step);
+        if (step.op === "same") {
+            this.unchanged.add(step.urn);
+            return;
+        }
+        this.isNewStack ||= step.type === stackType && step.op === "create";
+        const known = this.changes.get(step.urn);
+        if (!known) {
+            this.changes.set(step.urn, changeOf(step, actions[step.op]));
+        } else if (step.op === "replace") {
+            // Of a replacement's three steps this one has both states, and the diff between them.
+            const { deletedFirst } = known;
+            this.changes.set(step.urn, { ...changeOf(step, "replace"), deletedFirst });
+        }
+    }
+
+    /** The outputs of the stack; those of other resources say nothing that their inputs do not. */
+    addOutputs(step: StepMetadata): void {
+        this.rememberTexts(step);
+        if (step.type === stackType) {
+            const outputs = (state?: ResourceState | null) => ({ inputs: state?.outputs });
+            const { op, urn, type } = step;
+            const states = { old: outputs(step.old), new: outputs(step.new) };
+            this.outputs = propertyChanges({ op, urn, type, ...states });
+        }
+    }
+
+    finish() {
+        return {
+            resources: sortedBy(this.changes.values(), ({ urn }) => urn),
+            unchanged: this.unchanged.size,
+            outputs: this.outputs,
+            isNewStack: this.isNewStack,
+            capacity: { before: total(this.before), after: total(this.after) },
+        } satisfies Partial<StackPreview>;
+    }
+
+    private rememberTexts(step: StepMetadata): void {
+        for (const state of [step.old, step.new]) {
+            for (const text of [...secretTexts(state?.inputs), ...secretTexts(state?.outputs)]) {
+                this.replacements.set(text, "[secret]");
+            }
+        }
+        const provisional = provisionalName(step);
+        if (provisional) {
+            this.replacements.set(provisional.name, provisional.shown);
+        }
+    }
+
+    private addCapacity(step: StepMetadata): void {
+        if (step.old && step.op !== "create") {
+            this.before.set(step.urn, capacityOf(step.type, step.old.inputs));
+        }
+        if (step.new && !/^delete|^discard/.test(step.op)) {
+            this.after.set(step.urn, capacityOf(step.type, step.new.inputs));
+        }
+    }
+}
+
+function changeOf(step: StepMetadata, action: Action): ResourceChange {
+    return {
+        action,
+        urn: step.urn,
+        type: step.type,
+        name: resourceName(step.urn),
+        changes: propertyChanges(step),
+        deletedFirst: step.op === "delete-replaced",
+        ...podsOf(step),
+    };
+}
+
+function podsOf(step: StepMetadata): Pick<ResourceChange, "pods"> {
+    if (!/^kubernetes:apps\/v1:(Deployment|StatefulSet)$/.test(step.type)) {
+        return {};
+    }
+    const pods = (state?: ResourceState | null) => (state ? podCount(state.inputs) : undefined);
+    return { pods: { before: pods(step.old), after: pods(step.new) } };
+}
+
+function total(capacities: Map<string, Capacity>): Capacity {
+    return [...capacities.values()].reduce(addCapacity, noCapacity);
+}
