@@ -8,6 +8,9 @@ import * as pulumi from "@pulumi/pulumi";
 /** The annotation in which the client Service keeps the type of each queue, by virtual host and name. */
 export const queueTypesAnnotation = "queue-workloads/queue-types";
 
+/** The annotation in which the client Service keeps the administrator's versions that can log in, the current one first. */
+export const administratorAnnotation = "queue-workloads/administrator-versions";
+
 /** Guards the StatefulSet: fewer nodes, or a version that cannot follow the present one. */
 export function statefulSetGuard(name: string): pulumi.ResourceHook {
     return guard(`${name}-lifecycle-guard`, (before, after) => [
@@ -16,11 +19,18 @@ export function statefulSetGuard(name: string): pulumi.ResourceHook {
     ]);
 }
 
-/** Guards the client Service, which lists what was declared: a queue keeps the type it was made with. */
-export function queueTypesGuard(name: string): pulumi.ResourceHook {
-    return guard(`${name}-queue-types-guard`, (before, after) =>
-        queueTypeProblems(annotatedTypes(before), annotatedTypes(after)),
-    );
+/** Guards the client Service, which lists what was declared: types of queues, and who may administer. */
+export function declarationsGuard(name: string): pulumi.ResourceHook {
+    return guard(`${name}-declarations-guard`, (before, after) => [
+        ...queueTypeProblems(
+            annotated(before, queueTypesAnnotation, {}),
+            annotated(after, queueTypesAnnotation, {}),
+        ),
+        administratorProblem(
+            annotated<number[]>(before, administratorAnnotation, []),
+            annotated<number[]>(after, administratorAnnotation, []),
+        ),
+    ]);
 }
 
 /** Three nodes hold what one cannot be asked to give up: the remaining one has no majority. */
@@ -66,6 +76,18 @@ export function queueTypeProblems(
         );
 }
 
+/** The topology Job logs in as the new administrator or the one before it: the broker has to know one of them. */
+export function administratorProblem(before: number[], after: number[]): string | undefined {
+    const [from, to] = [before[0], after[0]];
+    if (from === undefined || to === undefined || before.includes(to) || before.includes(to - 1)) {
+        return undefined;
+    }
+    return (
+        `administrator.credentialVersion cannot go from ${from} to ${to}: the broker would know neither the new administrator nor the one before. ` +
+        `Raise it by one, to ${from + 1}.`
+    );
+}
+
 /** As much of a StatefulSet or a Service as is looked at. */
 interface Inputs {
     metadata?: { annotations?: { [name: string]: string } };
@@ -92,9 +114,9 @@ function brokerImage(statefulSet: Inputs | undefined): string | undefined {
     return statefulSet?.spec?.template?.spec?.containers?.[0]?.image;
 }
 
-function annotatedTypes(service: Inputs | undefined): { [queue: string]: string } {
-    const text = service?.metadata?.annotations?.[queueTypesAnnotation] ?? "{}";
-    return JSON.parse(text) as { [queue: string]: string };
+function annotated<T>(service: Inputs | undefined, annotation: string, otherwise: T): T {
+    const text = service?.metadata?.annotations?.[annotation];
+    return text === undefined ? otherwise : (JSON.parse(text) as T);
 }
 
 function version(image: string | undefined): [number, number, number] | undefined {

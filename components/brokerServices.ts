@@ -2,24 +2,32 @@ import { Service } from "@pulumi/kubernetes/core/v1";
 import type * as k8s from "@pulumi/kubernetes/types/input";
 
 import { BrokerContext } from "./brokerContext";
-import { queueTypesAnnotation, queueTypesGuard } from "./brokerGuards";
+import { administratorAnnotation, declarationsGuard, queueTypesAnnotation } from "./brokerGuards";
+import { administrator, credentials } from "./credentials";
 import { ComponentLabel, selectorLabels } from "./labels";
 import { queueTypes } from "./topology";
 
 export const amqpPort = 5672;
 
-/** It also lists the type of each queue, which can never change. */
-export function createBrokerService({ name, args, parent, named }: BrokerContext): Service {
+/** It also lists what later changes have to go by: the type of each queue, and who may administer. */
+export function createBrokerService(context: BrokerContext): Service {
+    const { name, args, settings, parent, named } = context;
+    const administrators = credentials(administrator, settings.administrator);
     return new Service(
         name,
         {
             metadata: {
                 ...named(name),
-                annotations: { [queueTypesAnnotation]: JSON.stringify(queueTypes(args)) },
+                annotations: {
+                    [queueTypesAnnotation]: JSON.stringify(queueTypes(args)),
+                    [administratorAnnotation]: JSON.stringify(
+                        administrators.map(({ version }) => version),
+                    ),
+                },
             },
             spec: brokerServiceSpec(name),
         },
-        { parent, hooks: { beforeUpdate: [queueTypesGuard(name)] } },
+        { parent, hooks: { beforeUpdate: [declarationsGuard(name)] } },
     );
 }
 

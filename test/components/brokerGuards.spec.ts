@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 
 import { QueueType, RabbitMqBrokerArgs } from "../../components/index";
-import { queueTypeProblems, scaleDownProblem, upgradeProblem } from "../../components/brokerGuards";
+import {
+    administratorProblem,
+    queueTypeProblems,
+    scaleDownProblem,
+    upgradeProblem,
+} from "../../components/brokerGuards";
 import { Recording, runProgram } from "../harness";
 import { shop } from "./shop";
 
@@ -19,6 +24,25 @@ describe("scaleDownProblem", () => {
             "replicas cannot go from 3 to 1: the nodes that remain would have no majority, and the broker would stop. " +
                 "Keep 3, or make a second broker of 1 and move the messages to it.",
         );
+    });
+});
+
+describe("administratorProblem", () => {
+    it("lets the next version come, the present one stay, and one that is still valid come back", () => {
+        assert.equal(administratorProblem([2, 1], [3, 2]), undefined);
+        assert.equal(administratorProblem([2], [3]), undefined);
+        assert.equal(administratorProblem([2, 1], [2, 1]), undefined);
+        assert.equal(administratorProblem([2, 1], [1]), undefined);
+        assert.equal(administratorProblem([], [7]), undefined);
+    });
+
+    it("refuses a version that nobody could log in to bring, and names the next one", () => {
+        assert.equal(
+            administratorProblem([3], [1]),
+            "administrator.credentialVersion cannot go from 3 to 1: the broker would know neither the new administrator nor the one before. " +
+                "Raise it by one, to 4.",
+        );
+        assert.match(administratorProblem([3, 2], [5, 4])!, /cannot go from 3 to 5/);
     });
 });
 

@@ -2,16 +2,22 @@ import assert from "node:assert/strict";
 
 import { Connection } from "rabbitmq-client";
 
+import { wipeReleasedVolumes } from "../../local/cluster/storage";
 import { Pod, pods, restarts } from "./kubernetes";
 import { underLoad } from "./load";
 import { portForward } from "./portForward";
 import { rabbitMqCtl } from "./rabbitMqCtl";
-import { apply, configuration, namespace, ready } from "./shop";
+import { apply, configuration, namespace, ready, shop } from "./shop";
 import { generatedPasswords } from "./shopSecrets";
 import { StackConfiguration } from "./stack";
 
 describe("the rotation of credentials", () => {
     before(ready);
+    // The broker knows no administrator of the first version any more.
+    after(async () => {
+        await shop.destroy(withVersions(3));
+        await wipeReleasedVolumes();
+    });
 
     it("of both workloads and the administrator loses no message and restarts no broker, and an overlap remains", async () => {
         const before = (await brokers()).map(identity);
@@ -43,6 +49,12 @@ describe("the rotation of credentials", () => {
             await apply(withVersions(3, { revokePrevious: true }));
         });
         assert.deepEqual(await users(), ["administrator-v3", "orders-api-v3", "orders-worker-v3"]);
+    });
+
+    it("skips no version of the administrator: the preview refuses it and names the next one", async () => {
+        const { exitCode, all } = await shop.preview(withVersions(5));
+        assert.notEqual(exitCode, 0, all);
+        assert.match(all, /administrator\.credentialVersion cannot go from 3 to 5.*to 4/);
     });
 });
 
