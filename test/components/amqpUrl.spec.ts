@@ -14,9 +14,11 @@ describe("amqpUrl", () => {
 
     it("can be parsed back to what went in, whatever characters the parts hold", () => {
         const text = fc.string({ unit: "grapheme", minLength: 1 });
+        // In a path these mean a folder, encoded or not: virtual hosts may not begin with a dot.
+        const virtualHost = text.filter((name) => !name.startsWith("."));
         const port = fc.integer({ min: 1, max: 65535 });
         fc.assert(
-            fc.property(text, text, text, port, (username, password, virtualHost, port) => {
+            fc.property(text, text, virtualHost, port, (username, password, virtualHost, port) => {
                 const url = new URL(amqpUrl({ username, password, host, port, virtualHost }));
                 assert.equal(decodeURIComponent(url.username), username);
                 assert.equal(decodeURIComponent(url.password), password);
