@@ -75,10 +75,15 @@ describe("monitoring", () => {
     });
 
     it("scrapes every node twice, and tells the two apart", async () => {
-        const up = await waitFor("every target to be scraped", 60, async () => {
-            const samples = await prometheus.query(`up == 1`);
-            return samples.length === 8 && samples;
-        });
+        const up = await waitFor(
+            "every target to be scraped",
+            60,
+            async () => {
+                const samples = await prometheus.query("up == 1");
+                return samples.length === 8 && samples;
+            },
+            () => prometheus.query("up"),
+        );
         const targets = up.map(({ metric }) => [metric["namespace"], metric["endpoint"]].join());
         const count = (target: string) => targets.filter((one) => one === target).length;
         for (const [place, nodes] of [
