@@ -1,4 +1,5 @@
 const noise = [
+    /^pulumi-language-\S+ ended: signal/,
     /^using pulumi-resource-\S+ from \$PATH/,
     /^resource plugin \S+ is expected to have version/,
     /^using pulumi-language-\S+ from \$PATH/,
@@ -6,5 +7,6 @@ const noise = [
 
 /** Warnings about where plugins come from: true on every run of a machine, and nothing that a change could mend. */
 export function isNoise(message: string): boolean {
-    return noise.some((pattern) => pattern.test(message.trim()));
+    const text = message.trim().replace(/^warning: /, "");
+    return noise.some((pattern) => pattern.test(text));
 }

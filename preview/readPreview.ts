@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { isNoise } from "./noise";
 import { parseEvent } from "./parseEvent";
 import { PreviewCollector } from "./previewCollector";
 import type { StackPreview } from "./stackPreview";
@@ -44,8 +45,9 @@ async function readLines(collector: PreviewCollector, input: Readable): Promise<
 
 // The CLI tells on standard error what stopped it before the engine could.
 function endedEarly(collector: PreviewCollector, lines: number, stderr: string): void {
-    if (stderr.trim()) {
-        collector.add({ kind: "errorEvent", event: { error: stderr.trim() } });
+    const told = stderr.split("\n").filter((line) => line.trim() && !isNoise(line));
+    if (told.length) {
+        collector.add({ kind: "errorEvent", event: { error: told.join("\n") } });
         return;
     }
     const look = "look at what `pulumi preview` printed on standard error";

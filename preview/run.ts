@@ -6,6 +6,7 @@ import type { StackPreview } from "./stackPreview";
 interface RunOptions {
     markdown?: string;
     sarif?: string;
+    policies?: string;
     commit?: string;
     allowDataLoss: boolean;
 }
@@ -20,6 +21,7 @@ const program = new Command("npm run preview --")
     .argument("<stacks...>", "the stacks, such as staging prod")
     .option("--markdown <file>", "where to write the comment as well")
     .option("--sarif <file>", "where to write the SARIF 2.1.0 log")
+    .option("--policies <file>", "the policy pack's metadata (JSON), for the help texts of rules")
     .option("--commit <sha>", "the commit that is previewed")
     .option(
         "--allow-data-loss",

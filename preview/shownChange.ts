@@ -18,7 +18,7 @@ export function changesInline(changes: PropertyChange[]): string {
     return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
-export function changeInline(change: PropertyChange): string {
+function changeInline(change: PropertyChange): string {
     const path = codeSpan(shortPath(change.label));
     if (change.before.is === change.after.is && change.before.is !== "value") {
         return `${path} ${word(change.after)}`;
@@ -32,7 +32,7 @@ export function changeInline(change: PropertyChange): string {
 }
 
 /** The part of a path that tells properties apart for a reader. */
-export function shortPath(path: string): string {
+function shortPath(path: string): string {
     return path
         .replace(/^spec\.(?=.)/, "")
         .replace(/^(jobTemplate\.spec\.)?template\.spec\.(?=.)/, "");

@@ -18,8 +18,3 @@ export function kindOf(type: string): string {
 function typeName(type: string): string {
     return type.split(":").at(-1) ?? type;
 }
-
-/** The stack that a resource belongs to. */
-export function stackOf(urn: string): string {
-    return urn.split("::")[0]?.replace(/^urn:pulumi:/, "") ?? "";
-}

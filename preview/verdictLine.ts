@@ -72,7 +72,7 @@ export function firstLine(message: string): string {
     const told = lines.filter((line) => line && !/^Running program '.*' failed with/.test(line));
     const [first = lines[0] ?? "", second = ""] = told;
     const text = first.endsWith(":") ? `${first} ${second}` : first;
-    return clip(text.replace(/^\w*Error: /, ""), longestError);
+    return clip(text.replace(/^(\w*Error|error): /, ""), longestError);
 }
 
 function names(all: string[]): string {

@@ -71,7 +71,7 @@ describe("any comment", () => {
                     assert.ok(comment.endsWith(marker("preview")));
                 },
             ),
-            { numRuns: 60 },
+            { numRuns: 60, endOnFailure: true },
         );
     });
 
@@ -83,7 +83,7 @@ describe("any comment", () => {
                 ) as [string, string];
                 assert.equal(cut.includes("\n**Left out** for want of room"), cut !== whole);
             }),
-            { numRuns: 40 },
+            { numRuns: 40, endOnFailure: true },
         );
     });
 
@@ -102,7 +102,7 @@ describe("any comment", () => {
                 assert.doesNotMatch(contents("text").join("\n"), /@\w/);
                 assert.equal(contents("fence").length, one.errors.length + (hasDiff(one) ? 1 : 0));
             }),
-            { numRuns: 60 },
+            { numRuns: 60, endOnFailure: true },
         );
     });
 });
