@@ -58,6 +58,23 @@ export class Stack {
         return this.run(["destroy", "--yes", "--skip-preview"], configuration);
     }
 
+    /** Starts an update and kills the CLI and all that it started after some seconds. */
+    public async upKilledAfter(configuration: StackConfiguration, seconds: number): Promise<void> {
+        await execa(
+            "timeout",
+            [
+                ...["--signal=KILL", `${seconds}s`, "pulumi", "up", "--yes", "--skip-preview"],
+                ...this.options(configuration),
+            ],
+            { cwd: projectDir, reject: false },
+        );
+    }
+
+    /** Gives up the lock of an update that was killed. */
+    public async cancel(): Promise<void> {
+        await execa("pulumi", ["cancel", "--yes", "-s", this.name], { cwd: projectDir });
+    }
+
     /** The whole state; secrets are encrypted unless they are asked for. */
     public async export(...args: string[]): Promise<string> {
         const { stdout } = await execa("pulumi", ["stack", "export", "-s", this.name, ...args], {
@@ -66,11 +83,20 @@ export class Stack {
         return stdout;
     }
 
-    /** Runs the CLI with a configuration file outside the clone; never throws: look at `exitCode`. */
-    public async run(
+    /** Never throws: look at `exitCode`. */
+    public run(
         args: string[],
         configuration: StackConfiguration,
     ): Promise<Result<{ all: true; reject: false; cwd: string }>> {
+        return execa("pulumi", [...args, ...this.options(configuration)], {
+            cwd: projectDir,
+            all: true,
+            reject: false,
+        });
+    }
+
+    /** The configuration goes into a file outside the clone. */
+    private options(configuration: StackConfiguration): string[] {
         const file = join(this.directory, "stack.yaml");
         const config = Object.entries({ kubeContext: "queue-workloads-local", ...configuration });
         writeFileSync(
@@ -79,11 +105,7 @@ export class Stack {
                 config: Object.fromEntries(config.map(([key, value]) => [prefix + key, value])),
             }),
         );
-        return execa(
-            "pulumi",
-            [...args, "-s", this.name, "--config-file", file, "--non-interactive", "--color=never"],
-            { cwd: projectDir, all: true, reject: false },
-        );
+        return ["-s", this.name, "--config-file", file, "--non-interactive", "--color=never"];
     }
 
     public close(): void {
