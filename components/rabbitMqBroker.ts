@@ -71,7 +71,7 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
     /** The connection of one of the clients that the broker was declared with. */
     public connectionFor(client: string): AmqpConnection {
         const connection = this.connections[client];
-        if (connection === undefined) {
+        if (connection === undefined || !Object.hasOwn(this.connections, client)) {
             const names = Object.keys(this.connections).sort().join(", ") || "none";
             throw new Error(
                 `connectionFor("${client}"): no such client; declared under clients: ${names}.`,

@@ -40,7 +40,12 @@ export function createTopologyJob(
     return new Job(
         `${name}-topology`,
         {
-            metadata: { ...autonamed, labels },
+            metadata: {
+                ...autonamed,
+                labels,
+                // A Job that has failed never runs again: the next update makes another.
+                annotations: { "pulumi.com/replaceUnready": "true" },
+            },
             spec: topologyJobSpec(name, {
                 image: settings.image,
                 serviceAccount: name,

@@ -15,11 +15,9 @@ export async function run(command: string[]): Promise<void> {
     await world.getTools(toolchainIsBuilt() ? () => undefined : console.error);
     const { environment } = world;
     await withoutSaltInStackFiles(async () => {
-        if (program === "pulumi") {
-            const options = { environment, report: () => undefined };
-            await ensureStacks(stacksNamedBy(args), options);
-            await ensureSelection(defaultStack, options);
-        }
+        const options = { environment, report: () => undefined };
+        await ensureStacks(stacksNamedBy(args), options);
+        await ensureSelection(defaultStack, options);
         await foreground(program, args, { cwd: process.env.INIT_CWD ?? projectDir, environment });
     });
 }

@@ -6,12 +6,13 @@ import (
 
 // The annotations by which a program speaks to the plugin.
 const (
-	annotationAutonamed    = "pulumi.com/autonamed"
-	annotationPatchForce   = "pulumi.com/patchForce"
-	annotationFieldManager = "pulumi.com/patchFieldManager"
-	annotationSkipAwait    = "pulumi.com/skipAwait"
-	annotationTimeout      = "pulumi.com/timeoutSeconds"
-	annotationPropagation  = "pulumi.com/deletionPropagationPolicy"
+	annotationAutonamed      = "pulumi.com/autonamed"
+	annotationPatchForce     = "pulumi.com/patchForce"
+	annotationFieldManager   = "pulumi.com/patchFieldManager"
+	annotationSkipAwait      = "pulumi.com/skipAwait"
+	annotationReplaceUnready = "pulumi.com/replaceUnready"
+	annotationTimeout        = "pulumi.com/timeoutSeconds"
+	annotationPropagation    = "pulumi.com/deletionPropagationPolicy"
 )
 
 func annotationOf(properties resource.PropertyMap, name resource.PropertyKey) string {

@@ -17,13 +17,14 @@ func (p *provider) Diff(ctx context.Context, request plugin.DiffRequest) (plugin
 	if err != nil {
 		return plugin.DiffResponse{}, err
 	}
-	changes := changesBetween(olds, news)
+	failed := p.replacedFailedJob(ctx, gvk, request)
+	changes := append(changesBetween(olds, news), failed...)
 	if len(changes) == 0 {
 		return plugin.DiffResult{Changes: plugin.DiffNone}, nil
 	}
 	forced := replacedBy(gvk.GroupKind(), olds, p.settings)
 	for index := range changes {
-		changes[index].replace = changes[index].touches(forced)
+		changes[index].replace = changes[index].replace || changes[index].touches(forced)
 	}
 	if !anyReplaced(changes) && !isPatch(request.Type, gvk.Kind) {
 		p.askForImmutable(ctx, request, changes)
