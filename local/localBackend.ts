@@ -36,9 +36,14 @@ function stateFile(stack: string): string {
     return join(records, "stacks", project, `${stack}.json`);
 }
 
+/** Pulumi wants the folder of its backend to be there. */
+export function ensureBackend(): void {
+    mkdirSync(pulumiStateDir, { recursive: true });
+}
+
 /** Makes those stacks that the local backend does not have yet. */
 export async function ensureStacks(stacks: string[], options: PulumiOptions): Promise<void> {
-    mkdirSync(pulumiStateDir, { recursive: true });
+    ensureBackend();
     for (const stack of stacks.filter((one) => !stackExists(one))) {
         await pulumi(["stack", "init", stack, "--no-select"], options);
     }
