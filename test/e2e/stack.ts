@@ -35,15 +35,21 @@ const prefix = "queue-workloads:";
 export class Stack {
     private readonly directory = mkdtempSync(join(tmpdir(), "queue-workloads-e2e-"));
 
-    constructor(public readonly name: string) {}
+    constructor(
+        public readonly name: string,
+        /** The folder of the program's Pulumi.yaml. */
+        private readonly program = projectDir,
+    ) {}
 
     /** Makes the stack in the local backend, if it is not there yet. */
     public async initialise(): Promise<void> {
         await execa("pulumi", ["stack", "init", this.name, "--no-select", "--non-interactive"], {
-            cwd: projectDir,
+            cwd: this.program,
             reject: false,
         });
-        rmSync(join(projectDir, "stacks", `Pulumi.${this.name}.yaml`), { force: true });
+        for (const folder of [this.program, join(this.program, "stacks")]) {
+            rmSync(join(folder, `Pulumi.${this.name}.yaml`), { force: true });
+        }
     }
 
     public up(configuration: StackConfiguration, ...args: string[]) {
@@ -66,19 +72,19 @@ export class Stack {
                 ...["--signal=KILL", `${seconds}s`, "pulumi", "up", "--yes", "--skip-preview"],
                 ...this.options(configuration),
             ],
-            { cwd: projectDir, reject: false },
+            { cwd: this.program, reject: false },
         );
     }
 
     /** Gives up the lock of an update that was killed. */
     public async cancel(): Promise<void> {
-        await execa("pulumi", ["cancel", "--yes", "-s", this.name], { cwd: projectDir });
+        await execa("pulumi", ["cancel", "--yes", "-s", this.name], { cwd: this.program });
     }
 
     /** The whole state; secrets are encrypted unless they are asked for. */
     public async export(...args: string[]): Promise<string> {
         const { stdout } = await execa("pulumi", ["stack", "export", "-s", this.name, ...args], {
-            cwd: projectDir,
+            cwd: this.program,
         });
         return stdout;
     }
@@ -89,7 +95,7 @@ export class Stack {
         configuration: StackConfiguration,
     ): Promise<Result<{ all: true; reject: false; cwd: string }>> {
         return execa("pulumi", [...args, ...this.options(configuration)], {
-            cwd: projectDir,
+            cwd: this.program,
             all: true,
             reject: false,
         });
