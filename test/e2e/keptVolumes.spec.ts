@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { wipeReleasedVolumes } from "../../local/cluster/storage";
-import { kubectl } from "./kubernetes";
+import { kubectl, Pod, pods, restarts } from "./kubernetes";
 import { rabbitMqCtl } from "./rabbitMqCtl";
 import { Stack, StackConfiguration, stackFile } from "./stack";
 import { waitFor } from "./waitFor";
@@ -49,19 +49,30 @@ describe("a broker whose volumes are kept", () => {
         await waitFor("the new consumers to read them", 120, async () => (await depth()) === 0);
     });
 
+    it("gets a larger volume without its pod being touched", async () => {
+        const before = (await pods(namespace, "rabbitmq")).map(identity);
+        configuration.broker["storage"] = { sizeGiB: 3, keepOnDelete: true };
+        await succeed(stack.up(configuration));
+        const path = "jsonpath={.items[*].spec.resources.requests.storage}";
+        assert.equal(await kubectl("get", "pvc", "-n", namespace, "-o", path), "3Gi");
+        assert.deepEqual((await pods(namespace, "rabbitmq")).map(identity), before);
+    });
+
     it("grows from one node to three, and every queue gains members", async () => {
-        const three = keptBroker();
-        three.broker["replicas"] = 3;
-        await succeed(stack.up(three));
+        configuration.broker["replicas"] = 3;
+        await succeed(stack.up(configuration));
         await waitFor(
             "the queue to have three members",
             120,
             async () => (await members()).split("rabbit@").length - 1 === 3,
             members,
         );
-        configuration.broker["replicas"] = 3;
     });
 });
+
+function identity(pod: Pod) {
+    return { uid: pod.metadata.uid, restarts: restarts(pod) };
+}
 
 function keptBroker(): StackConfiguration {
     const dev = stackFile("dev");
