@@ -38,7 +38,7 @@ export async function renderCost(): Promise<Measurement[]> {
 const cli = join(projectDir, "preview/dist/bundle/cli.js");
 const program = `
 process.on("exit", () => console.error("maxRSS", process.resourceUsage().maxRSS));
-process.argv.splice(1, 0, ${JSON.stringify(cli)});
+process.argv = [process.argv[0], ${JSON.stringify(cli)}, ...process.argv.slice(1).filter((one) => one !== "--")];
 require(${JSON.stringify(cli)});
 `;
 
