@@ -16,14 +16,12 @@ export async function renderCost(): Promise<Measurement[]> {
         const recorded = join(projectDir, "test/preview/fixtures/resources500.jsonl.gz");
         writeFileSync(events, gunzipSync(readFileSync(recorded)));
         await execa("npm", ["run", "-s", "preview:render", "--", "--version"], { cwd: projectDir });
+        const measured = join(folder, "measured.js");
+        writeFileSync(measured, program);
         const started = performance.now();
-        const { stderr } = await execa(
-            "node",
-            ["-e", program, ...renderArguments(folder, events)],
-            {
-                cwd: projectDir,
-            },
-        );
+        const { stderr } = await execa("node", [measured, ...renderArguments(folder, events)], {
+            cwd: projectDir,
+        });
         const elapsed = (performance.now() - started) / 1000;
         const megabytes = Number(/maxRSS (\d+)/.exec(stderr)![1]) / 1024;
         return [
@@ -38,12 +36,11 @@ export async function renderCost(): Promise<Measurement[]> {
 const cli = join(projectDir, "preview/dist/bundle/cli.js");
 const program = `
 process.on("exit", () => console.error("maxRSS", process.resourceUsage().maxRSS));
-process.argv = [process.argv[0], ${JSON.stringify(cli)}, ...process.argv.slice(1).filter((one) => one !== "--")];
 require(${JSON.stringify(cli)});
 `;
 
 function renderArguments(folder: string, events: string): string[] {
     const markdown = join(folder, "comment.md");
     const sarif = join(folder, "findings.sarif");
-    return ["--", "--stack", `prod=${events}`, "--markdown", markdown, "--sarif", sarif];
+    return ["--stack", `prod=${events}`, "--markdown", markdown, "--sarif", sarif];
 }
