@@ -18,5 +18,5 @@ export const runDir = "/run/queue-workloads";
 /** The only credentials that the local stack ever uses. */
 export const kubeconfigPath = join(stateDir, "kubeconfig");
 
-/** The name of the local cluster, of its context in the kubeconfig and of its network namespace. */
+/** The name of the local cluster, of its context in the kubeconfig and of its control group. */
 export const clusterName = "queue-workloads-local";
