@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { defaultVirtualHost, QueueTypes } from "./topology";
+
 /**
  * Changes that Kubernetes would carry out and RabbitMQ would not survive. The engine asks before it
  * updates a resource, in a preview as well, and hands over what the resource was made with.
@@ -23,8 +25,8 @@ export function statefulSetGuard(name: string): pulumi.ResourceHook {
 export function declarationsGuard(name: string): pulumi.ResourceHook {
     return guard(`${name}-declarations-guard`, (before, after) => [
         ...queueTypeProblems(
-            annotated(before, queueTypesAnnotation, {}),
-            annotated(after, queueTypesAnnotation, {}),
+            annotated<QueueTypes>(before, queueTypesAnnotation, {}),
+            annotated<QueueTypes>(after, queueTypesAnnotation, {}),
         ),
         administratorProblem(
             annotated<number[]>(before, administratorAnnotation, []),
@@ -63,17 +65,28 @@ export function upgradeProblem(before?: string, after?: string): string | undefi
     return undefined;
 }
 
-export function queueTypeProblems(
-    before: { [queue: string]: string },
-    after: { [queue: string]: string },
-): string[] {
-    return Object.entries(before)
-        .filter(([queue, type]) => after[queue] !== undefined && after[queue] !== type)
-        .map(
-            ([queue, type]) =>
-                `the queue ${queue} is of type ${type} and cannot become ${after[queue]}: RabbitMQ never changes the type of a queue. ` +
-                `Keep ${type}, or declare a queue of another name and move the messages to it.`,
-        );
+export function queueTypeProblems(before: QueueTypes, after: QueueTypes): string[] {
+    return Object.entries(before).flatMap(([virtualHost, queues]) =>
+        Object.entries(queues).flatMap(([queue, type]) => {
+            const changed = after[virtualHost]?.[queue];
+            return changed === undefined || changed === type
+                ? []
+                : [queueTypeProblem(virtualHost, queue, type, changed)];
+        }),
+    );
+}
+
+function queueTypeProblem(
+    virtualHost: string,
+    queue: string,
+    type: string,
+    changed: string,
+): string {
+    const where = virtualHost === defaultVirtualHost ? "" : ` of the virtual host ${virtualHost}`;
+    return (
+        `the queue ${queue}${where} is of type ${type} and cannot become ${changed}: RabbitMQ never changes the type of a queue. ` +
+        `Keep ${type}, or declare a queue of another name and move the messages to it.`
+    );
 }
 
 /** The topology Job logs in as the new administrator or the one before it: the broker has to know one of them. */

@@ -1,5 +1,6 @@
 import { administrator } from "./credentials";
 import { nameProblems } from "./names";
+import { anchoredPatternProblems } from "./patterns";
 import { listOf, numberProblems, Problem, problem } from "./problems";
 import {
     ClientArgs,
@@ -89,6 +90,9 @@ function targetProblems(path: string, client: ClientArgs, host: VirtualHostArgs)
                     "Name a topic exchange that publishesTo lists.",
                 ),
             ),
+        ...Object.entries(routingKeys).flatMap(([name, pattern]) =>
+            anchoredPatternProblems(`${path}.routingKeys.${name}`, pattern),
+        ),
     ];
 }
 

@@ -139,7 +139,8 @@ export interface ClientArgs extends RotationArgs {
     /** The queues that the client may consume from, and nothing else. */
     consumesFrom?: string[];
     /**
-     * For topic exchanges in `publishesTo`: a regular expression that routing keys have to match.
+     * For topic exchanges in `publishesTo`: a regular expression that routing keys have to match, such
+     * as `^orders\\.`. It has to begin with `^`, because RabbitMQ looks for a match anywhere in the key.
      * Defaults to any routing key.
      */
     routingKeys?: { [exchange: string]: string };
@@ -196,13 +197,23 @@ export function topicExchanges(topology: TopologyArgs, virtualHost: string): str
         .map(([name]) => name);
 }
 
-/** The type of every queue that is declared, by virtual host and name. */
-export function queueTypes(topology: TopologyArgs): { [queue: string]: QueueType } {
-    const types = virtualHosts(topology).flatMap(([virtualHost, { queues = {} }]) =>
-        Object.entries(queues).map(([name, { type = QueueType.Quorum }]) => {
-            const prefix = virtualHost === defaultVirtualHost ? "" : `${virtualHost}/`;
-            return [prefix + name, type] as const;
-        }),
-    );
-    return Object.fromEntries(types.sort(([a], [b]) => (a < b ? -1 : 1)));
+/** The types of queues, by virtual host and name. */
+export interface QueueTypes {
+    [virtualHost: string]: { [queue: string]: string };
+}
+
+/** The type of every queue that is declared, in an order that never changes. */
+export function queueTypes(topology: TopologyArgs): QueueTypes {
+    const declared = virtualHosts(topology).filter(([, { queues }]) => queues !== undefined);
+    const types = declared.map(([virtualHost, { queues = {} }]) => {
+        const ofHost = Object.entries(queues).map(
+            ([name, { type = QueueType.Quorum }]) => [name, type] as const,
+        );
+        return [virtualHost, Object.fromEntries(ofHost.sort(byName))] as const;
+    });
+    return Object.fromEntries(types.sort(byName));
+}
+
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+    return a < b ? -1 : 1;
 }

@@ -1,4 +1,5 @@
 import { clientProblems } from "./clientProblems";
+import { patternProblems } from "./patterns";
 import { listOf, Problem, problem } from "./problems";
 import { queueProblems } from "./queueProblems";
 import {
@@ -75,9 +76,10 @@ function virtualHostProblems(
                 ),
             ),
         ...bindingProblems(at, args),
-        ...Object.keys(args.policies ?? {}).flatMap((name) =>
-            resourceNameProblems(`${at}policies.${name}`, name),
-        ),
+        ...Object.entries(args.policies ?? {}).flatMap(([name, { pattern }]) => [
+            ...resourceNameProblems(`${at}policies.${name}`, name),
+            ...patternProblems(`${at}policies.${name}.pattern`, pattern),
+        ]),
     ];
 }
 

@@ -105,24 +105,35 @@ describe("upgradeProblem", () => {
 
 describe("queueTypeProblems", () => {
     it("lets queues come, go and stay", () => {
-        assert.deepEqual(queueTypeProblems({ a: "quorum", b: "stream" }, { a: "quorum" }), []);
-        assert.deepEqual(queueTypeProblems({}, { a: "quorum" }), []);
+        const before = { "/": { a: "quorum", b: "stream" }, eu: { a: "classic" } };
+        assert.deepEqual(queueTypeProblems(before, { "/": { a: "quorum" } }), []);
+        assert.deepEqual(queueTypeProblems({}, { "/": { a: "quorum" } }), []);
     });
 
     it("refuses each queue of another type, and says what to do instead", () => {
-        const before = { orders: "classic", "eu/log": "stream", refunds: "quorum" };
-        const after = { orders: "quorum", "eu/log": "quorum", refunds: "quorum" };
+        const before = { "/": { orders: "classic", refunds: "quorum" }, eu: { log: "stream" } };
+        const after = { "/": { orders: "quorum", refunds: "quorum" }, eu: { log: "quorum" } };
         assert.deepEqual(
             queueTypeProblems(before, after),
             [
                 ["orders", "classic"],
-                ["eu/log", "stream"],
+                ["log of the virtual host eu", "stream"],
             ].map(
                 ([queue, type]) =>
                     `the queue ${queue} is of type ${type} and cannot become quorum: ` +
                     "RabbitMQ never changes the type of a queue. " +
                     `Keep ${type}, or declare a queue of another name and move the messages to it.`,
             ),
+        );
+    });
+
+    it("takes no queue for one of another virtual host whose name it holds", () => {
+        assert.deepEqual(
+            queueTypeProblems(
+                { "/": { "eu/log": "classic" } },
+                { "/": { "eu/log": "classic" }, eu: { log: "stream" } },
+            ),
+            [],
         );
     });
 });
@@ -172,9 +183,9 @@ describe("An update of a broker", () => {
             { queues: { ...queues, ...classic }, virtualHosts: { eu: { queues: classic } } },
             { queues: { ...queues, ...stream }, virtualHosts: { eu: { queues: stream } } },
         );
-        assert.deepEqual(reasons.match(/the queue \S+ is of type classic/g), [
-            "the queue eu/log is of type classic",
+        assert.deepEqual(reasons.match(/the queue .+? is of type classic/g), [
             "the queue log is of type classic",
+            "the queue log of the virtual host eu is of type classic",
         ]);
     });
 });

@@ -65,6 +65,15 @@ describe("clientProblems", () => {
         ]);
     });
 
+    it("refuses routing keys that would match anywhere, or that RabbitMQ could not compile", () => {
+        const client = { publishesTo: ["events"], routingKeys: { events: "order\\." } };
+        assert.deepEqual(lines(client), [
+            'clients.api.routingKeys.events is "order\\\\."; allowed: a regular expression that begins with "^". ' +
+                "RabbitMQ looks for a match anywhere in the text: write ^order\\..",
+        ]);
+        assert.match(lines({ ...client, routingKeys: { events: "^(" } })[0]!, /Unterminated group/);
+    });
+
     for (const name of ["administrator", "definitions", "erlang-cookie"]) {
         it(`refuses the name ${name}, which the broker has for itself`, () => {
             assert.deepEqual(lines({}, name), [

@@ -43,6 +43,14 @@ const cases: [what: string, topology: TopologyArgs, lines: string[]][] = [
         ),
     ],
     [
+        "refuses a policy whose pattern RabbitMQ could not compile",
+        { virtualHosts: { eu: { policies: { age: { pattern: "log)", definition: {} } } } } },
+        [
+            'virtualHosts.eu.policies.age.pattern is "log)"; allowed: a regular expression. ' +
+                "Unmatched ')': correct it.",
+        ],
+    ],
+    [
         "refuses a queue that has the name of another's dead letter queue",
         { queues: { orders: {}, "orders.dead-letters": {} } },
         [
