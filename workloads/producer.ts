@@ -33,8 +33,10 @@ function startProducer(surroundings: Surroundings<ProducerSettings>): Workload {
         if (!broker.connected || broker.blocked) return;
         const atMost = Math.min(outbox.room, last - sequence);
         for (let due = pace.take(Date.now(), atMost); due > 0; due--) {
-            outbox.add(outgoingMessage(settings.instance, ++sequence, new Date()));
+            const message = outgoingMessage(settings.instance, ++sequence, new Date());
+            log.debug("published", { id: message.id });
             metrics.published.inc();
+            outbox.add(message);
         }
     }, tickMilliseconds);
 

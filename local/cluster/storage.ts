@@ -6,7 +6,7 @@ import { applyObjects, coreApi } from "./apiClient";
 import { nodePaths } from "./nodePaths";
 
 const className = "local";
-const volumeNames = Array.from({ length: 12 }, (_, i) => `local-${String(i + 1).padStart(2, "0")}`);
+const volumeNames = Array.from({ length: 20 }, (_, i) => `local-${String(i + 1).padStart(2, "0")}`);
 
 /**
  * Makes the default StorageClass and the volumes that it hands out. They are `local` volumes, made beforehand:

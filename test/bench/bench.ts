@@ -4,6 +4,7 @@ import { clusterStatus } from "../../local/cluster/cluster";
 import { LocalWorld } from "../../local/localWorld";
 import { projectDir } from "../../local/paths";
 import { withoutSaltInStackFiles } from "../../local/stackFiles";
+import { brokerCost } from "./brokerCost";
 import { Measurement, seconds, secondsOf } from "./measure";
 import { policyCost } from "./policyCost";
 import { previewCost } from "./previewCost";
@@ -40,7 +41,9 @@ async function platformCost(cold: boolean, add: (...found: Measurement[]) => voi
     add({ what: "memory of the platform with stack local", value: `${gibibytes.toFixed(2)} GiB` });
     await withoutSaltInStackFiles(async () => {
         add(...(await previewCost(world.environment)));
-        add(...(await stackCost(world.environment)));
+        // The stacks of the end-to-end tests take their tools from the process's own environment.
+        Object.assign(process.env, world.environment);
+        add(...(await brokerCost(1)), ...(await brokerCost(3)));
     });
 }
 
@@ -49,22 +52,6 @@ function npm(script: string, ...args: string[]): Promise<number> {
         cwd: projectDir,
         env: process.env,
     });
-}
-
-/** Stack local, destroyed and made again: 3 brokers and 4 workload pods. */
-async function stackCost(env: NodeJS.ProcessEnv): Promise<Measurement[]> {
-    const run = (command: string) =>
-        secondsOf(
-            "pulumi",
-            [command, "--yes", "--skip-preview", "--non-interactive", "--stack", "local"],
-            { cwd: projectDir, env },
-        );
-    const destroyed = await run("destroy");
-    const made = await run("up");
-    return [
-        { what: "`pulumi destroy` of stack local", value: seconds(destroyed) },
-        { what: "`pulumi up` of stack local from nothing", value: seconds(made) },
-    ];
 }
 
 new Command("bench")

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { wipeReleasedVolumes } from "../../local/cluster/storage";
 import { kubectl, Pod, pods, restarts } from "./kubernetes";
 import { rabbitMqCtl } from "./rabbitMqCtl";
-import { Stack, StackConfiguration, stackFile } from "./stack";
+import { smallStack, Stack, StackConfiguration } from "./stack";
 import { waitFor } from "./waitFor";
 
 const namespace = "e2e-kept";
@@ -75,7 +75,7 @@ function identity(pod: Pod) {
 }
 
 function keptBroker(): StackConfiguration {
-    const dev = stackFile("dev");
+    const dev = smallStack("dev");
     const storage = { sizeGiB: 2, keepOnDelete: true };
     const producer = dev.producers["orders-api"]!;
     return {

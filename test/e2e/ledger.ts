@@ -11,6 +11,7 @@ interface LogFile {
 
 /** What became of numbered messages, by message id. */
 export interface Tally {
+    published: Set<string>;
     confirmed: Set<string>;
     consumed: Map<string, number>;
     deadLettered: Set<string>;
@@ -22,6 +23,7 @@ export interface Tally {
  */
 export class Ledger {
     public readonly tally: Tally = {
+        published: new Set(),
         confirmed: new Set(),
         consumed: new Map(),
         deadLettered: new Set(),
@@ -35,6 +37,7 @@ export class Ledger {
      */
     constructor(private readonly namespace: string) {
         this.read();
+        this.tally.published.clear();
         this.tally.confirmed.clear();
         this.tally.deadLettered.clear();
         this.timer = setInterval(() => this.read(), 100);
@@ -64,9 +67,9 @@ export class Ledger {
     /** One line for people: published, confirmed, consumed, lost, duplicated. */
     public summary(): string {
         const lost = this.lost().length;
-        const { confirmed, deadLettered } = this.tally;
+        const { published, confirmed, deadLettered } = this.tally;
         return (
-            `confirmed ${confirmed.size}, consumed ${this.consumed()}, ` +
+            `published ${published.size}, confirmed ${confirmed.size}, consumed ${this.consumed()}, ` +
             `dead-lettered ${deadLettered.size}, lost ${lost}, duplicated ${this.duplicates()}`
         );
     }
@@ -140,8 +143,10 @@ export class Ledger {
         if (id === undefined) {
             return;
         }
-        const { confirmed, consumed, deadLettered } = this.tally;
-        if (event === "confirmed") {
+        const { published, confirmed, consumed, deadLettered } = this.tally;
+        if (event === "published") {
+            published.add(id);
+        } else if (event === "confirmed") {
             confirmed.add(id);
         } else if (event === "consumed") {
             consumed.set(id, (consumed.get(id) ?? 0) + 1);

@@ -11,7 +11,7 @@ describe("a running broker", () => {
 
     it("does not get smaller volumes: the preview fails and says so", async () => {
         const smaller = withBroker({ storage: { sizeGiB: 1, keepOnDelete: false } });
-        Object.assign(smaller.broker, { resources: { cpu: "100m", memoryMiB: 384 } });
+        Object.assign(smaller.broker, { resources: { cpu: "50m", memoryMiB: 384 } });
         const { exitCode, all } = await shop.preview(smaller);
         assert.notEqual(exitCode, 0, all);
         assert.match(all, /field can not be less than|forbidden/i);
@@ -44,7 +44,7 @@ describe("a running broker", () => {
 
     it("takes more memory node by node, and no message is lost", async () => {
         await underLoad("the memory of all brokers is raised", async () => {
-            await apply(withBroker({ resources: { cpu: "100m", memoryMiB: 640 } }));
+            await apply(withBroker({ resources: { cpu: "50m", memoryMiB: 640 } }));
         });
         const path = "jsonpath={.items[*].spec.containers[0].resources.limits.memory}";
         const limits = await kubectl(

@@ -2,7 +2,7 @@ import { Connection } from "rabbitmq-client";
 
 import { kubectl, secretValues } from "./kubernetes";
 import { portForward } from "./portForward";
-import { Stack, StackConfiguration, stackFile } from "./stack";
+import { smallStack, Stack, StackConfiguration } from "./stack";
 
 /** The namespace of the broker that gets into trouble. */
 export const troubled = "e2e-monitoring";
@@ -11,7 +11,7 @@ export const stack = new Stack(troubled);
 
 /** One node, with a queue that nobody uses. */
 export function configuration(): StackConfiguration {
-    const local = stackFile("local");
+    const local = smallStack("local");
     return {
         ...local,
         namespace: troubled,

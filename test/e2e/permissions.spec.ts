@@ -2,35 +2,42 @@ import assert from "node:assert/strict";
 
 import { Connection } from "rabbitmq-client";
 
+import { allowed, attempts } from "./accessAttempts";
 import { kubectl, secretValues } from "./kubernetes";
+import { managementAnswers } from "./managementAttempts";
 import { PortForward, portForward } from "./portForward";
-import { namespace, ready } from "./shop";
+import { apply, configuration, namespace, ready } from "./shop";
+import { StackConfiguration } from "./stack";
 
-describe("the users of workloads", () => {
-    let forward: PortForward;
+/** Names with characters that mean something in a regular expression, and their look-alikes. */
+const queues = ["orders.eu", "orders-eu", "a+b", "aab", "orders.eu.dead-letters"];
+const exchanges = ["orders.eu", "orders-eu", "a+b", "aab", "events", "amq.topic", "amq.fanout"];
+
+describe("a client of the broker", () => {
+    let amqp: PortForward;
+    let management: PortForward;
     const connections: Connection[] = [];
 
     before(async () => {
         await ready();
-        forward = await portForward(namespace, "service/rabbitmq", 5672);
+        await apply(withAccess());
+        amqp = await portForward(namespace, "service/rabbitmq", 5672);
+        management = await portForward(namespace, "service/rabbitmq", 15672);
     });
     after(async () => {
         await Promise.all(connections.map((connection) => connection.close().catch(() => {})));
-        await forward.close();
+        await amqp.close();
+        await management.close();
+        await apply();
     });
 
-    async function connectAs(client: string): Promise<Connection> {
-        const name = await clientSecretName(client);
-        const { username, password } = await secretValues(namespace, name);
-        return connect(username!, password!);
-    }
-
-    function connect(username: string, password: string): Connection {
+    function connect(username: string, password: string, vhost: string): Connection {
         const connection = new Connection({
             hostname: "127.0.0.1",
-            port: forward.port,
+            port: amqp.port,
             username,
             password,
+            vhost,
             retryLow: 60_000,
         });
         connection.on("error", () => {});
@@ -38,61 +45,142 @@ describe("the users of workloads", () => {
         return connection;
     }
 
-    it("let the producer publish to its queue, and to no other", async () => {
-        const channel = await (await connectAs("orders-api")).acquire();
-        channel.on("error", () => {});
-        await channel.confirmSelect();
-        await channel.basicPublish({ exchange: "orders", routingKey: "orders" }, "not json");
-        await assert.rejects(
-            channel.basicPublish({ exchange: "", routingKey: "orders.dead-letters" }, "x"),
-            refused,
-        );
-    });
+    async function connectAs(client: string, vhost = "access"): Promise<Connection> {
+        const { username, password } = await credentialsOf(client);
+        return connect(username, password, vhost);
+    }
 
-    it("do not let the producer read", async () => {
-        const channel = await (await connectAs("orders-api")).acquire();
-        channel.on("error", () => {});
-        await assert.rejects(channel.basicGet({ queue: "orders" }), refused);
-    });
+    const rights: [client: string, may: string[]][] = [
+        [
+            "writer",
+            [
+                "publish audit.login to orders.eu",
+                "publish paid to orders.eu",
+                "publish audit.login to a+b",
+                "publish paid to a+b",
+                "publish audit.login to events",
+            ],
+        ],
+        ["reader", ["orders.eu", "a+b"].flatMap(reading)],
+        [
+            "look-alike",
+            [
+                ...["orders-eu", "aab"].flatMap(reading),
+                "publish audit.login to orders-eu",
+                "publish paid to orders-eu",
+                "publish audit.login to aab",
+                "publish paid to aab",
+                // It may write to both ends of such a binding, and read from them.
+                "bind orders-eu to orders-eu",
+                "bind aab to orders-eu",
+                "bind orders-eu to aab",
+                "bind aab to aab",
+            ],
+        ],
+    ];
+    for (const [client, may] of rights) {
+        it(`such as the ${client} does over AMQP what it was declared for, and nothing else`, async () => {
+            const connection = await connectAs(client);
+            const tried = attempts(queues, exchanges);
+            assert.deepEqual(await allowed(connection, tried), may);
+            await connection.close();
+        });
+    }
 
-    it("do not let the consumer write, declare or delete", async () => {
-        const consumer = await connectAs("orders-worker");
-        const forbidden: ((
-            channel: Awaited<ReturnType<Connection["acquire"]>>,
-        ) => Promise<unknown>)[] = [
-            async (channel) => {
-                await channel.confirmSelect();
-                await channel.basicPublish({ exchange: "orders", routingKey: "orders" }, "x");
-            },
-            async (channel) => {
-                await channel.confirmSelect();
-                await channel.basicPublish({ exchange: "", routingKey: "orders" }, "x");
-            },
-            (channel) => channel.queueDeclare({ queue: "mine", durable: true }),
-            (channel) => channel.queueDelete({ queue: "orders" }),
-            (channel) => channel.exchangeDeclare({ exchange: "mine", type: "fanout" }),
-            (channel) => channel.basicGet({ queue: "orders.dead-letters" }),
-        ];
-        for (const attempt of forbidden) {
-            const channel = await consumer.acquire();
-            channel.on("error", () => {});
-            await assert.rejects(attempt(channel), refused);
+    it("is let into no virtual host but its own", async () => {
+        for (const [client, vhost] of [
+            ["writer", "/"],
+            ["orders-api", "access"],
+        ] as const) {
+            assert.match(
+                await refusal(await connectAs(client, vhost)),
+                /access to vhost .* refused/,
+            );
         }
     });
 
-    it("do not include guest", async () => {
-        const guest = connect("guest", "guest");
-        const error = await new Promise<Error>((resolve) => guest.on("error", resolve));
-        assert.match(error.message, /ACCESS_REFUSED/);
+    it("is refused everything by the management API", async () => {
+        for (const client of ["writer", "reader", "orders-api", "orders-worker"]) {
+            const { username, password } = await credentialsOf(client);
+            assert.deepEqual(await managementAnswers(management.port, username, password), [401]);
+        }
+    });
+
+    it("opens no more connections than it may, until the limit is lifted", async () => {
+        await apply(withAccess({ maxConnections: 1 }));
+        const first = await connectAs("reader");
+        await first.acquire();
+        assert.match(await refusal(await connectAs("reader")), /connection limit/);
+        await apply(withAccess());
+        await (await connectAs("reader")).acquire();
+    });
+
+    it("opens no more channels than it may, until the limit is lifted", async () => {
+        await apply(withAccess({ maxChannels: 1 }));
+        const limited = await connectAs("reader");
+        await limited.acquire();
+        assert.match(await refusal(limited), /channels opened|channel limit|NOT_ALLOWED/);
+        await apply(withAccess());
+        const unlimited = await connectAs("reader");
+        await unlimited.acquire();
+        await unlimited.acquire();
+    });
+
+    it("is never guest", async () => {
+        assert.match(await refusal(connect("guest", "guest", "/")), /ACCESS_REFUSED/);
     });
 });
 
-function refused(error: unknown): boolean {
-    assert.match(String(error), /ACCESS_REFUSED|access.*refused/i);
-    return true;
+function reading(queue: string): string[] {
+    return [`get from ${queue}`, `consume from ${queue}`, `purge ${queue}`];
 }
 
-async function clientSecretName(client: string): Promise<string> {
-    const path = `jsonpath={.spec.template.spec.containers[0].env[?(@.name=="AMQP_URL")].valueFrom.secretKeyRef.name}`;
-    return kubectl("get", "deployment", "-n", namespace, client, "-o", path);
+/** A virtual host of its own, whose messages nobody counts. */
+function withAccess(limits: object = {}): StackConfiguration {
+    const virtualHost = "access";
+    return {
+        ...configuration(),
+        virtualHosts: {
+            [virtualHost]: {
+                queues: { "orders.eu": {}, "orders-eu": {}, "a+b": {}, aab: {} },
+                exchanges: { events: {} },
+            },
+        },
+        clients: {
+            writer: {
+                virtualHost,
+                publishesTo: ["orders.eu", "a+b", "events"],
+                routingKeys: { events: "^audit\\." },
+            },
+            reader: { virtualHost, consumesFrom: ["orders.eu", "a+b"], ...limits },
+            "look-alike": {
+                virtualHost,
+                publishesTo: ["orders-eu", "aab"],
+                consumesFrom: ["orders-eu", "aab"],
+            },
+        },
+    };
+}
+
+/** What the broker says when a connection or its next channel is refused. */
+async function refusal(connection: Connection): Promise<string> {
+    const reason = new Promise<string>((resolve) =>
+        connection.on("error", (error: Error) => resolve(String(error))),
+    );
+    const opened = connection.acquire().then(
+        () => "it was let in",
+        (error: Error) => String(error),
+    );
+    return Promise.race([reason, opened]);
+}
+
+async function credentialsOf(client: string): Promise<{ username: string; password: string }> {
+    const names = await kubectl("get", "secrets", "-n", namespace, "-o", "name");
+    const found = names
+        .split("\n")
+        .map((name) => name.replace("secret/", ""))
+        .filter((name) => name.replace(/-[0-9a-f]{8}$/, "") === `rabbitmq-${client}`);
+    assert.equal(found.length, 1, `one Secret of ${client} in ${names}`);
+    const { username, password } = await secretValues(namespace, found[0]!);
+    return { username: username!, password: password! };
 }

@@ -14,8 +14,9 @@ export function recordFault(fault: string, ledger: Ledger): void {
     if (!writing) {
         return;
     }
-    const { confirmed, deadLettered } = ledger.tally;
+    const { published, confirmed, deadLettered } = ledger.tally;
     const counts = [
+        published.size,
         confirmed.size,
         ledger.consumed(),
         deadLettered.size,

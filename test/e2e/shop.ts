@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { Stack, StackConfiguration, stackFile } from "./stack";
+import { smallStack, Stack, StackConfiguration } from "./stack";
 
 export const namespace = "e2e";
 
@@ -9,7 +9,7 @@ export const shop = new Stack("e2e");
 
 /** Stack `local`, in a namespace of its own, with each message in the logs. */
 export function configuration(): StackConfiguration {
-    const local = stackFile("local");
+    const local = smallStack("local");
     const env = { LOG_LEVEL: "debug" };
     return {
         ...local,

@@ -19,6 +19,26 @@ export interface StackConfiguration {
     [key: string]: unknown;
 }
 
+/**
+ * What the stack file of an environment says, for less CPU than its pods ask for: several stacks
+ * have to fit on the one node at a time, whatever else runs there.
+ */
+export function smallStack(environment: string): StackConfiguration {
+    const stack = stackFile(environment);
+    const modest = ({ resources, ...rest }: { [key: string]: unknown }, cpu: string) => ({
+        ...rest,
+        resources: { ...(resources as object | undefined), cpu },
+    });
+    const workloads = (named: StackConfiguration["producers"]) =>
+        Object.fromEntries(Object.entries(named).map(([name, one]) => [name, modest(one, "20m")]));
+    return {
+        ...stack,
+        broker: modest(stack.broker, "50m"),
+        producers: workloads(stack.producers),
+        consumers: workloads(stack.consumers),
+    };
+}
+
 /** What the stack file of an environment says. */
 export function stackFile(environment: string): StackConfiguration {
     const text = readFileSync(join(projectDir, "stacks", `Pulumi.${environment}.yaml`), "utf8");

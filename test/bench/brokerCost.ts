@@ -1,0 +1,54 @@
+import { wipeReleasedVolumes } from "../../local/cluster/storage";
+import { kubectl } from "../e2e/kubernetes";
+import { smallStack, Stack, StackConfiguration } from "../e2e/stack";
+import { Measurement, seconds } from "./measure";
+
+const name = "bench";
+
+/** What people wait for in the life of a stack: a broker of so many nodes, a producer, three consumers. */
+export async function brokerCost(replicas: number): Promise<Measurement[]> {
+    const stack = new Stack(name);
+    await stack.initialise();
+    const measured: Measurement[] = [];
+    const what = `${replicas} broker${replicas === 1 ? "" : "s"}`;
+    const measure = async (did: string, work: () => Promise<unknown>) => {
+        const started = performance.now();
+        await work();
+        const value = seconds((performance.now() - started) / 1000);
+        measured.push({ what: `${what}, 1 producer, 3 consumers: ${did}`, value });
+    };
+    try {
+        await measure("`pulumi up` from nothing", () => up(stack, configuration(replicas, 1)));
+        await measure("rotation of all credentials", () => up(stack, configuration(replicas, 2)));
+        await measure("rolling restart of the broker", rollingRestart);
+    } finally {
+        await measure("`pulumi destroy`", () => stack.destroy(configuration(replicas, 2)));
+        await wipeReleasedVolumes();
+        stack.close();
+    }
+    return measured;
+}
+
+function configuration(replicas: number, credentialVersion: number): StackConfiguration {
+    const local = smallStack("local");
+    const rotation = { credentialVersion };
+    return {
+        ...local,
+        namespace: name,
+        broker: { ...local.broker, replicas, administrator: rotation },
+        producers: { "orders-api": { ...local.producers["orders-api"], ...rotation } },
+        consumers: { "orders-worker": { ...local.consumers["orders-worker"], ...rotation } },
+    };
+}
+
+async function up(stack: Stack, configured: StackConfiguration): Promise<void> {
+    const { exitCode, all } = await stack.up(configured);
+    if (exitCode !== 0) {
+        throw new Error(`pulumi up failed:\n${all}`);
+    }
+}
+
+async function rollingRestart(): Promise<void> {
+    await kubectl("rollout", "restart", "-n", name, "statefulset/rabbitmq");
+    await kubectl("rollout", "status", "-n", name, "statefulset/rabbitmq");
+}

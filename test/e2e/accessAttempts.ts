@@ -1,0 +1,92 @@
+import { Channel, Connection } from "rabbitmq-client";
+
+/** One operation of AMQP on a named queue or exchange. */
+export interface Attempt {
+    what: string;
+    run: (channel: Channel) => Promise<unknown>;
+}
+
+/** Everything that a client could try on each of these, and on what it would like to declare itself. */
+export function attempts(queues: string[], exchanges: string[]): Attempt[] {
+    return [
+        ...queues.flatMap(onQueue),
+        ...exchanges.flatMap(onExchange),
+        ...queues.map((queue) => publishing("", queue)),
+        ...exchanges.flatMap((exchange) => queues.map((queue) => binding(queue, exchange))),
+        {
+            what: "declare a queue",
+            run: (channel) => channel.queueDeclare({ queue: "mine", durable: true }),
+        },
+        {
+            what: "declare an exchange",
+            run: (channel) => channel.exchangeDeclare({ exchange: "mine", type: "fanout" }),
+        },
+    ];
+}
+
+function onQueue(queue: string): Attempt[] {
+    return [
+        { what: `get from ${queue}`, run: (channel) => channel.basicGet({ queue }) },
+        {
+            what: `consume from ${queue}`,
+            run: (channel) => channel.basicConsume({ queue }, () => undefined),
+        },
+        { what: `purge ${queue}`, run: (channel) => channel.queuePurge({ queue }) },
+        // An empty one only, which is refused for that reason where it is not for want of the right.
+        {
+            what: `delete ${queue}`,
+            run: (channel) => channel.queueDelete({ queue, ifUnused: true }),
+        },
+    ];
+}
+
+function onExchange(exchange: string): Attempt[] {
+    return [
+        publishing(exchange, "audit.login"),
+        publishing(exchange, "paid"),
+        {
+            what: `delete ${exchange}`,
+            run: (channel) => channel.exchangeDelete({ exchange, ifUnused: true }),
+        },
+        {
+            what: `bind amq.fanout to ${exchange}`,
+            run: (channel) => channel.exchangeBind({ source: exchange, destination: "amq.fanout" }),
+        },
+    ];
+}
+
+function publishing(exchange: string, routingKey: string): Attempt {
+    return {
+        what: `publish ${routingKey} to ${exchange || "the default exchange"}`,
+        run: async (channel) => {
+            await channel.confirmSelect();
+            await channel.basicPublish({ exchange, routingKey }, "{}");
+        },
+    };
+}
+
+function binding(queue: string, exchange: string): Attempt {
+    return {
+        what: `bind ${queue} to ${exchange}`,
+        run: (channel) => channel.queueBind({ queue, exchange, routingKey: "stolen" }),
+    };
+}
+
+/** What of it the broker lets this client do. Anything but a refusal for want of a right is an error. */
+export async function allowed(connection: Connection, tried: Attempt[]): Promise<string[]> {
+    const done: string[] = [];
+    for (const { what, run } of tried) {
+        const channel = await connection.acquire();
+        channel.on("error", () => {});
+        try {
+            await run(channel);
+            done.push(what);
+            await channel.close();
+        } catch (error) {
+            if (!/ACCESS_REFUSED|access.*refused/i.test(String(error))) {
+                throw new Error(`could not try to ${what}`, { cause: error });
+            }
+        }
+    }
+    return done;
+}
