@@ -29,21 +29,29 @@ const { readSettings } = require("./settings.ts");
 try {
     readSettings("queue-workloads", {});
 } catch (error) {
-    console.log(JSON.stringify({ translated, stack: error.stack }));
+    const { enableCompileCache, getCompileCacheDir } = require("node:module");
+    const kept = enableCompileCache === undefined || getCompileCacheDir() !== undefined;
+    console.log(JSON.stringify({ translated, kept, stack: error.stack }));
 }
 `;
 
 describe("the program, started by Pulumi", () => {
-    let found: { translated: number; stack: string };
+    let found: { translated: number; kept: boolean; stack: string };
 
     before(() => {
-        const options = { cwd: join(projectDir, "stacks"), encoding: "utf8" } as const;
+        const environment = { ...process.env, NODE_COMPILE_CACHE: undefined };
+        const cwd = join(projectDir, "stacks");
+        const options = { cwd, env: environment, encoding: "utf8" } as const;
         const output = execFileSync(process.execPath, ["-e", asPulumiDoes], options);
         found = JSON.parse(output) as typeof found;
     });
 
     it("is translated without the TypeScript compiler", () => {
         assert.equal(found.translated, 0);
+    });
+
+    it("keeps what Node.js compiled, where Node.js can", () => {
+        assert.equal(found.kept, true);
     });
 
     it("names the lines of its sources where it fails", () => {
