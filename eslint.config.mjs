@@ -5,7 +5,7 @@ import tseslint from "typescript-eslint";
 export default tseslint.config(
     { ignores: ["**/dist/", "**/node_modules/"] },
     js.configs.recommended,
-    { files: ["**/*.mjs"], languageOptions: { globals: globals.node } },
+    { files: ["**/*.{mjs,cjs}"], languageOptions: { globals: globals.node } },
     {
         files: ["**/*.ts"],
         extends: [...tseslint.configs.recommendedTypeChecked],

@@ -1,3 +1,5 @@
+import "./compileCache";
+
 import { PolicyPack } from "@pulumi/policy";
 import { packPolicies } from "./pack";
 

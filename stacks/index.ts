@@ -6,6 +6,9 @@ import { QueueConsumer, QueueProducer, RabbitMqBroker } from "../components/inde
 import { clusterAccess } from "./clusterAccess";
 import { brokerName, readSettings } from "./settings";
 
+// The SDK takes dozens of stack traces for each resource. Two frames say where a failure comes from.
+Error.stackTraceLimit = 2;
+
 const settings = readSettings(pulumi.getProject(), pulumi.runtime.allConfig());
 const { kubeconfig, context } = clusterAccess(settings, process.env);
 

@@ -33,11 +33,12 @@ export class PackProcess {
         private readonly client: AnalyzerClient,
     ) {}
 
-    static async start(): Promise<PackProcess> {
+    static async start(environment: NodeJS.ProcessEnv = {}): Promise<PackProcess> {
         const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
         // The address is the engine's, for logging only: nothing listens there.
         const child = spawn(process.execPath, [runner, "127.0.0.1:1", packFolder], {
             cwd: packFolder,
+            env: { ...process.env, ...environment },
             stdio: ["ignore", "pipe", "inherit"],
         });
         const [firstLine] = (await once(child.stdout, "data")) as [Buffer];

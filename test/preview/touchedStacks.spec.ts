@@ -15,6 +15,7 @@ describe("the stacks that a change touches", () => {
         "policy/pod/restricted.ts",
         "Pulumi.yaml",
         "package-lock.json",
+        "transpiler.cjs",
     ]) {
         it(`are all of them when it edits ${file}`, () => {
             assert.deepEqual(touchedStacks([file], stacks), stacks);

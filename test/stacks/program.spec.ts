@@ -7,6 +7,7 @@ import {
     project,
     Recording,
     runFailing,
+    runProgram,
     runStack,
     stackConfiguration,
     StackName,
@@ -164,5 +165,15 @@ describe("The program", () => {
                 "allowed: 1, 3, 5, 7. Use 3: a quorum needs an odd number of nodes.",
         );
         assert.deepEqual(resources, []);
+    });
+
+    it("lets the SDK take short stack traces only", async () => {
+        let frames: string[] = [];
+        const program = () => {
+            stackProgram();
+            frames = new Error("here").stack!.split("\n").slice(1);
+        };
+        await runProgram(program, { stack: "prod", config: stackConfiguration("prod") });
+        assert.equal(frames.length, 2);
     });
 });
