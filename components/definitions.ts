@@ -71,21 +71,20 @@ export function bootDefinitions(definitions: Definitions): Definitions {
 }
 
 function renderUser({ username, passwordHash }: HashedCredential, client?: ClientArgs) {
-    const limits: { [name: string]: number } = {};
-    if (client?.maxConnections !== undefined) {
-        limits["max-connections"] = client.maxConnections;
-    }
-    if (client?.maxChannels !== undefined) {
-        limits["max-channels"] = client.maxChannels;
-    }
     return {
         name: username,
         password_hash: passwordHash,
         hashing_algorithm: "rabbit_password_hashing_sha256",
         tags: client === undefined ? ["administrator", managedTag] : [managedTag],
-        limits,
+        limits: {
+            "max-connections": client?.maxConnections ?? noLimit,
+            "max-channels": client?.maxChannels ?? noLimit,
+        },
     };
 }
+
+/** Said aloud, because an import takes back no limit that it does not name. https://www.rabbitmq.com/docs/user-limits */
+const noLimit = -1;
 
 function renderPermissions(topology: TopologyArgs, { owner, username }: Credential) {
     const client = topology.clients?.[owner];

@@ -43,12 +43,11 @@ export async function previewCost(environment: NodeJS.ProcessEnv): Promise<Measu
     }
 }
 
-/** It loads the SDK, as every program does that `pulumi new` makes. */
 function emptyProgram(): string {
     const folder = mkdtempSync(join(tmpdir(), "queue-workloads-empty-"));
     symlinkSync(join(projectDir, "node_modules"), join(folder, "node_modules"));
     writeFileSync(join(folder, "Pulumi.yaml"), "name: empty\nruntime: nodejs\n");
     writeFileSync(join(folder, "package.json"), '{ "name": "empty", "main": "index.js" }\n');
-    writeFileSync(join(folder, "index.js"), 'require("@pulumi/pulumi");\n');
+    writeFileSync(join(folder, "index.js"), "");
     return folder;
 }

@@ -65,13 +65,13 @@ describe("renderDefinitions", () => {
         ]);
     });
 
-    it("limits a client's connections and channels when told to", () => {
+    it("limits a client's connections and channels when told to, and otherwise lifts every limit", () => {
         const clients = { api: { maxConnections: 5, maxChannels: 9 }, free: {} };
         const limits = render({ clients }).users.map(({ name, limits }) => [name, limits]);
         assert.deepEqual(limits, [
-            ["administrator-v1", {}],
+            ["administrator-v1", { "max-connections": -1, "max-channels": -1 }],
             ["api-v1", { "max-connections": 5, "max-channels": 9 }],
-            ["free-v1", {}],
+            ["free-v1", { "max-connections": -1, "max-channels": -1 }],
         ]);
     });
 
