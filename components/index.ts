@@ -26,3 +26,4 @@ export {
     WorkloadHttpArgs,
     WorkloadResourcesArgs,
 } from "./workloadArguments";
+export { ConcurrencyPolicy, WorkloadScheduleArgs } from "./workloadSchedule";

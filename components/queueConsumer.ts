@@ -15,19 +15,21 @@ export interface QueueConsumerArgs extends WorkloadArgs {
 }
 
 /**
- * A Deployment that consumes from a queue. Its container gets `AMQP_URL`, `QUEUE` and `PREFETCH`, and
+ * A Deployment, or a CronJob, that consumes from a queue. Its container gets `AMQP_URL`, `QUEUE` and `PREFETCH`, and
  * when it is stopped the time to finish what it has prefetched.
  */
 export class QueueConsumer extends pulumi.ComponentResource {
-    /** The name of the Deployment. */
-    public readonly deploymentName: pulumi.Output<string>;
+    /** The name of the Deployment; absent with `schedule`. */
+    public readonly deploymentName?: pulumi.Output<string>;
+    /** The name of the CronJob; only with `schedule`. */
+    public readonly cronJobName?: pulumi.Output<string>;
 
     constructor(name: string, args: QueueConsumerArgs, opts?: pulumi.ComponentResourceOptions) {
         super("queue-workloads:index:QueueConsumer", name, {}, opts);
         throwOnProblems(`QueueConsumer "${name}"`, consumerProblems(name, args));
 
         const { prefetch = 50, secondsPerMessage = 1 } = args;
-        const deployment = createWorkload(
+        const { deploymentName, cronJobName } = createWorkload(
             name,
             args,
             {
@@ -37,8 +39,9 @@ export class QueueConsumer extends pulumi.ComponentResource {
             },
             this,
         );
-        this.deploymentName = deployment.metadata.name;
-        this.registerOutputs({ deploymentName: this.deploymentName });
+        this.deploymentName = deploymentName;
+        this.cronJobName = cronJobName;
+        this.registerOutputs({ deploymentName, cronJobName });
     }
 }
 

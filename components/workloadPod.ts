@@ -27,6 +27,8 @@ export function podTemplate(
     return {
         metadata: { labels },
         spec: {
+            // A run that is tried again gets a new pod: the log of the one that failed stays.
+            ...(settings.schedule && { restartPolicy: "Never" }),
             serviceAccountName: name,
             automountServiceAccountToken: false,
             terminationGracePeriodSeconds: kind.gracePeriodSeconds,

@@ -16,6 +16,7 @@ import {
     QueueType,
     VirtualHostArgs,
 } from "../components/topology";
+import { ConcurrencyPolicy, WorkloadScheduleArgs } from "../components/workloadSchedule";
 
 /**
  * The shape of a stack's configuration: every key and its type, and no other. What the values have to
@@ -116,6 +117,15 @@ const broker = z.strictObject({
     administrator: z.strictObject(rotation).optional(),
 }) satisfies z.ZodType<RabbitMqBrokerArgs>;
 
+const schedule = z.strictObject({
+    cron: text,
+    timeZone: optionalString,
+    concurrencyPolicy: z.enum(ConcurrencyPolicy).optional(),
+    startingDeadlineSeconds: optionalNumber,
+    backoffLimit: optionalNumber,
+    activeDeadlineSeconds: optionalNumber,
+}) satisfies z.ZodType<WorkloadScheduleArgs>;
+
 const workload = {
     image: text,
     replicas: optionalNumber,
@@ -133,6 +143,7 @@ const workload = {
         .optional(),
     runAsUser: optionalNumber,
     rolloutTimeoutSeconds: optionalNumber,
+    schedule: schedule.optional(),
     ...rotation,
 };
 

@@ -90,6 +90,17 @@ describe("The components' contract with states that exist", () => {
         );
     });
 
+    it("has a CronJob for a Deployment where there is a schedule", async () => {
+        const schedule = { cron: "@hourly" };
+        const scheduled = { consumer: { schedule, replicas: undefined }, producer: { schedule } };
+        const cronJobs = [
+            "queue-workloads:index:QueueConsumer$kubernetes:batch/v1:CronJob::orders-worker",
+            "queue-workloads:index:QueueProducer$kubernetes:batch/v1:CronJob::orders-api",
+        ];
+        const kept = without("Deployment", "Service::orders", "PodDisruptionBudget::orders");
+        assert.deepEqual(await registered(scheduled), [...kept, ...cronJobs].sort());
+    });
+
     it("puts no argument into the components' own inputs, where it would be stored again", async () => {
         const { ofType } = await runProgram(shop());
         for (const type of [types.broker, types.producer, types.consumer]) {

@@ -50,6 +50,7 @@ export const types = {
     consumer: "queue-workloads:index:QueueConsumer",
     claimPatch: "kubernetes:core/v1:PersistentVolumeClaimPatch",
     configMap: "kubernetes:core/v1:ConfigMap",
+    cronJob: "kubernetes:batch/v1:CronJob",
     deployment: "kubernetes:apps/v1:Deployment",
     job: "kubernetes:batch/v1:Job",
     networkPolicy: "kubernetes:networking.k8s.io/v1:NetworkPolicy",

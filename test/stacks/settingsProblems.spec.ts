@@ -135,6 +135,30 @@ describe("readSettings, on a mistake", () => {
             ],
         ],
         [
+            "names the workload whose schedule is wrong",
+            {
+                producers: { "orders-api": { ...producer, schedule: { cron: "60 * * * *" } } },
+                consumers: {
+                    "orders-worker": { ...consumer, replicas: 2, schedule: { cron: "@daily" } },
+                },
+            },
+            [
+                'queue-workloads:producers.orders-api.schedule.cron is "60 * * * *"; allowed: in the minute "*" and 0 to 59, ' +
+                    'with "-" and "/". Correct "60".',
+                "queue-workloads:consumers.orders-worker.replicas is 2; allowed: nothing with schedule. " +
+                    "A run is one pod: remove replicas.",
+            ],
+        ],
+        [
+            "lists what a schedule can say",
+            { producers: { "orders-api": { ...producer, schedule: { when: "@daily" } } } },
+            [
+                "queue-workloads:producers.orders-api.schedule.cron is missing. Set it.",
+                "queue-workloads:producers.orders-api.schedule.when is not a known key; allowed: activeDeadlineSeconds, " +
+                    "backoffLimit, concurrencyPolicy, cron, startingDeadlineSeconds, timeZone. Correct or remove it.",
+            ],
+        ],
+        [
             "names the workload whose rotation is wrong",
             { consumers: { "orders-worker": { ...consumer, credentialVersion: 0 } } },
             [
