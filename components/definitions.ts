@@ -1,9 +1,10 @@
-import { Credential } from "./credentials";
-import { administratorPermissions, clientPermissions } from "./permissions";
+import { administrator, autoscaler, Credential } from "./credentials";
+import { administratorPermissions, clientPermissions, noPermissions } from "./permissions";
 import { managedPolicyPrefix, queueArguments, queuePolicy } from "./queuePolicy";
 import {
     BindingArgs,
     ClientArgs,
+    consumedVirtualHosts,
     deadLetterQueueName,
     defaultVirtualHost,
     ExchangeType,
@@ -70,7 +71,16 @@ export function bootDefinitions(definitions: Definitions): Definitions {
     };
 }
 
-function renderUser({ username, passwordHash }: HashedCredential, client?: ClientArgs) {
+/**
+ * The autoscaler may ask the management API about the virtual hosts that it has an entry in, however
+ * empty. https://www.rabbitmq.com/docs/management#permissions
+ */
+const tags: { [owner: string]: string[] } = {
+    [administrator]: ["administrator", managedTag],
+    [autoscaler]: ["management", managedTag],
+};
+
+function renderUser({ owner, username, passwordHash }: HashedCredential, client?: ClientArgs) {
     const limits: { [name: string]: number } = {};
     if (client?.maxConnections !== undefined) {
         limits["max-connections"] = client.maxConnections;
@@ -82,23 +92,26 @@ function renderUser({ username, passwordHash }: HashedCredential, client?: Clien
         name: username,
         password_hash: passwordHash,
         hashing_algorithm: "rabbit_password_hashing_sha256",
-        tags: client === undefined ? ["administrator", managedTag] : [managedTag],
+        tags: tags[owner] ?? [managedTag],
         limits,
     };
 }
 
 function renderPermissions(topology: TopologyArgs, { owner, username }: Credential) {
-    const client = topology.clients?.[owner];
-    if (client === undefined) {
+    const user = username;
+    if (owner === administrator) {
         return virtualHosts(topology).map(([vhost]) => ({
-            user: username,
+            user,
             vhost,
             ...administratorPermissions,
         }));
     }
-    const vhost = client.virtualHost ?? defaultVirtualHost;
-    const permissions = clientPermissions(client.publishesTo ?? [], client.consumesFrom ?? []);
-    return [{ user: username, vhost, ...permissions }];
+    if (owner === autoscaler) {
+        return consumedVirtualHosts(topology).map((vhost) => ({ user, vhost, ...noPermissions }));
+    }
+    const { virtualHost, publishesTo = [], consumesFrom = [] } = topology.clients?.[owner] ?? {};
+    const vhost = virtualHost ?? defaultVirtualHost;
+    return [{ user, vhost, ...clientPermissions(publishesTo, consumesFrom) }];
 }
 
 /** Every topic exchange of a client has its entry, so that a pattern that is taken back is overwritten. */

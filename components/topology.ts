@@ -196,6 +196,22 @@ export function topicExchanges(topology: TopologyArgs, virtualHost: string): str
         .map(([name]) => name);
 }
 
+/** The virtual hosts that some client consumes in. */
+export function consumedVirtualHosts({ clients = {} }: TopologyArgs): string[] {
+    const consuming = Object.values(clients).filter(({ consumesFrom = [] }) => consumesFrom.length);
+    return [
+        ...new Set(consuming.map(({ virtualHost = defaultVirtualHost }) => virtualHost)),
+    ].sort();
+}
+
+/** The streams of a virtual host, from which nothing goes away when it is read. */
+export function streams(topology: TopologyArgs, virtualHost: string): string[] {
+    const declared = virtualHosts(topology).find(([name]) => name === virtualHost)?.[1].queues;
+    return Object.entries(declared ?? {})
+        .filter(([, { type }]) => type === QueueType.Stream)
+        .map(([name]) => name);
+}
+
 /** The type of every queue that is declared, by virtual host and name. */
 export function queueTypes(topology: TopologyArgs): { [queue: string]: QueueType } {
     const types = virtualHosts(topology).flatMap(([virtualHost, { queues = {} }]) =>

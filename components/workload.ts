@@ -2,6 +2,7 @@ import { ServiceAccount } from "@pulumi/kubernetes/core/v1";
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
 import * as pulumi from "@pulumi/pulumi";
 
+import { createScaler } from "./consumerScaler";
 import { WorkloadArgs } from "./workloadArguments";
 import { workloadContext } from "./workloadContext";
 import { createCronJob } from "./workloadCronJob";
@@ -40,5 +41,8 @@ export function createWorkload(
         return { cronJobName: cronJob.metadata.name };
     }
     const deployment = createDeployment(context, before);
+    if (kind.autoscaling) {
+        createScaler(context, kind.autoscaling, deployment);
+    }
     return { deploymentName: deployment.metadata.name };
 }

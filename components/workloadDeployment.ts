@@ -9,6 +9,7 @@ import { podTemplate } from "./workloadPod";
 /** Runs the pods of a workload all the time, with what they need beside them. */
 export function createDeployment(context: WorkloadContext, dependsOn: Resource[]): Deployment {
     const { name, args, settings, kind, parent, metadata, selector } = context;
+    const { autoscaling } = kind;
     const rolloutTimeout = `${settings.rolloutTimeoutSeconds}s`;
     createDisruptionBudget(context);
     createService(context);
@@ -17,7 +18,7 @@ export function createDeployment(context: WorkloadContext, dependsOn: Resource[]
         {
             metadata,
             spec: {
-                replicas: settings.replicas,
+                replicas: autoscaling ? undefined : settings.replicas,
                 selector: { matchLabels: selector },
                 // A new pod is ready before an old one goes: no dip, and prefetched messages stay few.
                 strategy: {
@@ -36,8 +37,8 @@ export function createDeployment(context: WorkloadContext, dependsOn: Resource[]
 }
 
 function createDisruptionBudget(context: WorkloadContext): void {
-    const { name, settings, parent, metadata, selector } = context;
-    if (settings.replicas < 2) {
+    const { name, settings, kind, parent, metadata, selector } = context;
+    if ((kind.autoscaling?.maxReplicas ?? settings.replicas) < 2) {
         return;
     }
     new PodDisruptionBudget(

@@ -114,6 +114,7 @@ const broker = z.strictObject({
             dashboardLabels: z.record(z.string(), z.string()).optional(),
         })
         .optional(),
+    autoscaler: z.strictObject({ namespace: optionalString, ...rotation }).optional(),
     administrator: z.strictObject(rotation).optional(),
 }) satisfies z.ZodType<RabbitMqBrokerArgs>;
 
@@ -159,6 +160,14 @@ const consumer = z.strictObject({
     queue: text,
     prefetch: optionalNumber,
     secondsPerMessage: optionalNumber,
+    autoscaling: z
+        .strictObject({
+            minReplicas: optionalNumber,
+            maxReplicas: z.number(),
+            messagesPerReplica: z.number(),
+            scaleDownSeconds: optionalNumber,
+        })
+        .optional(),
     ...workload,
 }) satisfies z.ZodType<Omit<QueueConsumerArgs, "connection">>;
 

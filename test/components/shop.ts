@@ -57,8 +57,10 @@ export const types = {
     disruptionBudget: "kubernetes:policy/v1:PodDisruptionBudget",
     randomBytes: "random:index/randomBytes:RandomBytes",
     randomPassword: "random:index/randomPassword:RandomPassword",
+    scaledObject: "kubernetes:keda.sh/v1alpha1:ScaledObject",
     secret: "kubernetes:core/v1:Secret",
     service: "kubernetes:core/v1:Service",
     serviceAccount: "kubernetes:core/v1:ServiceAccount",
     statefulSet: "kubernetes:apps/v1:StatefulSet",
+    triggerAuthentication: "kubernetes:keda.sh/v1alpha1:TriggerAuthentication",
 };

@@ -139,6 +139,19 @@ describe("the policy pack in its own process", () => {
             deepEqual(await pack.judge(await shippedResources(environment, false)), []);
         });
 
+        it(`finds nothing in the stack ${environment} with a consumer that is scaled`, async () => {
+            await pack.configure(readConfig(configPath(environment)));
+            for (const minReplicas of [0, undefined]) {
+                const config = changedStack(environment, "consumers", ({ image, queue, http }) => ({
+                    ...{ image, queue, http },
+                    autoscaling: { minReplicas, maxReplicas: 3, messagesPerReplica: 100 },
+                }));
+                const resources = await shippedResources(environment, false, config);
+                ok(resources.some(({ type }) => type.endsWith(":ScaledObject")));
+                deepEqual(await pack.judge(resources), []);
+            }
+        });
+
         it(`finds nothing in the stack ${environment} with workloads on a schedule`, async () => {
             await pack.configure(readConfig(configPath(environment)));
             for (const kind of ["producers", "consumers"] as const) {
