@@ -83,7 +83,9 @@ describe("a producer and a consumer on a schedule", () => {
     });
 
     it("run nothing before their time", async () => {
-        assert.equal(await kubectl("get", "jobs", "-n", namespace, "-o", "name"), "");
+        for (const cronJob of ["orders-api", "orders-worker"]) {
+            assert.deepEqual(await startedRuns(cronJob), []);
+        }
         assert.equal(await waiting(), 0);
     });
 
