@@ -22,6 +22,21 @@ export interface AmqpConnection {
      * client publishes. Any other queue is reached through the default exchange.
      */
     queueExchanges?: string[];
+    /** How KEDA looks at the queues, for `autoscaling`. Defaults to not at all. */
+    autoscaler?: AutoscalerConnection;
+}
+
+/** How KEDA looks at the queues of a connection: plain data without secrets. */
+export interface AutoscalerConnection {
+    /**
+     * The name of the Secret, in the workload's namespace, whose keys `host`, `username` and `password`
+     * lead to the broker's management API.
+     */
+    secretName: pulumi.Input<string>;
+    /** The virtual host of the connection. Defaults to `/`. */
+    virtualHost?: string;
+    /** The streams of that virtual host: nothing can be scaled by their length. Defaults to none. */
+    streams?: string[];
 }
 
 /** The key of the Secret that holds the AMQP URL, and the variable in which a container gets it. */

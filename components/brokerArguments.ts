@@ -32,6 +32,11 @@ export interface BrokerStorageArgs {
     keepOnDelete?: boolean;
 }
 
+export interface BrokerAutoscalerArgs extends RotationArgs {
+    /** The namespace that KEDA runs in, whose pods may reach the management port for it. Defaults to `keda`. */
+    namespace?: string;
+}
+
 export interface RabbitMqBrokerArgs extends TopologyArgs {
     /** The namespace that all of it lives in. It has to exist. Defaults to `default`. */
     namespace?: pulumi.Input<string>;
@@ -66,6 +71,11 @@ export interface RabbitMqBrokerArgs extends TopologyArgs {
      * to know. Needs `monitoringNamespaces`. Defaults to neither.
      */
     monitoring?: BrokerMonitoringArgs;
+    /**
+     * Makes the user by which KEDA looks at the length of queues, for consumers with `autoscaling`. It
+     * can neither publish nor read messages. Defaults to none.
+     */
+    autoscaler?: BrokerAutoscalerArgs;
     /** The rotation of the administrator's password. No workload uses it, so none is rolled. */
     administrator?: RotationArgs;
 }
@@ -90,6 +100,10 @@ export function brokerDefaults(args: RabbitMqBrokerArgs) {
         clientNamespaces: args.clientNamespaces ?? [],
         monitoringNamespaces: args.monitoringNamespaces ?? [],
         monitoring: monitoringDefaults(args.monitoring),
+        autoscaler: args.autoscaler && {
+            ...args.autoscaler,
+            namespace: args.autoscaler.namespace ?? "keda",
+        },
         administrator: args.administrator ?? {},
     };
 }
@@ -108,9 +122,19 @@ export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[
         ...namespaceProblems("clientNamespaces", settings.clientNamespaces),
         ...namespaceProblems("monitoringNamespaces", settings.monitoringNamespaces),
         ...monitoringProblems(settings.monitoring, settings.monitoringNamespaces),
+        ...autoscalerProblems(settings),
         ...rotationProblems("administrator", settings.administrator),
         ...topologyProblems(args),
     ];
+}
+
+function autoscalerProblems({ autoscaler }: BrokerSettings): Problem[] {
+    return autoscaler === undefined
+        ? []
+        : [
+              ...namespaceProblems("autoscaler.namespace", [autoscaler.namespace]),
+              ...rotationProblems("autoscaler", autoscaler),
+          ];
 }
 
 function replicaProblems({ replicas }: BrokerSettings): Problem[] {

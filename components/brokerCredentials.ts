@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomBytes, RandomPassword } from "@pulumi/random";
 
-import { administrator, Credential, credentials } from "./credentials";
+import { BrokerSettings } from "./brokerArguments";
+import { administrator, autoscaler, Credential, credentials } from "./credentials";
 import { passwordHash } from "./passwordHash";
-import { RotationArgs, TopologyArgs } from "./topology";
+import { TopologyArgs } from "./topology";
 
 /** A user with the password that was made for it, and RabbitMQ's hash of that password. */
 export interface BrokerCredential extends Credential {
@@ -21,7 +22,10 @@ export interface BrokerCredentials {
 export function createBrokerCredentials(
     name: string,
     topology: TopologyArgs,
-    admin: RotationArgs,
+    {
+        administrator: admin,
+        autoscaler: scaler,
+    }: Pick<BrokerSettings, "administrator" | "autoscaler">,
     parent: pulumi.Resource,
 ): BrokerCredentials {
     const create = (user: Credential) => createCredential(name, user, parent);
@@ -30,9 +34,10 @@ export function createBrokerCredentials(
         credentialVersion: admin.credentialVersion,
     }).map(create);
     const validAdministrators = admin.revokePrevious ? administrators.slice(0, 1) : administrators;
-    const clients = Object.entries(topology.clients ?? {})
+    const owners = { ...topology.clients, ...(scaler && { [autoscaler]: scaler }) };
+    const clients = Object.entries(owners)
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .flatMap(([client, args]) => credentials(client, args))
+        .flatMap(([owner, args]) => credentials(owner, args))
         .map(create);
     return { valid: [...validAdministrators, ...clients], administrators };
 }

@@ -6,7 +6,7 @@ import { inNamespace } from "./namespaces";
 
 /**
  * Lets in: AMQP from the pods that a connection was wired to, node to node traffic between the
- * brokers, the topology Job, and monitoring from the namespaces that were named. Nothing else.
+ * brokers, the topology Job, and monitoring and KEDA from the namespaces that were named. Nothing else.
  * Egress stays free: brokers start no connections but to each other and to DNS, whose address and
  * labels differ from cluster to cluster.
  * https://www.rabbitmq.com/docs/networking#ports
@@ -16,7 +16,8 @@ export function brokerNetworkPolicySpec(
     {
         clientNamespaces,
         monitoringNamespaces,
-    }: Pick<BrokerSettings, "clientNamespaces" | "monitoringNamespaces">,
+        autoscaler,
+    }: Pick<BrokerSettings, "clientNamespaces" | "monitoringNamespaces" | "autoscaler">,
 ): k8s.networking.v1.NetworkPolicySpec {
     const brokers = { podSelector: { matchLabels: selectorLabels(name, ComponentLabel.Broker) } };
     const clients = { podSelector: { matchLabels: { [clientOfLabel]: name } } };
@@ -29,6 +30,7 @@ export function brokerNetworkPolicySpec(
         ...clients,
     }));
     const monitoring = monitoringNamespaces.map(inNamespace);
+    const scaling = autoscaler ? [inNamespace(autoscaler.namespace)] : [];
     return {
         podSelector: brokers.podSelector,
         policyTypes: ["Ingress"],
@@ -45,7 +47,7 @@ export function brokerNetworkPolicySpec(
                 ],
             },
             {
-                from: [topology, ...monitoring],
+                from: [topology, ...monitoring, ...scaling],
                 ports: [{ protocol: "TCP", port: "management" }],
             },
             ...monitoring.map((from) => ({

@@ -8,6 +8,7 @@ import { ComponentLabel, selectorLabels } from "./labels";
 import { queueTypes } from "./topology";
 
 export const amqpPort = 5672;
+export const managementPort = 15672;
 
 /** It also lists what later changes have to go by: the type of each queue, and who may administer. */
 export function createBrokerService(context: BrokerContext): Service {
@@ -38,7 +39,12 @@ export function brokerServiceSpec(name: string): k8s.core.v1.ServiceSpec {
         selector: selectorLabels(name, ComponentLabel.Broker),
         ports: [
             { name: "amqp", port: amqpPort, targetPort: "amqp", appProtocol: "amqp" },
-            { name: "management", port: 15672, targetPort: "management", appProtocol: "http" },
+            {
+                name: "management",
+                port: managementPort,
+                targetPort: "management",
+                appProtocol: "http",
+            },
             { name: "prometheus", port: 15692, targetPort: "prometheus", appProtocol: "http" },
         ],
     };

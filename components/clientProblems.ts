@@ -1,4 +1,4 @@
-import { administrator } from "./credentials";
+import { administrator, autoscaler } from "./credentials";
 import { nameProblems } from "./names";
 import { anchoredPatternProblems } from "./patterns";
 import { listOf, numberProblems, Problem, problem } from "./problems";
@@ -15,7 +15,7 @@ import {
 } from "./topology";
 
 /** The broker has a user or a Secret of its own by each of these names. */
-const reserved = [administrator, "definitions", "erlang-cookie"];
+const reserved = [administrator, autoscaler, "definitions", "erlang-cookie"];
 
 /** Everything that is wrong with one client of a broker. */
 export function clientProblems(

@@ -3,12 +3,13 @@ import { Secret } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import { AmqpConnection } from "./amqpConnection";
+import { autoscalerSecretData } from "./autoscalerSecretData";
 import { BrokerContext } from "./brokerContext";
 import { BrokerCredential } from "./brokerCredentials";
 import { amqpPort } from "./brokerServices";
 import { clientSecretData } from "./clientSecretData";
-import { credential } from "./credentials";
-import { ClientArgs, defaultVirtualHost, publishedQueues } from "./topology";
+import { autoscaler, credential } from "./credentials";
+import { ClientArgs, defaultVirtualHost, publishedQueues, RotationArgs, streams } from "./topology";
 
 /** Makes a Secret for each client, and says how to use it. */
 export function createConnections(
@@ -18,13 +19,22 @@ export function createConnections(
     topology: Job,
 ): { [client: string]: AmqpConnection } {
     const clients = Object.entries(context.args.clients ?? {});
+    const current = (owner: string, { credentialVersion = 1 }: RotationArgs) => {
+        const { username } = credential(owner, credentialVersion);
+        return credentials.find((candidate) => candidate.username === username)!;
+    };
+    const scaler = context.settings.autoscaler;
+    const scalerSecret =
+        scaler && createAutoscalerSecret(context, current(autoscaler, scaler), host);
+    const scalerSecretName = scalerSecret && afterTopology(scalerSecret.metadata.name, topology);
     return Object.fromEntries(
         clients.map(([client, args]) => {
-            const { username } = credential(client, args.credentialVersion ?? 1);
-            const user = credentials.find((candidate) => candidate.username === username)!;
-            const secret = createClientSecret(context, user, args, host);
-            const secretName = afterTopology(secret.metadata.name, topology);
-            return [client, describeConnection(context, client, args, secretName)];
+            const secret = createClientSecret(context, current(client, args), args, host);
+            const names = {
+                client: afterTopology(secret.metadata.name, topology),
+                autoscaler: scalerSecretName,
+            };
+            return [client, describeConnection(context, client, args, names)];
         }),
     );
 }
@@ -49,22 +59,42 @@ function createClientSecret(
     );
 }
 
+/** Like that of a client: KEDA goes over to it once it is named anew. */
+function createAutoscalerSecret(
+    { name, parent, autonamed }: BrokerContext,
+    user: BrokerCredential,
+    host: pulumi.Output<string>,
+): Secret {
+    return new Secret(
+        `${name}-${autoscaler}`,
+        { metadata: autonamed, immutable: true, stringData: autoscalerSecretData(user, host) },
+        { parent },
+    );
+}
+
 function describeConnection(
     { name, args: topology, settings }: BrokerContext,
     client: string,
     args: ClientArgs,
-    secretName: pulumi.Output<string>,
+    secretNames: { client: pulumi.Output<string>; autoscaler?: pulumi.Output<string> },
 ): AmqpConnection {
     const { publishesTo = [], consumesFrom = [], virtualHost = defaultVirtualHost } = args;
     const queues = publishedQueues(topology, virtualHost);
     return {
-        secretName,
+        secretName: secretNames.client,
         namespace: settings.namespace,
         broker: name,
         client,
         publishesTo,
         consumesFrom,
         queueExchanges: publishesTo.filter((target) => queues.includes(target)),
+        ...(secretNames.autoscaler && {
+            autoscaler: {
+                secretName: secretNames.autoscaler,
+                virtualHost,
+                streams: streams(topology, virtualHost),
+            },
+        }),
     };
 }
 

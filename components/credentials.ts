@@ -10,6 +10,9 @@ export interface Credential {
 /** The owner name of the broker's own administrator, which no client can have. */
 export const administrator = "administrator";
 
+/** The owner name of the user by which KEDA looks at queues, which no client can have. */
+export const autoscaler = "autoscaler";
+
 /** The versions that hold valid credentials: the current one first, then the one that is being replaced. */
 export function credentials(
     owner: string,

@@ -1,9 +1,10 @@
-import { Credential } from "./credentials";
-import { administratorPermissions, clientPermissions } from "./permissions";
+import { administrator, autoscaler, Credential } from "./credentials";
+import { administratorPermissions, clientPermissions, noPermissions } from "./permissions";
 import { managedPolicyPrefix, queueArguments, queuePolicy } from "./queuePolicy";
 import {
     BindingArgs,
     ClientArgs,
+    consumedVirtualHosts,
     deadLetterQueueName,
     defaultVirtualHost,
     ExchangeType,
@@ -70,12 +71,12 @@ export function bootDefinitions(definitions: Definitions): Definitions {
     };
 }
 
-function renderUser({ username, passwordHash }: HashedCredential, client?: ClientArgs) {
+function renderUser({ owner, username, passwordHash }: HashedCredential, client?: ClientArgs) {
     return {
         name: username,
         password_hash: passwordHash,
         hashing_algorithm: "rabbit_password_hashing_sha256",
-        tags: client === undefined ? ["administrator", managedTag] : [managedTag],
+        tags: [...managementTags(owner), managedTag],
         limits: {
             "max-connections": client?.maxConnections ?? noLimit,
             "max-channels": client?.maxChannels ?? noLimit,
@@ -83,21 +84,39 @@ function renderUser({ username, passwordHash }: HashedCredential, client?: Clien
     };
 }
 
+/**
+ * The autoscaler may ask the management API about the virtual hosts that it has an entry in, however
+ * empty. https://www.rabbitmq.com/docs/management#permissions
+ */
+function managementTags(owner: string): string[] {
+    switch (owner) {
+        case administrator:
+            return ["administrator"];
+        case autoscaler:
+            return ["management"];
+        default:
+            return [];
+    }
+}
+
 /** Said aloud, because an import takes back no limit that it does not name. https://www.rabbitmq.com/docs/user-limits */
 const noLimit = -1;
 
 function renderPermissions(topology: TopologyArgs, { owner, username }: Credential) {
-    const client = topology.clients?.[owner];
-    if (client === undefined) {
+    const user = username;
+    if (owner === administrator) {
         return virtualHosts(topology).map(([vhost]) => ({
-            user: username,
+            user,
             vhost,
             ...administratorPermissions,
         }));
     }
-    const vhost = client.virtualHost ?? defaultVirtualHost;
-    const permissions = clientPermissions(client.publishesTo ?? [], client.consumesFrom ?? []);
-    return [{ user: username, vhost, ...permissions }];
+    if (owner === autoscaler) {
+        return consumedVirtualHosts(topology).map((vhost) => ({ user, vhost, ...noPermissions }));
+    }
+    const { virtualHost, publishesTo = [], consumesFrom = [] } = topology.clients?.[owner] ?? {};
+    const vhost = virtualHost ?? defaultVirtualHost;
+    return [{ user, vhost, ...clientPermissions(publishesTo, consumesFrom) }];
 }
 
 /** Every topic exchange of a client has its entry, so that a pattern that is taken back is overwritten. */

@@ -1,6 +1,12 @@
-export { AmqpConnection } from "./amqpConnection";
+export { AmqpConnection, AutoscalerConnection } from "./amqpConnection";
 export { BrokerAlertArgs, BrokerMonitoringArgs } from "./brokerMonitoringArguments";
-export { BrokerResourcesArgs, BrokerStorageArgs, RabbitMqBrokerArgs } from "./brokerArguments";
+export {
+    BrokerAutoscalerArgs,
+    BrokerResourcesArgs,
+    BrokerStorageArgs,
+    RabbitMqBrokerArgs,
+} from "./brokerArguments";
+export { ConsumerAutoscalingArgs } from "./consumerAutoscaling";
 export { QueueConsumer, QueueConsumerArgs } from "./queueConsumer";
 export { QueueProducer, QueueProducerArgs } from "./queueProducer";
 export { RabbitMqBroker } from "./rabbitMqBroker";
@@ -26,3 +32,4 @@ export {
     WorkloadHttpArgs,
     WorkloadResourcesArgs,
 } from "./workloadArguments";
+export { ConcurrencyPolicy, WorkloadScheduleArgs } from "./workloadSchedule";

@@ -31,4 +31,6 @@ export function clientPermissions(exchanges: string[], queues: string[]): Permis
     return { configure: nothing, write: exactly(exchanges), read: exactly(queues) };
 }
 
+export const noPermissions: Permissions = { configure: nothing, write: nothing, read: nothing };
+
 export const administratorPermissions: Permissions = { configure: ".*", write: ".*", read: ".*" };

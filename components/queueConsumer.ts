@@ -1,5 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import {
+    autoscalingDefaults,
+    autoscalingProblems,
+    ConsumerAutoscalingArgs,
+} from "./consumerAutoscaling";
 import { ComponentLabel } from "./labels";
 import { numberProblems, Problem, throwOnProblems } from "./problems";
 import { createWorkload } from "./workload";
@@ -12,33 +17,44 @@ export interface QueueConsumerArgs extends WorkloadArgs {
     prefetch?: number;
     /** How long one message may take, in seconds, 1 to 3600; the grace period follows from it. Defaults to `1`. */
     secondsPerMessage?: number;
+    /**
+     * Lets KEDA, which has to be in the cluster, set the number of pods by the length of the queue.
+     * Needs `autoscaler` of the broker, and takes no `replicas`. Defaults to `replicas` pods.
+     */
+    autoscaling?: ConsumerAutoscalingArgs;
 }
 
+const defaultPrefetch = 50;
+
 /**
- * A Deployment that consumes from a queue. Its container gets `AMQP_URL`, `QUEUE` and `PREFETCH`, and
+ * A Deployment, or a CronJob, that consumes from a queue. Its container gets `AMQP_URL`, `QUEUE` and `PREFETCH`, and
  * when it is stopped the time to finish what it has prefetched.
  */
 export class QueueConsumer extends pulumi.ComponentResource {
-    /** The name of the Deployment. */
-    public readonly deploymentName: pulumi.Output<string>;
+    /** The name of the Deployment; absent with `schedule`. */
+    public readonly deploymentName?: pulumi.Output<string>;
+    /** The name of the CronJob; only with `schedule`. */
+    public readonly cronJobName?: pulumi.Output<string>;
 
     constructor(name: string, args: QueueConsumerArgs, opts?: pulumi.ComponentResourceOptions) {
         super("queue-workloads:index:QueueConsumer", name, {}, opts);
         throwOnProblems(`QueueConsumer "${name}"`, consumerProblems(name, args));
 
-        const { prefetch = 50, secondsPerMessage = 1 } = args;
-        const deployment = createWorkload(
+        const { queue, prefetch = defaultPrefetch, secondsPerMessage = 1 } = args;
+        const { deploymentName, cronJobName } = createWorkload(
             name,
             args,
             {
                 component: ComponentLabel.Consumer,
-                variables: () => ({ QUEUE: args.queue, PREFETCH: String(prefetch) }),
+                variables: () => ({ QUEUE: queue, PREFETCH: String(prefetch) }),
                 gracePeriodSeconds: consumerGraceSeconds(prefetch, secondsPerMessage),
+                autoscaling: autoscalingDefaults(queue, args.autoscaling),
             },
             this,
         );
-        this.deploymentName = deployment.metadata.name;
-        this.registerOutputs({ deploymentName: this.deploymentName });
+        this.deploymentName = deploymentName;
+        this.cronJobName = cronJobName;
+        this.registerOutputs({ deploymentName, cronJobName });
     }
 }
 
@@ -49,6 +65,10 @@ export function consumerProblems(name: string, args: QueueConsumerArgs): Problem
         ...destinationProblems("queue", args.queue, args.connection, "consumesFrom"),
         ...numberProblems("prefetch", args.prefetch, 1, 2000),
         ...numberProblems("secondsPerMessage", args.secondsPerMessage, 1, 3600),
+        ...autoscalingProblems(autoscalingDefaults(args.queue, args.autoscaling), {
+            ...args,
+            prefetch: args.prefetch ?? defaultPrefetch,
+        }),
     ];
 }
 

@@ -18,18 +18,20 @@ export interface QueueProducerArgs extends WorkloadArgs {
 }
 
 /**
- * A Deployment that publishes to a queue or an exchange. Its container gets `AMQP_URL`, and either
+ * A Deployment, or a CronJob, that publishes to a queue or an exchange. Its container gets `AMQP_URL`, and either
  * `EXCHANGE` and `ROUTING_KEY`, or `QUEUE` when the queue is reached through the default exchange.
  */
 export class QueueProducer extends pulumi.ComponentResource {
-    /** The name of the Deployment. */
-    public readonly deploymentName: pulumi.Output<string>;
+    /** The name of the Deployment; absent with `schedule`. */
+    public readonly deploymentName?: pulumi.Output<string>;
+    /** The name of the CronJob; only with `schedule`. */
+    public readonly cronJobName?: pulumi.Output<string>;
 
     constructor(name: string, args: QueueProducerArgs, opts?: pulumi.ComponentResourceOptions) {
         super("queue-workloads:index:QueueProducer", name, {}, opts);
         throwOnProblems(`QueueProducer "${name}"`, producerProblems(name, args));
 
-        const deployment = createWorkload(
+        const { deploymentName, cronJobName } = createWorkload(
             name,
             args,
             {
@@ -39,8 +41,9 @@ export class QueueProducer extends pulumi.ComponentResource {
             },
             this,
         );
-        this.deploymentName = deployment.metadata.name;
-        this.registerOutputs({ deploymentName: this.deploymentName });
+        this.deploymentName = deploymentName;
+        this.cronJobName = cronJobName;
+        this.registerOutputs({ deploymentName, cronJobName });
     }
 }
 

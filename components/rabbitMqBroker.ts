@@ -41,12 +41,7 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
         this.host = pulumi.interpolate`${name}.${namespace}.svc`;
         this.port = pulumi.output(amqpPort);
 
-        const credentials = createBrokerCredentials(
-            name,
-            args,
-            context.settings.administrator,
-            this,
-        );
+        const credentials = createBrokerCredentials(name, args, context.settings, this);
         const definitions = definitionsData(args, credentials.valid);
         const secrets = createBrokerSecrets(context, this.host, credentials, definitions);
         const statefulSet = createBrokerNodes(context, secrets);

@@ -197,6 +197,22 @@ export function topicExchanges(topology: TopologyArgs, virtualHost: string): str
         .map(([name]) => name);
 }
 
+/** The virtual hosts that some client consumes in. */
+export function consumedVirtualHosts({ clients = {} }: TopologyArgs): string[] {
+    const consuming = Object.values(clients).filter(({ consumesFrom = [] }) => consumesFrom.length);
+    return [
+        ...new Set(consuming.map(({ virtualHost = defaultVirtualHost }) => virtualHost)),
+    ].sort();
+}
+
+/** The streams of a virtual host, from which nothing goes away when it is read. */
+export function streams(topology: TopologyArgs, virtualHost: string): string[] {
+    const declared = virtualHosts(topology).find(([name]) => name === virtualHost)?.[1].queues;
+    return Object.entries(declared ?? {})
+        .filter(([, { type }]) => type === QueueType.Stream)
+        .map(([name]) => name);
+}
+
 /** The types of queues, by virtual host and name. */
 export interface QueueTypes {
     [virtualHost: string]: { [queue: string]: string };

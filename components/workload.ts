@@ -1,13 +1,20 @@
-import { Deployment } from "@pulumi/kubernetes/apps/v1";
-import { Service, ServiceAccount } from "@pulumi/kubernetes/core/v1";
+import { ServiceAccount } from "@pulumi/kubernetes/core/v1";
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
-import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
 import * as pulumi from "@pulumi/pulumi";
 
-import { commonLabels, selectorLabels } from "./labels";
-import { WorkloadArgs, workloadDefaults } from "./workloadArguments";
+import { createScaler } from "./consumerScaler";
+import { WorkloadArgs } from "./workloadArguments";
+import { workloadContext } from "./workloadContext";
+import { createCronJob } from "./workloadCronJob";
+import { createDeployment } from "./workloadDeployment";
 import { workloadNetworkPolicySpec } from "./workloadNetworkPolicy";
-import { podTemplate, WorkloadKind } from "./workloadPod";
+import { WorkloadKind } from "./workloadPod";
+
+/** The names of what runs the pods: one of the two. */
+export interface WorkloadNames {
+    deploymentName?: pulumi.Output<string>;
+    cronJobName?: pulumi.Output<string>;
+}
 
 /** The resources that producers and consumers have in common, as children of `parent`. */
 export function createWorkload(
@@ -15,80 +22,27 @@ export function createWorkload(
     args: WorkloadArgs,
     kind: WorkloadKind,
     parent: pulumi.ComponentResource,
-): Deployment {
-    const settings = workloadDefaults(args);
-    const { http, namespace, replicas } = settings;
-    const child = { parent };
-    const metadata = { name, namespace, labels: commonLabels(name, kind.component) };
-    const selector = selectorLabels(name, kind.component);
-
+): WorkloadNames {
+    const context = workloadContext(name, args, kind, parent);
+    const { metadata, selector, settings } = context;
     const serviceAccount = new ServiceAccount(
         name,
         { metadata, automountServiceAccountToken: false },
-        child,
+        { parent },
     );
     const networkPolicy = new NetworkPolicy(
         name,
-        { metadata, spec: workloadNetworkPolicySpec(selector, http) },
-        child,
+        { metadata, spec: workloadNetworkPolicySpec(selector, settings.http) },
+        { parent },
     );
-    if (replicas > 1) {
-        new PodDisruptionBudget(
-            name,
-            {
-                metadata,
-                spec: {
-                    maxUnavailable: 1,
-                    unhealthyPodEvictionPolicy: "AlwaysAllow",
-                    selector: { matchLabels: selector },
-                },
-            },
-            child,
-        );
+    const before = [serviceAccount, networkPolicy];
+    if (settings.schedule) {
+        const cronJob = createCronJob(context, settings.schedule, before);
+        return { cronJobName: cronJob.metadata.name };
     }
-    if (http) {
-        new Service(
-            name,
-            {
-                metadata,
-                spec: {
-                    type: "ClusterIP",
-                    selector,
-                    ports: [
-                        {
-                            name: "http",
-                            port: http.servicePort,
-                            targetPort: "http",
-                            appProtocol: "http",
-                        },
-                    ],
-                },
-            },
-            child,
-        );
+    const deployment = createDeployment(context, before);
+    if (kind.autoscaling) {
+        createScaler(context, kind.autoscaling, deployment);
     }
-    return new Deployment(
-        name,
-        {
-            metadata,
-            spec: {
-                replicas,
-                selector: { matchLabels: selector },
-                // A new pod is ready before an old one goes: no dip, and prefetched messages stay few.
-                strategy: {
-                    type: "RollingUpdate",
-                    rollingUpdate: { maxUnavailable: 0, maxSurge: 1 },
-                },
-                template: podTemplate(name, args, settings, kind),
-            },
-        },
-        {
-            ...child,
-            dependsOn: [serviceAccount, networkPolicy],
-            customTimeouts: {
-                create: `${settings.rolloutTimeoutSeconds}s`,
-                update: `${settings.rolloutTimeoutSeconds}s`,
-            },
-        },
-    );
+    return { deploymentName: deployment.metadata.name };
 }

@@ -4,6 +4,7 @@ import { AmqpConnection, fromConnection, plainConnection } from "./amqpConnectio
 import { nameProblems } from "./names";
 import { namespaceProblems } from "./namespaces";
 import { numberProblems, Problem, problem } from "./problems";
+import { scheduleDefaults, scheduleProblems, WorkloadScheduleArgs } from "./workloadSchedule";
 
 export interface WorkloadResourcesArgs {
     /** The CPU that each pod asks for, as Kubernetes writes it (`100m`, `1`). Defaults to `100m`. */
@@ -48,6 +49,12 @@ export interface WorkloadArgs {
     runAsUser?: number;
     /** How long a rollout may take, in seconds, before it counts as failed, 30 to 7200. Defaults to `300`. */
     rolloutTimeoutSeconds?: number;
+    /**
+     * Makes a CronJob: a pod that is started at these times and ends by itself, with exit code 0, once
+     * its work is done. It takes no `replicas`, `http` or `rolloutTimeoutSeconds`. Defaults to a
+     * Deployment, whose pods run all the time.
+     */
+    schedule?: WorkloadScheduleArgs;
 }
 
 export interface SecretReferenceArgs {
@@ -75,6 +82,7 @@ export function workloadDefaults(args: WorkloadArgs) {
         },
         runAsUser: args.runAsUser ?? 65532,
         rolloutTimeoutSeconds: args.rolloutTimeoutSeconds ?? 300,
+        schedule: scheduleDefaults(args.schedule),
     };
 }
 
@@ -95,7 +103,21 @@ export function workloadProblems(name: string, args: WorkloadArgs): Problem[] {
         ...numbers.flatMap(([path, value, low, high]) => numberProblems(path, value, low, high)),
         ...namespaceProblems("http.fromNamespaces", settings.http?.fromNamespaces),
         ...variableProblems(args),
+        ...scheduleProblems(settings.schedule),
+        ...runProblems(args),
     ];
+}
+
+/** What pods that run all the time have, and a run on a schedule has not. */
+function runProblems(args: WorkloadArgs): Problem[] {
+    const fixes = {
+        replicas: "A run is one pod: remove replicas.",
+        http: "Nobody calls a run: remove http.",
+        rolloutTimeoutSeconds: "Nothing is rolled out: remove rolloutTimeoutSeconds.",
+    };
+    return (Object.keys(fixes) as (keyof typeof fixes)[])
+        .filter((field) => args.schedule !== undefined && args[field] !== undefined)
+        .map((field) => problem(field, args[field], "nothing with schedule", fixes[field]));
 }
 
 function variableProblems({ env = {}, secretEnv = {} }: WorkloadArgs): Problem[] {

@@ -1,6 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
 
 import { AmqpConnection, amqpUrlKey, fromConnection } from "./amqpConnection";
+import { AutoscalingSettings } from "./consumerAutoscaling";
 import { clientOfLabel, commonLabels, ComponentLabel, selectorLabels } from "./labels";
 import { restrictedContainerSecurity, restrictedPodSecurity } from "./restrictedSecurity";
 import { WorkloadArgs, WorkloadSettings } from "./workloadArguments";
@@ -12,6 +13,8 @@ export interface WorkloadKind {
     variables: (connection: AmqpConnection) => { [name: string]: string };
     /** How long a pod may take to finish what it has begun. */
     gracePeriodSeconds: number;
+    /** By which queue the number of pods goes, and between which limits. */
+    autoscaling?: AutoscalingSettings;
 }
 
 export function podTemplate(
@@ -27,6 +30,8 @@ export function podTemplate(
     return {
         metadata: { labels },
         spec: {
+            // A run that is tried again gets a new pod: the log of the one that failed stays.
+            ...(settings.schedule && { restartPolicy: "Never" }),
             serviceAccountName: name,
             automountServiceAccountToken: false,
             terminationGracePeriodSeconds: kind.gracePeriodSeconds,

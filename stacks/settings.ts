@@ -2,7 +2,7 @@ import { brokerProblems, RabbitMqBrokerArgs } from "../components/brokerArgument
 import { Problem, throwOnProblems } from "../components/problems";
 import { consumerProblems } from "../components/queueConsumer";
 import { producerProblems } from "../components/queueProducer";
-import { ClientArgs, TopologyArgs } from "../components/topology";
+import { ClientArgs, defaultVirtualHost, streams, TopologyArgs } from "../components/topology";
 import { configurationValues } from "./configurationValues";
 import { schemaProblems, withoutIssues } from "./schemaProblems";
 import {
@@ -58,8 +58,18 @@ function remainingProblems(values: { [key: string]: unknown }): Problem[] {
 function toSettings(configuration: Configuration): Settings {
     const { kubeContext, kubeconfig, namespace, createNamespace } = configuration;
     const { producers, consumers } = configuration;
-    const broker = { ...configuration.broker, ...topology(configuration) };
+    const broker = {
+        ...configuration.broker,
+        ...topology(configuration),
+        autoscaler: autoscaler(configuration),
+    };
     return { kubeContext, kubeconfig, namespace, createNamespace, broker, producers, consumers };
+}
+
+/** A consumer's `autoscaling` is enough: what it needs of the broker follows from it. */
+function autoscaler({ broker, consumers }: Configuration): RabbitMqBrokerArgs["autoscaler"] {
+    const isNeeded = Object.values(consumers).some(({ autoscaling }) => autoscaling !== undefined);
+    return broker.autoscaler ?? (isNeeded ? {} : undefined);
 }
 
 /** Each workload is a client of its own name, with the rights that its queue or exchange asks for. */
@@ -88,6 +98,11 @@ function rotation({
 
 function configurationProblems(configuration: Configuration): Problem[] {
     const { broker, producers, consumers } = toSettings(configuration);
+    // The names of queues are checked once, by the broker: this connection allows any.
+    const connection = {
+        secretName: "",
+        autoscaler: { secretName: "", streams: streams(broker, defaultVirtualHost) },
+    };
     return [
         ...duplicateProblems(configuration),
         ...brokerProblems(brokerName, broker).map((found) => ({
@@ -95,16 +110,13 @@ function configurationProblems(configuration: Configuration): Problem[] {
             path: brokerPath(found.path, configuration),
         })),
         ...Object.entries(producers).flatMap(([name, producer]) =>
-            at(`producers.${name}`, producerProblems(name, { ...producer, connection: unchecked })),
+            at(`producers.${name}`, producerProblems(name, { ...producer, connection })),
         ),
         ...Object.entries(consumers).flatMap(([name, consumer]) =>
-            at(`consumers.${name}`, consumerProblems(name, { ...consumer, connection: unchecked })),
+            at(`consumers.${name}`, consumerProblems(name, { ...consumer, connection })),
         ),
     ];
 }
-
-/** The names of queues are checked once, by the broker: this connection allows any. */
-const unchecked = { secretName: "" };
 
 function at(path: string, problems: Problem[]): Problem[] {
     return problems

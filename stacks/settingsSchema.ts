@@ -16,6 +16,7 @@ import {
     QueueType,
     VirtualHostArgs,
 } from "../components/topology";
+import { ConcurrencyPolicy, WorkloadScheduleArgs } from "../components/workloadSchedule";
 
 /**
  * The shape of a stack's configuration: every key and its type, and no other. What the values have to
@@ -113,8 +114,18 @@ const broker = z.strictObject({
             dashboardLabels: z.record(z.string(), z.string()).optional(),
         })
         .optional(),
+    autoscaler: z.strictObject({ namespace: optionalString, ...rotation }).optional(),
     administrator: z.strictObject(rotation).optional(),
 }) satisfies z.ZodType<RabbitMqBrokerArgs>;
+
+const schedule = z.strictObject({
+    cron: text,
+    timeZone: optionalString,
+    concurrencyPolicy: z.enum(ConcurrencyPolicy).optional(),
+    startingDeadlineSeconds: optionalNumber,
+    backoffLimit: optionalNumber,
+    activeDeadlineSeconds: optionalNumber,
+}) satisfies z.ZodType<WorkloadScheduleArgs>;
 
 const workload = {
     image: text,
@@ -133,6 +144,7 @@ const workload = {
         .optional(),
     runAsUser: optionalNumber,
     rolloutTimeoutSeconds: optionalNumber,
+    schedule: schedule.optional(),
     ...rotation,
 };
 
@@ -148,6 +160,14 @@ const consumer = z.strictObject({
     queue: text,
     prefetch: optionalNumber,
     secondsPerMessage: optionalNumber,
+    autoscaling: z
+        .strictObject({
+            minReplicas: optionalNumber,
+            maxReplicas: z.number(),
+            messagesPerReplica: z.number(),
+            scaleDownSeconds: optionalNumber,
+        })
+        .optional(),
     ...workload,
 }) satisfies z.ZodType<Omit<QueueConsumerArgs, "connection">>;
 

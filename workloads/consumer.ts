@@ -12,6 +12,7 @@ import type { Surroundings, Workload } from "./runWorkload";
 import { runWorkload } from "./runWorkload";
 import type { ConsumerSettings } from "./settings";
 import { consumerSettings } from "./settings";
+import { untilEmpty } from "./untilEmpty";
 
 /** A process's memory is all that this consumer has; one with a database would ask that. */
 const rememberedIds = 100_000;
@@ -19,6 +20,7 @@ const rememberedIds = 100_000;
 function startConsumer(surroundings: Surroundings<ConsumerSettings>): Workload {
     const { settings, broker, registry, log } = surroundings;
     const handle = handler(settings, consumerMetrics(registry), log);
+    let processing = 0;
     const consumer = broker.client.createConsumer(
         {
             queue: settings.queue,
@@ -27,17 +29,33 @@ function startConsumer(surroundings: Surroundings<ConsumerSettings>): Workload {
             qos: { prefetchCount: settings.prefetch },
             concurrency: settings.prefetch,
         },
-        handle,
+        (delivery) => {
+            processing++;
+            return handle(delivery).finally(() => processing--);
+        },
     );
     consumer.on("ready", () => log.info("subscribed", { queue: settings.queue }));
     consumer.on("error", (error: Error) => log.error("consumer-error", { error: error.message }));
     return {
         ready: () => broker.connected && consumer.consumerTag !== "",
+        done: settings.stopWhenEmpty
+            ? untilEmpty(
+                  () => waiting(surroundings),
+                  () => processing,
+              )
+            : new Promise(() => {}),
         async stop() {
             // Without a connection there is nothing to cancel, and the broker has what was not acknowledged.
             if (broker.connected) await consumer.close();
         },
     };
+}
+
+/** How many messages the queue would give next. */
+async function waiting({ broker, settings }: Surroundings<ConsumerSettings>): Promise<number> {
+    const { queue } = settings;
+    const { messageCount } = await broker.client.queueDeclare({ queue, passive: true });
+    return messageCount;
 }
 
 function handler(settings: ConsumerSettings, metrics: ConsumerMetrics, log: Log) {

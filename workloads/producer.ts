@@ -29,7 +29,7 @@ function startProducer(surroundings: Surroundings<ProducerSettings>): Workload {
     const last = settings.messageCount === 0 ? Infinity : settings.messageCount;
     let sequence = 0;
 
-    const timer = setInterval(() => {
+    const publishDue = () => {
         if (!broker.connected || broker.blocked) return;
         const atMost = Math.min(outbox.room, last - sequence);
         for (let due = pace.take(Date.now(), atMost); due > 0; due--) {
@@ -38,10 +38,18 @@ function startProducer(surroundings: Surroundings<ProducerSettings>): Workload {
             metrics.published.inc();
             outbox.add(message);
         }
-    }, tickMilliseconds);
+    };
+    let timer: NodeJS.Timeout;
+    const done = new Promise<void>((resolve) => {
+        timer = setInterval(() => {
+            publishDue();
+            if (sequence === last && outbox.size === 0) resolve();
+        }, tickMilliseconds);
+    });
 
     return {
         ready: () => broker.connected,
+        done,
         async stop() {
             clearInterval(timer);
             log.info("waiting-for-confirms", { outstanding: outbox.size });

@@ -15,6 +15,8 @@ const shutdownLimit = 20_000;
 
 export interface Workload {
     ready(): boolean;
+    /** Resolves once there is nothing left to do; never, if the workload runs until it is told to stop. */
+    done: Promise<void>;
     /** Finishes what was begun; rejects when that is impossible. */
     stop(): Promise<void>;
 }
@@ -26,7 +28,7 @@ export interface Surroundings<S> {
     log: Log;
 }
 
-/** The life of a workload's process: settings, connection, endpoints, and an orderly end on SIGTERM. */
+/** The life of a workload's process: settings, connection, endpoints, and an orderly end, by itself or on SIGTERM. */
 export async function runWorkload<S extends Settings>(
     readSettings: (variables: NodeJS.ProcessEnv) => S,
     start: (surroundings: Surroundings<S>) => Workload,
@@ -39,7 +41,7 @@ export async function runWorkload<S extends Settings>(
     const ready = () => workload.ready();
     const server = await startHttpServer(settings.httpPort, { ready, registry });
     log.info("started", { instance: settings.instance, httpPort: settings.httpPort });
-    await stopSignal(log);
+    await Promise.race([stopSignal(log), workload.done.then(() => log.info("done"))]);
     process.exit(await shutDown(workload, broker, server, log));
 }
 

@@ -19,7 +19,7 @@ export interface ProducerSettings extends Settings {
     exchange: string;
     routingKey: string;
     messagesPerSecond: number;
-    /** 0 for endless. */
+    /** How many to publish before it ends; 0 for endless. */
     messageCount: number;
 }
 
@@ -27,6 +27,8 @@ export interface ConsumerSettings extends Settings {
     queue: string;
     prefetch: number;
     handlerMilliseconds: number;
+    /** Ends once the queue is empty. */
+    stopWhenEmpty: boolean;
 }
 
 /** Quorum queues accept no more. */
@@ -55,6 +57,7 @@ export function consumerSettings(variables: NodeJS.ProcessEnv): ConsumerSettings
             to: 600_000,
             otherwise: 0,
         }),
+        stopWhenEmpty: environment.oneOf("STOP_WHEN_EMPTY", ["true", "false"], "false") === "true",
     }));
 }
 

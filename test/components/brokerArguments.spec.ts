@@ -25,6 +25,7 @@ describe("brokerDefaults", () => {
             drainTimeoutSeconds: 60,
             requireSeparateNodes: false,
             clientNamespaces: [],
+            autoscaler: undefined,
             monitoringNamespaces: [],
             monitoring: undefined,
             administrator: {},
@@ -110,6 +111,10 @@ describe("brokerProblems", () => {
                 "With 8192 MiB of memory, a smaller one blocks publishers by the disk alarm from the start.",
         ]);
         assert.deepEqual(lines({ resources, storage: { sizeGiB: 9 } }), []);
+    });
+
+    it("lets KEDA in from its usual namespace once there is an autoscaler", () => {
+        assert.deepEqual(brokerDefaults({ autoscaler: {} }).autoscaler, { namespace: "keda" });
     });
 
     it("reports a bad name, drain time, rotation and topology, all at once", () => {

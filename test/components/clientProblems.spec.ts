@@ -74,11 +74,11 @@ describe("clientProblems", () => {
         assert.match(lines({ ...client, routingKeys: { events: "^(" } })[0]!, /Unterminated group/);
     });
 
-    for (const name of ["administrator", "definitions", "erlang-cookie"]) {
+    for (const name of ["administrator", "autoscaler", "definitions", "erlang-cookie"]) {
         it(`refuses the name ${name}, which the broker has for itself`, () => {
             assert.deepEqual(lines({}, name), [
-                `clients.${name} is "${name}"; allowed: any name but administrator, definitions, erlang-cookie. ` +
-                    "It is the broker's own: rename the client.",
+                `clients.${name} is "${name}"; allowed: any name but administrator, autoscaler, ` +
+                    "definitions, erlang-cookie. It is the broker's own: rename the client.",
             ]);
         });
     }

@@ -90,6 +90,37 @@ describe("The components' contract with states that exist", () => {
         );
     });
 
+    it("has a CronJob for a Deployment where there is a schedule", async () => {
+        const schedule = { cron: "@hourly" };
+        const scheduled = { consumer: { schedule, replicas: undefined }, producer: { schedule } };
+        const cronJobs = [
+            "queue-workloads:index:QueueConsumer$kubernetes:batch/v1:CronJob::orders-worker",
+            "queue-workloads:index:QueueProducer$kubernetes:batch/v1:CronJob::orders-api",
+        ];
+        const kept = without("Deployment", "Service::orders", "PodDisruptionBudget::orders");
+        assert.deepEqual(await registered(scheduled), [...kept, ...cronJobs].sort());
+    });
+
+    it("has KEDA's objects, and a user for it, where a consumer is scaled", async () => {
+        const scaled = {
+            ...everything,
+            broker: { autoscaler: {} },
+            consumer: {
+                http: {},
+                replicas: undefined,
+                autoscaling: { maxReplicas: 5, messagesPerReplica: 100 },
+            },
+        };
+        const added = [
+            "QueueConsumer$kubernetes:keda.sh/v1alpha1:ScaledObject::orders-worker",
+            "QueueConsumer$kubernetes:keda.sh/v1alpha1:TriggerAuthentication::orders-worker",
+            "RabbitMqBroker$kubernetes:core/v1:Secret::rabbitmq-autoscaler",
+            "RabbitMqBroker$random:index/randomBytes:RandomBytes::rabbitmq-autoscaler-v1-salt",
+            "RabbitMqBroker$random:index/randomPassword:RandomPassword::rabbitmq-autoscaler-v1-password",
+        ].map((identity) => `queue-workloads:index:${identity}`);
+        assert.deepEqual(await registered(scaled), [...frozen, ...added].sort());
+    });
+
     it("puts no argument into the components' own inputs, where it would be stored again", async () => {
         const { ofType } = await runProgram(shop());
         for (const type of [types.broker, types.producer, types.consumer]) {

@@ -120,6 +120,7 @@ describe("The network of a broker and workloads that name other namespaces", () 
                 "a pod without labels": api,
                 "a client of another broker": api,
                 "a pod in namespace billing": {},
+                "a pod in namespace keda": { rabbitmq: "15672" },
                 "a pod in namespace ingress-nginx": api,
                 "a pod in namespace monitoring": { rabbitmq: "15672, 15692", ...api },
                 "a pod in namespace elsewhere": {},

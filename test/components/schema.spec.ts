@@ -53,8 +53,8 @@ describe("components/schema.json", () => {
             ...Object.keys(properties ?? {}).sort(),
         ]);
         assert.deepEqual(outputs.sort(), [
-            ["QueueConsumer", "deploymentName"],
-            ["QueueProducer", "deploymentName"],
+            ["QueueConsumer", "cronJobName", "deploymentName"],
+            ["QueueProducer", "cronJobName", "deploymentName"],
             ["RabbitMqBroker", "administratorSecretName", "connections", "host", "port"],
         ]);
     });

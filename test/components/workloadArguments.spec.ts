@@ -27,6 +27,7 @@ describe("workloadDefaults", () => {
             http: undefined,
             runAsUser: 65532,
             rolloutTimeoutSeconds: 300,
+            schedule: undefined,
         });
         assert.deepEqual(workloadDefaults({ ...args, http: {} }).http, {
             containerPort: 8080,
@@ -90,14 +91,34 @@ describe("workloadProblems", () => {
         ]);
     });
 
+    it("leaves a run on a schedule without what only pods that stay have", () => {
+        const schedule = { cron: "@hourly" };
+        assert.deepEqual(lines({ schedule }), []);
+        const changes = { schedule, replicas: 1, http: {}, rolloutTimeoutSeconds: 60 };
+        assert.deepEqual(lines(changes), [
+            "replicas is 1; allowed: nothing with schedule. A run is one pod: remove replicas.",
+            "http is {}; allowed: nothing with schedule. Nobody calls a run: remove http.",
+            "rolloutTimeoutSeconds is 60; allowed: nothing with schedule. " +
+                "Nothing is rolled out: remove rolloutTimeoutSeconds.",
+        ]);
+    });
+
     it("reports everything at once", () => {
         const paths = workloadProblems("Api", {
             ...args,
             replicas: -1,
             runAsUser: 0,
             env: { QUEUE: "x" },
+            schedule: { cron: "hourly" },
         }).map(({ path }) => path);
-        assert.deepEqual(paths, ["name", "replicas", "runAsUser", "env.QUEUE"]);
+        assert.deepEqual(paths, [
+            "name",
+            "replicas",
+            "runAsUser",
+            "env.QUEUE",
+            "schedule.cron",
+            "replicas",
+        ]);
     });
 });
 

@@ -11,6 +11,7 @@ export function exampleWithNamespaces(): void {
         },
         clientNamespaces: ["billing"],
         monitoringNamespaces: ["monitoring"],
+        autoscaler: { namespace: "keda" },
     });
     new QueueProducer("orders-api", {
         connection: broker.connectionFor("orders-api"),

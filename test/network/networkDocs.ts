@@ -9,7 +9,7 @@ export const networkDocsPath = join(__dirname, "../../docs/network.md");
 export const updateCommand = "node -r ts-node/register test/network/writeNetworkDocs.ts";
 
 /** The namespaces of the example, beyond its own. */
-export const exampleNamespaces = ["billing", "ingress-nginx", "monitoring", "elsewhere"];
+export const exampleNamespaces = ["billing", "ingress-nginx", "keda", "monitoring", "elsewhere"];
 
 const begin = "<!-- prettier-ignore-start -->";
 const end = "<!-- prettier-ignore-end -->";

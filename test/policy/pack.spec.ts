@@ -1,8 +1,9 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 
 import { configPath, environments, readConfig } from "../../policy/environmentConfig";
 import { rules } from "../../policy/rules";
 import { brokenStack, canary } from "./brokenStack";
+import { changedStack } from "./changedStack";
 import { unknown } from "./judge";
 import { type PackDiagnostic, PackProcess } from "./packProcess";
 import { changed, container, shopStack } from "./shopStack";
@@ -136,6 +137,33 @@ describe("the policy pack in its own process", () => {
         it(`finds nothing in the shipped stack ${environment}`, async () => {
             await pack.configure(readConfig(configPath(environment)));
             deepEqual(await pack.judge(await shippedResources(environment, false)), []);
+        });
+
+        it(`finds nothing in the stack ${environment} with a consumer that is scaled`, async () => {
+            await pack.configure(readConfig(configPath(environment)));
+            for (const minReplicas of [0, undefined]) {
+                const config = changedStack(environment, "consumers", ({ image, queue, http }) => ({
+                    ...{ image, queue, http },
+                    autoscaling: { minReplicas, maxReplicas: 3, messagesPerReplica: 100 },
+                }));
+                const resources = await shippedResources(environment, false, config);
+                ok(resources.some(({ type }) => type.endsWith(":ScaledObject")));
+                deepEqual(await pack.judge(resources), []);
+            }
+        });
+
+        it(`finds nothing in the stack ${environment} with workloads on a schedule`, async () => {
+            await pack.configure(readConfig(configPath(environment)));
+            for (const kind of ["producers", "consumers"] as const) {
+                const config = changedStack(environment, kind, ({ image, queue }) => ({
+                    image,
+                    queue,
+                    schedule: { cron: "@hourly" },
+                }));
+                const resources = await shippedResources(environment, false, config);
+                ok(resources.some(({ type }) => type === "kubernetes:batch/v1:CronJob"));
+                deepEqual(await pack.judge(resources), []);
+            }
         });
     }
 

@@ -1,12 +1,13 @@
-import { runStack, type StackName } from "../harness";
+import { runStack, stackConfiguration, type StackName } from "../harness";
 import type { Props, TestResource } from "./shopStack";
 
 /** What the program of a shipped stack declares, with the names that Pulumi gives, as a policy sees it. */
 export async function shippedResources(
     stack: StackName,
     preview: boolean,
+    config = stackConfiguration(stack),
 ): Promise<TestResource[]> {
-    const { resources } = await runStack(stack, { preview });
+    const { resources } = await runStack(stack, { preview, config });
     return resources.map(({ type, name, urn, inputs }) => ({
         type,
         name,

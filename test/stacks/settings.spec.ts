@@ -33,6 +33,17 @@ describe("readSettings", () => {
         });
     });
 
+    it("gives the broker an autoscaler once a consumer is scaled, and not before", () => {
+        const autoscaling = { maxReplicas: 5, messagesPerReplica: 100 };
+        const consumers = { "orders-worker": { queue: "orders", image: "a:1", autoscaling } };
+        assert.equal(read(smallest).broker.autoscaler, undefined);
+        assert.deepEqual(read({ ...smallest, consumers }).broker.autoscaler, {});
+        const broker = { autoscaler: { namespace: "scaling" } };
+        assert.deepEqual(read({ ...smallest, consumers, broker }).broker.autoscaler, {
+            namespace: "scaling",
+        });
+    });
+
     it("takes a broker without workloads", () => {
         const { producers, consumers, createNamespace } = read({
             ...smallest,

@@ -37,7 +37,7 @@ describe("readSettings, on a mistake", () => {
             "lists the known keys when one is unknown",
             { broker: { replica: 3 } },
             [
-                "queue-workloads:broker.replica is not a known key; allowed: administrator, clientNamespaces, " +
+                "queue-workloads:broker.replica is not a known key; allowed: administrator, autoscaler, clientNamespaces, " +
                     "drainTimeoutSeconds, image, monitoring, monitoringNamespaces, replicas, requireSeparateNodes, resources, storage. Correct or remove it.",
             ],
         ],
@@ -132,6 +132,74 @@ describe("readSettings, on a mistake", () => {
             [
                 `queue-workloads:producers.orders-api.confirmTimeoutSeconds is 0; allowed: ${whole(1, 3600)}. Correct it.`,
                 `queue-workloads:consumers.orders-worker.prefetch is 5000; allowed: ${whole(1, 2000)}. Correct it.`,
+            ],
+        ],
+        [
+            "names the workload whose schedule is wrong",
+            {
+                producers: { "orders-api": { ...producer, schedule: { cron: "60 * * * *" } } },
+                consumers: {
+                    "orders-worker": { ...consumer, replicas: 2, schedule: { cron: "@daily" } },
+                },
+            },
+            [
+                'queue-workloads:producers.orders-api.schedule.cron is "60 * * * *"; allowed: in the minute "*" and 0 to 59, ' +
+                    'with "-" and "/". Correct "60".',
+                "queue-workloads:consumers.orders-worker.replicas is 2; allowed: nothing with schedule. " +
+                    "A run is one pod: remove replicas.",
+            ],
+        ],
+        [
+            "lists what a schedule can say",
+            { producers: { "orders-api": { ...producer, schedule: { when: "@daily" } } } },
+            [
+                "queue-workloads:producers.orders-api.schedule.cron is missing. Set it.",
+                "queue-workloads:producers.orders-api.schedule.when is not a known key; allowed: activeDeadlineSeconds, " +
+                    "backoffLimit, concurrencyPolicy, cron, startingDeadlineSeconds, timeZone. Correct or remove it.",
+            ],
+        ],
+        [
+            "names the consumer whose autoscaling is wrong",
+            {
+                queues: { orders: {}, log: { type: "stream" } },
+                consumers: {
+                    "orders-worker": {
+                        ...consumer,
+                        replicas: 2,
+                        autoscaling: { minReplicas: 6, maxReplicas: 5, messagesPerReplica: 100 },
+                    },
+                    "log-worker": {
+                        ...consumer,
+                        queue: "log",
+                        autoscaling: { maxReplicas: 5, messagesPerReplica: 100 },
+                    },
+                },
+            },
+            [
+                `queue-workloads:consumers.orders-worker.autoscaling.maxReplicas is 5; allowed: ${whole(6, 1000)}. ` +
+                    "minReplicas is 6: raise maxReplicas.",
+                "queue-workloads:consumers.orders-worker.replicas is 2; allowed: nothing with autoscaling. " +
+                    "The autoscaler sets it: remove replicas.",
+                'queue-workloads:consumers.log-worker.autoscaling is {"maxReplicas":5,"messagesPerReplica":100}; ' +
+                    "allowed: nothing for a stream. It keeps what was read, so its length says nothing: remove autoscaling.",
+            ],
+        ],
+        [
+            "names the broker's autoscaler that has no proper namespace or rotation",
+            { broker: { autoscaler: { namespace: "KEDA", credentialVersion: 0 } } },
+            [
+                'queue-workloads:broker.autoscaler.namespace is "KEDA"; allowed: namespaces: at most 63 lower-case letters, ' +
+                    'digits and "-", not at either end. Correct the name, or remove it.',
+                `queue-workloads:broker.autoscaler.credentialVersion is 0; allowed: ${whole(1, 1_000_000)}. Correct it.`,
+            ],
+        ],
+        [
+            "refuses to scale a producer",
+            { producers: { "orders-api": { ...producer, autoscaling: {} } } },
+            [
+                "queue-workloads:producers.orders-api.autoscaling is not a known key; allowed: " +
+                    "confirmTimeoutSeconds, credentialVersion, env, exchange, http, image, queue, replicas, resources, " +
+                    "revokePrevious, rolloutTimeoutSeconds, routingKey, runAsUser, schedule, secretEnv. Correct or remove it.",
             ],
         ],
         [

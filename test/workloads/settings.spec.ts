@@ -15,11 +15,23 @@ describe("the settings of a workload", () => {
                 queue: "orders",
                 prefetch: 50,
                 handlerMilliseconds: 0,
+                stopWhenEmpty: false,
                 httpPort: 8080,
                 logLevel: "info",
                 instance: "",
             },
         );
+    });
+
+    it("let a producer and a consumer end by themselves", () => {
+        const environment = { AMQP_URL: url, QUEUE: "orders" };
+        assert.equal(producerSettings({ ...environment, MESSAGE_COUNT: "9" }).messageCount, 9);
+        const ends = consumerSettings({ ...environment, STOP_WHEN_EMPTY: "true" });
+        assert.equal(ends.stopWhenEmpty, true);
+        const problems = problemsOf(() =>
+            consumerSettings({ ...environment, STOP_WHEN_EMPTY: "yes" }),
+        );
+        assert.deepEqual(problems, ['STOP_WHEN_EMPTY is "yes": set it to true or false']);
     });
 
     it("name every process anew, so that a restarted container does not repeat message ids", () => {
