@@ -7,6 +7,8 @@ import { cacheDir, stateDir } from "../paths";
 import { installPackages, missingPackages, systemPath } from "./debianPackages";
 
 const goVersion = "1.25.0";
+/** What the client of the Kubernetes API needs. */
+const nodeVersion = "22.15.0";
 const freeGiB = 12;
 const freeGiBOnceBuilt = 4;
 
@@ -16,6 +18,8 @@ export interface Machine {
     isRoot: boolean;
     hasApt: boolean;
     hasControlGroups: boolean;
+    /** The version of Node.js that runs this. */
+    node: string;
     /** As `go version` names it; undefined where there is none. */
     go: string | undefined;
     /** Free space by folder. */
@@ -64,6 +68,10 @@ export function findProblems(machine: Machine, needs: Needs): string[] {
     if (!machine.hasControlGroups) {
         problems.push("/sys/fs/cgroup is not mounted: a container needs --privileged for this");
     }
+    if (semver.lt(machine.node, nodeVersion)) {
+        const fix = `use the npm scripts, which bring a newer one along on x64, or install Node.js ${nodeVersion} or newer`;
+        problems.push(`this runs on Node.js ${machine.node}: ${fix}`);
+    }
     if (needs.build) problems.push(...goProblems(machine.go));
     const wanted = needs.build ? freeGiB : freeGiBOnceBuilt;
     for (const [folder, free] of Object.entries(machine.freeGiB)) {
@@ -94,6 +102,7 @@ async function inspectMachine(): Promise<Machine> {
         hasControlGroups:
             existsSync("/sys/fs/cgroup/cgroup.controllers") ||
             existsSync("/sys/fs/cgroup/memory/cgroup.procs"),
+        node: process.versions.node,
         go: go.exitCode === 0 ? go.stdout.trim() : undefined,
         freeGiB: Object.fromEntries([stateDir, cacheDir].map((path) => [path, freeSpace(path)])),
     };

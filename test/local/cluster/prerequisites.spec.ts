@@ -7,6 +7,7 @@ const suitable: Machine = {
     isRoot: true,
     hasApt: true,
     hasControlGroups: true,
+    node: "22.15.0",
     go: "go1.25.0",
     freeGiB: { "/var/lib/queue-workloads": 40, "/root/.cache": 40 },
 };
@@ -22,6 +23,7 @@ describe("the prerequisites of the local cluster", () => {
             isRoot: false,
             hasApt: false,
             hasControlGroups: false,
+            node: "20.20.2",
             go: undefined,
             freeGiB: { "/var": 1.25 },
         };
@@ -29,6 +31,8 @@ describe("the prerequisites of the local cluster", () => {
             "not run by root: run the same command with sudo",
             "apt-get is not here: use Debian 12 or later, or a system derived from it",
             "/sys/fs/cgroup is not mounted: a container needs --privileged for this",
+            "this runs on Node.js 20.20.2: use the npm scripts, which bring a newer one along on x64, " +
+                "or install Node.js 22.15.0 or newer",
             "go is not on PATH: install Go 1.25 or newer (https://go.dev/doc/install) and put it on PATH",
             "/var has 1.3 GiB free: make room for 12 GiB",
         ]);
