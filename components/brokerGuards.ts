@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { defaultVirtualHost, QueueTypes } from "./topology";
+import { DeclaredTypes } from "./declaredTypes";
+import { defaultVirtualHost } from "./topology";
 
 /**
  * Changes that Kubernetes would carry out and RabbitMQ would not survive. The engine asks before it
@@ -9,6 +10,9 @@ import { defaultVirtualHost, QueueTypes } from "./topology";
 
 /** The annotation in which the client Service keeps the type of each queue, by virtual host and name. */
 export const queueTypesAnnotation = "queue-workloads/queue-types";
+
+/** The annotation in which the client Service keeps the type of each exchange, likewise. */
+export const exchangeTypesAnnotation = "queue-workloads/exchange-types";
 
 /** The annotation in which the client Service keeps the administrator's versions that can log in, the current one first. */
 export const administratorAnnotation = "queue-workloads/administrator-versions";
@@ -21,18 +25,23 @@ export function statefulSetGuard(name: string): pulumi.ResourceHook {
     ]);
 }
 
-/** Guards the client Service, which lists what was declared: types of queues, and who may administer. */
+/** Guards the client Service, which lists what was declared: types of queues and exchanges, and who may administer. */
 export function declarationsGuard(name: string): pulumi.ResourceHook {
-    return guard(`${name}-declarations-guard`, (before, after) => [
-        ...queueTypeProblems(
-            annotated<QueueTypes>(before, queueTypesAnnotation, {}),
-            annotated<QueueTypes>(after, queueTypesAnnotation, {}),
-        ),
-        administratorProblem(
-            annotated<number[]>(before, administratorAnnotation, []),
-            annotated<number[]>(after, administratorAnnotation, []),
-        ),
-    ]);
+    return guard(`${name}-declarations-guard`, (before, after) => {
+        const types = (annotation: string) =>
+            [before, after].map((one) => annotated<DeclaredTypes>(one, annotation, {})) as [
+                DeclaredTypes,
+                DeclaredTypes,
+            ];
+        return [
+            ...typeProblems("queue", ...types(queueTypesAnnotation)),
+            ...typeProblems("exchange", ...types(exchangeTypesAnnotation)),
+            administratorProblem(
+                annotated<number[]>(before, administratorAnnotation, []),
+                annotated<number[]>(after, administratorAnnotation, []),
+            ),
+        ];
+    });
 }
 
 /** Three nodes hold what one cannot be asked to give up: the remaining one has no majority. */
@@ -65,28 +74,32 @@ export function upgradeProblem(before?: string, after?: string): string | undefi
     return undefined;
 }
 
-export function queueTypeProblems(before: QueueTypes, after: QueueTypes): string[] {
-    return Object.entries(before).flatMap(([virtualHost, queues]) =>
-        Object.entries(queues).flatMap(([queue, type]) => {
-            const changed = after[virtualHost]?.[queue];
+/** A declaration of another type would be passed over in silence, and the old one go on. */
+export function typeProblems(
+    kind: "queue" | "exchange",
+    before: DeclaredTypes,
+    after: DeclaredTypes,
+): string[] {
+    return Object.entries(before).flatMap(([virtualHost, names]) =>
+        Object.entries(names).flatMap(([name, type]) => {
+            const changed = after[virtualHost]?.[name];
             return changed === undefined || changed === type
                 ? []
-                : [queueTypeProblem(virtualHost, queue, type, changed)];
+                : [typeProblem(`${kind} ${name}${inHost(virtualHost)}`, kind, type, changed)];
         }),
     );
 }
 
-function queueTypeProblem(
-    virtualHost: string,
-    queue: string,
-    type: string,
-    changed: string,
-): string {
-    const where = virtualHost === defaultVirtualHost ? "" : ` of the virtual host ${virtualHost}`;
+function typeProblem(which: string, kind: string, type: string, changed: string): string {
+    const move = kind === "queue" ? " and move the messages to it" : "";
     return (
-        `the queue ${queue}${where} is of type ${type} and cannot become ${changed}: RabbitMQ never changes the type of a queue. ` +
-        `Keep ${type}, or declare a queue of another name and move the messages to it.`
+        `the ${which} is of type ${type} and cannot become ${changed}: RabbitMQ never changes a type. ` +
+        `Keep ${type}, or declare one of another name${move}.`
     );
+}
+
+function inHost(virtualHost: string): string {
+    return virtualHost === defaultVirtualHost ? "" : ` of the virtual host ${virtualHost}`;
 }
 
 /** The topology Job logs in as the new administrator or the one before it: the broker has to know one of them. */

@@ -2,15 +2,20 @@ import { Service } from "@pulumi/kubernetes/core/v1";
 import type * as k8s from "@pulumi/kubernetes/types/input";
 
 import { BrokerContext } from "./brokerContext";
-import { administratorAnnotation, declarationsGuard, queueTypesAnnotation } from "./brokerGuards";
+import {
+    administratorAnnotation,
+    declarationsGuard,
+    exchangeTypesAnnotation,
+    queueTypesAnnotation,
+} from "./brokerGuards";
 import { administrator, credentials } from "./credentials";
+import { exchangeTypes, queueTypes } from "./declaredTypes";
 import { ComponentLabel, selectorLabels } from "./labels";
-import { queueTypes } from "./topology";
 
 export const amqpPort = 5672;
 export const managementPort = 15672;
 
-/** It also lists what later changes have to go by: the type of each queue, and who may administer. */
+/** It also lists what later changes have to go by: the type of each queue and exchange, and who may administer. */
 export function createBrokerService(context: BrokerContext): Service {
     const { name, args, settings, parent, named } = context;
     const administrators = credentials(administrator, settings.administrator);
@@ -21,6 +26,7 @@ export function createBrokerService(context: BrokerContext): Service {
                 ...named(name),
                 annotations: {
                     [queueTypesAnnotation]: JSON.stringify(queueTypes(args)),
+                    [exchangeTypesAnnotation]: JSON.stringify(exchangeTypes(args)),
                     [administratorAnnotation]: JSON.stringify(
                         administrators.map(({ version }) => version),
                     ),

@@ -212,24 +212,3 @@ export function streams(topology: TopologyArgs, virtualHost: string): string[] {
         .filter(([, { type }]) => type === QueueType.Stream)
         .map(([name]) => name);
 }
-
-/** The types of queues, by virtual host and name. */
-export interface QueueTypes {
-    [virtualHost: string]: { [queue: string]: string };
-}
-
-/** The type of every queue that is declared, in an order that never changes. */
-export function queueTypes(topology: TopologyArgs): QueueTypes {
-    const declared = virtualHosts(topology).filter(([, { queues }]) => queues !== undefined);
-    const types = declared.map(([virtualHost, { queues = {} }]) => {
-        const ofHost = Object.entries(queues).map(
-            ([name, { type = QueueType.Quorum }]) => [name, type] as const,
-        );
-        return [virtualHost, Object.fromEntries(ofHost.sort(byName))] as const;
-    });
-    return Object.fromEntries(types.sort(byName));
-}
-
-function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-    return a < b ? -1 : 1;
-}

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
-import { QueueType, RabbitMqBrokerArgs } from "../../components/index";
+import { ExchangeType, QueueType, RabbitMqBrokerArgs } from "../../components/index";
 import {
     administratorProblem,
-    queueTypeProblems,
     scaleDownProblem,
+    typeProblems,
     upgradeProblem,
 } from "../../components/brokerGuards";
 import { Recording, runProgram } from "../harness";
@@ -103,33 +103,36 @@ describe("upgradeProblem", () => {
     });
 });
 
-describe("queueTypeProblems", () => {
+describe("typeProblems", () => {
     it("lets queues come, go and stay", () => {
         const before = { "/": { a: "quorum", b: "stream" }, eu: { a: "classic" } };
-        assert.deepEqual(queueTypeProblems(before, { "/": { a: "quorum" } }), []);
-        assert.deepEqual(queueTypeProblems({}, { "/": { a: "quorum" } }), []);
+        assert.deepEqual(typeProblems("queue", before, { "/": { a: "quorum" } }), []);
+        assert.deepEqual(typeProblems("queue", {}, { "/": { a: "quorum" } }), []);
     });
 
     it("refuses each queue of another type, and says what to do instead", () => {
         const before = { "/": { orders: "classic", refunds: "quorum" }, eu: { log: "stream" } };
         const after = { "/": { orders: "quorum", refunds: "quorum" }, eu: { log: "quorum" } };
-        assert.deepEqual(
-            queueTypeProblems(before, after),
-            [
-                ["orders", "classic"],
-                ["log of the virtual host eu", "stream"],
-            ].map(
-                ([queue, type]) =>
-                    `the queue ${queue} is of type ${type} and cannot become quorum: ` +
-                    "RabbitMQ never changes the type of a queue. " +
-                    `Keep ${type}, or declare a queue of another name and move the messages to it.`,
-            ),
-        );
+        assert.deepEqual(typeProblems("queue", before, after), [
+            "the queue orders is of type classic and cannot become quorum: RabbitMQ never changes a type. " +
+                "Keep classic, or declare one of another name and move the messages to it.",
+            "the queue log of the virtual host eu is of type stream and cannot become quorum: RabbitMQ never changes a type. " +
+                "Keep stream, or declare one of another name and move the messages to it.",
+        ]);
     });
 
-    it("takes no queue for one of another virtual host whose name it holds", () => {
+    it("refuses an exchange of another type, which has no messages to move", () => {
+        const [before, after] = [{ "/": { events: "topic" } }, { "/": { events: "fanout" } }];
+        assert.deepEqual(typeProblems("exchange", before, after), [
+            "the exchange events is of type topic and cannot become fanout: RabbitMQ never changes a type. " +
+                "Keep topic, or declare one of another name.",
+        ]);
+    });
+
+    it("takes nothing for what another virtual host has, whose name it holds", () => {
         assert.deepEqual(
-            queueTypeProblems(
+            typeProblems(
+                "queue",
                 { "/": { "eu/log": "classic" } },
                 { "/": { "eu/log": "classic" }, eu: { log: "stream" } },
             ),
@@ -187,5 +190,13 @@ describe("An update of a broker", () => {
             "the queue log is of type classic",
             "the queue log of the virtual host eu is of type classic",
         ]);
+    });
+
+    it("is refused when an exchange changes its type", async () => {
+        const fanout = { exchanges: { events: { type: ExchangeType.Fanout } } };
+        assert.match(
+            await update({ exchanges: { events: {} } }, fanout),
+            /^the exchange events is of type topic and cannot become fanout/,
+        );
     });
 });

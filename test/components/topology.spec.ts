@@ -6,7 +6,6 @@ import {
     hasDeadLetterQueue,
     publishedQueues,
     QueueType,
-    queueTypes,
     topicExchanges,
     virtualHosts,
 } from "../../components/topology";
@@ -73,19 +72,5 @@ describe("topicExchanges", () => {
         assert.deepEqual(topicExchanges(topology, "/"), ["events", "audit"]);
         assert.deepEqual(topicExchanges(topology, "eu"), ["refunds"]);
         assert.deepEqual(topicExchanges(topology, "us"), []);
-    });
-});
-
-describe("queueTypes", () => {
-    it("lists each queue's type in an order of its own", () => {
-        const log = { type: QueueType.Stream };
-        const topology = {
-            queues: { orders: {}, log },
-            virtualHosts: { eu: { queues: { orders: { type: QueueType.Classic } } } },
-        };
-        assert.equal(
-            JSON.stringify(queueTypes(topology)),
-            '{"/":{"log":"stream","orders":"quorum"},"eu":{"orders":"classic"}}',
-        );
     });
 });

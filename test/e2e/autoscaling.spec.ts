@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { Connection } from "rabbitmq-client";
 
 import { installKedaKinds, removeKedaKinds } from "./kedaKinds";
-import { kubectl, secretValues } from "./kubernetes";
+import { kubectl, pods, secretValues } from "./kubernetes";
 import { PortForward, portForward } from "./portForward";
 import { Stack, StackConfiguration, stackFile } from "./stack";
 import { waitFor } from "./waitFor";
@@ -47,6 +47,13 @@ function unscaled(): StackConfiguration {
     const fixed = configuration();
     const consumer = { ...fixed.consumers["orders-worker"], autoscaling: undefined, replicas: 2 };
     return { ...fixed, consumers: { "orders-worker": consumer } };
+}
+
+/** The same with other pods, which the autoscaler goes on to count. */
+function slower(): StackConfiguration {
+    const changed = configuration();
+    changed.consumers["orders-worker"]!.env = { HANDLER_MILLISECONDS: "50000" };
+    return changed;
 }
 
 async function apply(changed: StackConfiguration): Promise<void> {
@@ -98,6 +105,11 @@ async function administratorCredentials(): Promise<Login> {
 
 async function scaleTo(replicas: number): Promise<void> {
     await kubectl("scale", "-n", namespace, "deployment/orders-worker", `--replicas=${replicas}`);
+}
+
+async function uids(): Promise<string[]> {
+    const kept = [...(await pods(namespace, "rabbitmq")), ...(await pods(namespace, "consumer"))];
+    return kept.map(({ metadata }) => metadata.uid).sort();
 }
 
 async function replicas(): Promise<number> {
@@ -184,9 +196,7 @@ describe("a consumer with autoscaling, on a cluster that knows KEDA's kinds", ()
         await scaleTo(2);
         const { exitCode, all } = await stack.preview(configuration(), "--expect-no-changes");
         assert.equal(exitCode, 0, all);
-        const changed = configuration();
-        changed.consumers["orders-worker"]!.env = { HANDLER_MILLISECONDS: "50000" };
-        await apply(changed);
+        await apply(slower());
         assert.equal(await replicas(), 2);
     });
 
@@ -246,5 +256,16 @@ describe("a consumer with autoscaling, on a cluster that knows KEDA's kinds", ()
         } finally {
             await connection.close();
         }
+    });
+
+    it("leads KEDA to a new user after a rotation, and touches no pod", async () => {
+        const before = await uids();
+        const rotated = slower();
+        rotated.broker["autoscaler"] = { credentialVersion: 2 };
+        await apply(rotated);
+        keda = await scaling();
+        assert.equal(keda.credentials.username, "autoscaler-v2");
+        await queue();
+        assert.deepEqual(await uids(), before);
     });
 });

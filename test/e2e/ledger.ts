@@ -147,6 +147,7 @@ export class Ledger {
         if (event === "published") {
             published.add(id);
         } else if (event === "confirmed") {
+            published.add(id);
             confirmed.add(id);
         } else if (event === "consumed") {
             consumed.set(id, (consumed.get(id) ?? 0) + 1);
