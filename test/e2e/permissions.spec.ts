@@ -22,11 +22,14 @@ describe("a client of the broker", () => {
         await apply(withAccess());
         management = await portForward(namespace, "service/rabbitmq", 15672);
     });
-    after(async () => {
-        for (const { connection, forward } of opened) {
+    // A limit is one for all connections of a user.
+    afterEach(async () => {
+        for (const { connection, forward } of opened.splice(0)) {
             await connection.close().catch(() => {});
             await forward.close();
         }
+    });
+    after(async () => {
         await management.close();
         await apply();
     });
@@ -85,7 +88,6 @@ describe("a client of the broker", () => {
             const connection = await connectAs(client);
             const tried = attempts(queues, exchanges);
             assert.deepEqual(await allowed(connection, tried), may);
-            await connection.close();
         });
     }
 
