@@ -27,21 +27,22 @@ export function statefulSetGuard(name: string): pulumi.ResourceHook {
 
 /** Guards the client Service, which lists what was declared: types of queues and exchanges, and who may administer. */
 export function declarationsGuard(name: string): pulumi.ResourceHook {
-    return guard(`${name}-declarations-guard`, (before, after) => {
-        const types = (annotation: string) =>
-            [before, after].map((one) => annotated<DeclaredTypes>(one, annotation, {})) as [
-                DeclaredTypes,
-                DeclaredTypes,
-            ];
-        return [
-            ...typeProblems("queue", ...types(queueTypesAnnotation)),
-            ...typeProblems("exchange", ...types(exchangeTypesAnnotation)),
-            administratorProblem(
-                annotated<number[]>(before, administratorAnnotation, []),
-                annotated<number[]>(after, administratorAnnotation, []),
-            ),
-        ];
-    });
+    return guard(`${name}-declarations-guard`, (before, after) => [
+        ...typeProblems(
+            "queue",
+            annotated<DeclaredTypes>(before, queueTypesAnnotation, {}),
+            annotated<DeclaredTypes>(after, queueTypesAnnotation, {}),
+        ),
+        ...typeProblems(
+            "exchange",
+            annotated<DeclaredTypes>(before, exchangeTypesAnnotation, {}),
+            annotated<DeclaredTypes>(after, exchangeTypesAnnotation, {}),
+        ),
+        administratorProblem(
+            annotated<number[]>(before, administratorAnnotation, []),
+            annotated<number[]>(after, administratorAnnotation, []),
+        ),
+    ]);
 }
 
 /** Three nodes hold what one cannot be asked to give up: the remaining one has no majority. */

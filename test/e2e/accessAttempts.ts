@@ -32,7 +32,6 @@ function onQueue(queue: string): Attempt[] {
             run: (channel) => channel.basicConsume({ queue }, () => undefined),
         },
         { what: `purge ${queue}`, run: (channel) => channel.queuePurge({ queue }) },
-        // An empty one only, which is refused for that reason where it is not for want of the right.
         {
             what: `delete ${queue}`,
             run: (channel) => channel.queueDelete({ queue, ifUnused: true }),

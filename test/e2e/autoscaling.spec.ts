@@ -5,7 +5,7 @@ import { Connection } from "rabbitmq-client";
 import { installKedaKinds, removeKedaKinds } from "./kedaKinds";
 import { kubectl, pods, secretValues } from "./kubernetes";
 import { PortForward, portForward } from "./portForward";
-import { Stack, StackConfiguration, stackFile } from "./stack";
+import { smallStack, Stack, StackConfiguration } from "./stack";
 import { waitFor } from "./waitFor";
 
 const namespace = "e2e-autoscaling";
@@ -14,12 +14,12 @@ const resources = { cpu: "20m" };
 
 /** A consumer that takes a minute for each message, and a producer of 200 whose time never comes. */
 function configuration(): StackConfiguration {
-    const local = stackFile("local");
+    const local = smallStack("local");
     return {
         ...local,
         namespace,
         createNamespace: true,
-        broker: { ...local.broker, replicas: 1, resources: { cpu: "50m", memoryMiB: 512 } },
+        broker: { ...local.broker, replicas: 1 },
         virtualHosts: { other: { queues: { orders: {} } } },
         producers: {
             "orders-api": {

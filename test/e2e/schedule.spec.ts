@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { kubectl } from "./kubernetes";
 import { Ledger } from "./ledger";
 import { rabbitMqCtl } from "./rabbitMqCtl";
-import { Stack, StackConfiguration, stackFile } from "./stack";
+import { smallStack, Stack, StackConfiguration } from "./stack";
 import { waitFor } from "./waitFor";
 
 const namespace = "e2e-schedule";
@@ -11,14 +11,14 @@ const stack = new Stack(namespace);
 
 /** A producer of 300 messages a run and a consumer that empties the queue, both due at New Year. */
 function configuration(producerCron = "0 0 1 1 *"): StackConfiguration {
-    const local = stackFile("local");
+    const local = smallStack("local");
     const env = { LOG_LEVEL: "debug" };
     const resources = { cpu: "20m" };
     return {
         ...local,
         namespace,
         createNamespace: true,
-        broker: { ...local.broker, replicas: 1, resources: { cpu: "50m", memoryMiB: 512 } },
+        broker: { ...local.broker, replicas: 1 },
         producers: {
             "orders-api": {
                 queue: "orders",
