@@ -1,8 +1,9 @@
+import { type DeclaredResource, mostPodsByWorkload, workloadId } from "./autoscaling";
 import type { Properties } from "./engineEvent";
-import { isRecord, isSecret, isUnknown } from "./propertyValue";
+import { isUnknown, recordOf } from "./propertyValue";
 import { parseQuantity } from "./quantity";
 
-/** What a stack asks of a cluster. */
+/** What a stack asks of a cluster, autoscaled workloads with their most pods. */
 export interface Capacity {
     pods: number;
     cores: number;
@@ -12,7 +13,15 @@ export interface Capacity {
 
 export const noCapacity: Capacity = { pods: 0, cores: 0, memoryBytes: 0, storageBytes: 0 };
 
-export function addCapacity(a: Capacity, b: Capacity): Capacity {
+/** The requests of all resources together. */
+export function stackCapacity(resources: DeclaredResource[]): Capacity {
+    const mostPods = mostPodsByWorkload(resources);
+    return resources
+        .map((resource) => capacityOf(resource, mostPods.get(workloadId(resource))))
+        .reduce(addCapacity, noCapacity);
+}
+
+function addCapacity(a: Capacity, b: Capacity): Capacity {
     return {
         pods: a.pods + b.pods,
         cores: a.cores + b.cores,
@@ -22,40 +31,36 @@ export function addCapacity(a: Capacity, b: Capacity): Capacity {
 }
 
 /** The requests of one resource; what is unknown or not a workload counts as nothing. */
-export function capacityOf(type: string, inputs: Properties | null | undefined): Capacity {
-    const spec = record(inputs?.spec);
+function capacityOf({ type, inputs }: DeclaredResource, mostPods: number | undefined): Capacity {
+    const spec = recordOf(inputs?.spec);
     if (type === "kubernetes:core/v1:PersistentVolumeClaim") {
         return { ...noCapacity, storageBytes: requested(spec, "storage") };
     }
     if (!/^kubernetes:apps\/v1:(Deployment|StatefulSet|ReplicaSet)$/.test(type)) {
         return noCapacity;
     }
-    const pods = podCount(inputs) ?? 0;
-    const containers = list(record(record(spec.template).spec).containers);
-    const claims = list(spec.volumeClaimTemplates).map((claim) => record(record(claim).spec));
+    const pods = mostPods ?? podCount(inputs) ?? 0;
+    const containers = list(recordOf(recordOf(spec.template).spec).containers);
+    const claims = list(spec.volumeClaimTemplates).map((claim) => recordOf(recordOf(claim).spec));
     return {
         pods,
-        cores: pods * sum(containers.map((c) => requested(record(c), "cpu"))),
-        memoryBytes: pods * sum(containers.map((c) => requested(record(c), "memory"))),
+        cores: pods * sum(containers.map((c) => requested(recordOf(c), "cpu"))),
+        memoryBytes: pods * sum(containers.map((c) => requested(recordOf(c), "memory"))),
         storageBytes: pods * sum(claims.map((claim) => requested(claim, "storage"))),
     };
 }
 
 /** Kubernetes runs one pod where `replicas` is left out; undefined where the number is not known yet. */
 export function podCount(inputs: Properties | null | undefined): number | undefined {
-    const replicas = record(inputs?.spec).replicas ?? 1;
+    const replicas = recordOf(inputs?.spec).replicas ?? 1;
     return typeof replicas === "number" ? replicas : undefined;
 }
 
 // Kubernetes takes a limit for the request where only the limit is given.
 function requested(owner: Record<string, unknown>, name: string): number {
-    const resources = record(owner.resources);
-    const value = record(resources.requests)[name] ?? record(resources.limits)[name];
+    const resources = recordOf(owner.resources);
+    const value = recordOf(resources.requests)[name] ?? recordOf(resources.limits)[name];
     return parseQuantity(value) ?? 0;
-}
-
-function record(value: unknown): Record<string, unknown> {
-    return isRecord(value) && !isSecret(value) ? value : {};
 }
 
 function list(value: unknown): unknown[] {

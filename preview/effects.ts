@@ -20,7 +20,8 @@ export function effects(preview: StackPreview): string[] {
     return [...totals, ...each, ...(preview.isNewStack ? [] : rotations(preview))];
 }
 
-function capacityTotals({ isNewStack, capacity: { before, after } }: StackPreview): string[] {
+function capacityTotals({ isNewStack, capacity }: StackPreview): string[] {
+    const { before, after, isAutoscaled } = capacity;
     const totals: [string, keyof Capacity, (n: number) => string][] = [
         ["pods", "pods", String],
         ["requested CPU cores", "cores", formatCores],
@@ -31,7 +32,8 @@ function capacityTotals({ isNewStack, capacity: { before, after } }: StackPrevie
         .map(([label, key, format]) => [label, format(before[key]), format(after[key])] as const)
         .filter(([, old, now]) => old !== now)
         .map(([label, old, now]) => (isNewStack ? `${label} ${now}` : `${label} ${old} → ${now}`));
-    return changed.length ? [`Capacity in all: ${changed.join(", ")}.`] : [];
+    const most = isAutoscaled ? ", with the most pods that autoscalers may start" : "";
+    return changed.length ? [`Capacity in all: ${changed.join(", ")}${most}.`] : [];
 }
 
 function scaling({ action, pods, ...resource }: ResourceChange): string[] {

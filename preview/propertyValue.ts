@@ -53,6 +53,11 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** The value where it is a record that may be read, otherwise an empty one. */
+export function recordOf(value: unknown): Record<string, unknown> {
+    return isRecord(value) && !isSecret(value) ? value : {};
+}
+
 /** The value at a path; a secret or unknown on the way there stands for all that is below it. */
 export function valueAt(root: unknown, path: PropertyPath): unknown {
     let value = root;

@@ -1,5 +1,6 @@
 import { sortedBy } from "./sortedBy";
-import { addCapacity, capacityOf, noCapacity, podCount, type Capacity } from "./capacity";
+import { type DeclaredResource, mostPodsByWorkload, workloadId } from "./autoscaling";
+import { podCount, stackCapacity } from "./capacity";
 import type { Operation, ResourceState, StepMetadata } from "./engineEvent";
 import { propertyChanges } from "./propertyChange";
 import { provisionalName } from "./provisionalName";
@@ -29,8 +30,8 @@ const actions: Record<Exclude<Operation, "same">, Action> = {
 export class ResourceSteps {
     private readonly changes = new Map<string, ResourceChange>();
     private readonly unchanged = new Set<string>();
-    private readonly before = new Map<string, Capacity>();
-    private readonly after = new Map<string, Capacity>();
+    private readonly before = new Map<string, DeclaredResource>();
+    private readonly after = new Map<string, DeclaredResource>();
     private outputs: StackPreview["outputs"] = [];
     private isNewStack = false;
     /** What must not be shown as it stands in the stream, and what is shown for it. */
@@ -38,7 +39,7 @@ export class ResourceSteps {
 
     add(step: StepMetadata): void {
         this.rememberTexts(step);
-        this.addCapacity(step);
+        this.addStates(step);
         if (step.op === "same") {
             this.unchanged.add(step.urn);
             return;
@@ -66,13 +67,40 @@ export class ResourceSteps {
     }
 
     finish() {
+        const [before, after] = [[...this.before.values()], [...this.after.values()]];
+        const autoscaled = new Set(
+            [before, after].flatMap((resources) => [...mostPodsByWorkload(resources).keys()]),
+        );
+        const resources = [...this.changes.values()].map((change) => ({
+            ...change,
+            ...this.podsOf(change, autoscaled),
+        }));
         return {
-            resources: sortedBy(this.changes.values(), ({ urn }) => urn),
+            resources: sortedBy(resources, ({ urn }) => urn),
             unchanged: this.unchanged.size,
             outputs: this.outputs,
             isNewStack: this.isNewStack,
-            capacity: { before: total(this.before), after: total(this.after) },
+            capacity: {
+                before: stackCapacity(before),
+                after: stackCapacity(after),
+                isAutoscaled: autoscaled.size > 0,
+            },
         } satisfies Partial<StackPreview>;
+    }
+
+    /** An autoscaled workload has as many pods as its autoscaler says, which no preview knows. */
+    private podsOf(
+        { urn, type }: ResourceChange,
+        autoscaled: Set<string>,
+    ): Pick<ResourceChange, "pods"> {
+        if (!/^kubernetes:apps\/v1:(Deployment|StatefulSet)$/.test(type)) {
+            return {};
+        }
+        const count = (resource?: DeclaredResource) =>
+            resource && !autoscaled.has(workloadId(resource))
+                ? podCount(resource.inputs)
+                : undefined;
+        return { pods: { before: count(this.before.get(urn)), after: count(this.after.get(urn)) } };
     }
 
     private rememberTexts(step: StepMetadata): void {
@@ -87,12 +115,12 @@ export class ResourceSteps {
         }
     }
 
-    private addCapacity(step: StepMetadata): void {
-        if (step.old && step.op !== "create") {
-            this.before.set(step.urn, capacityOf(step.type, step.old.inputs));
+    private addStates({ op, urn, type, old, new: planned }: StepMetadata): void {
+        if (old && op !== "create") {
+            this.before.set(urn, { type, inputs: old.inputs });
         }
-        if (step.new && !/^delete|^discard/.test(step.op)) {
-            this.after.set(step.urn, capacityOf(step.type, step.new.inputs));
+        if (planned && !/^delete|^discard/.test(op)) {
+            this.after.set(urn, { type, inputs: planned.inputs });
         }
     }
 }
@@ -105,18 +133,5 @@ function changeOf(step: StepMetadata, action: Action): ResourceChange {
         name: resourceName(step.urn),
         changes: propertyChanges(step),
         deletedFirst: step.op === "delete-replaced",
-        ...podsOf(step),
     };
-}
-
-function podsOf(step: StepMetadata): Pick<ResourceChange, "pods"> {
-    if (!/^kubernetes:apps\/v1:(Deployment|StatefulSet)$/.test(step.type)) {
-        return {};
-    }
-    const pods = (state?: ResourceState | null) => (state ? podCount(state.inputs) : undefined);
-    return { pods: { before: pods(step.old), after: pods(step.new) } };
-}
-
-function total(capacities: Map<string, Capacity>): Capacity {
-    return [...capacities.values()].reduce(addCapacity, noCapacity);
 }

@@ -51,7 +51,8 @@ export interface StackPreview {
     resources: ResourceChange[];
     unchanged: number;
     outputs: PropertyChange[];
-    capacity: { before: Capacity; after: Capacity };
+    /** An autoscaled workload counts with its most pods. */
+    capacity: { before: Capacity; after: Capacity; isAutoscaled: boolean };
     findings: Finding[];
     /** Every policy that was run or reported, as `pack/policy`. */
     policies: string[];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { capacityOf, noCapacity, podCount } from "../../preview/capacity";
+import { noCapacity, podCount, stackCapacity } from "../../preview/capacity";
 import { formatBytes, parseQuantity } from "../../preview/quantity";
 
 const gibibyte = 2 ** 30;
@@ -21,7 +21,8 @@ describe("what a workload asks of the cluster", () => {
     };
 
     it("is its pods times their requests, a limit counting where there is no request", () => {
-        assert.deepEqual(capacityOf("kubernetes:apps/v1:StatefulSet", broker), {
+        const resources = [{ type: "kubernetes:apps/v1:StatefulSet", inputs: broker }];
+        assert.deepEqual(stackCapacity(resources), {
             pods: 3,
             cores: 7.5,
             memoryBytes: 7.5 * gibibyte,
@@ -38,7 +39,38 @@ describe("what a workload asks of the cluster", () => {
     });
 
     it("is nothing for what runs no pods", () => {
-        assert.deepEqual(capacityOf("kubernetes:core/v1:Service", broker), noCapacity);
+        const resources = [{ type: "kubernetes:core/v1:Service", inputs: broker }];
+        assert.deepEqual(stackCapacity(resources), noCapacity);
+    });
+
+    const worker = (namespace: string) => ({
+        type: "kubernetes:apps/v1:Deployment",
+        inputs: { metadata: { name: "orders-worker", namespace }, spec: {} },
+    });
+    const scaleTargetRef = { apiVersion: "apps/v1", kind: "Deployment", name: "orders-worker" };
+    const scaledObject = "kubernetes:keda.sh/v1alpha1:ScaledObject";
+    const autoscalers: [what: string, type: string, spec: object, pods: number][] = [
+        ["a ScaledObject gives it", scaledObject, { scaleTargetRef, maxReplicaCount: 10 }, 11],
+        ["KEDA gives it by default", scaledObject, { scaleTargetRef }, 101],
+        [
+            "a HorizontalPodAutoscaler gives it",
+            "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
+            { scaleTargetRef, maxReplicas: 7 },
+            8,
+        ],
+    ];
+    for (const [what, type, spec, pods] of autoscalers) {
+        it(`is the most pods that ${what}, and one for its namesake in another namespace`, () => {
+            const autoscaler = { type, inputs: { metadata: { namespace: "shop" }, spec } };
+            const resources = [worker("shop"), worker("other"), autoscaler];
+            assert.equal(stackCapacity(resources).pods, pods);
+        });
+    }
+
+    it("is one pod where what the autoscaler may do is not known yet", () => {
+        const spec = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+        const inputs = { metadata: { namespace: "shop" }, spec };
+        assert.equal(stackCapacity([worker("shop"), { type: scaledObject, inputs }]).pods, 1);
     });
 });
 

@@ -47,6 +47,7 @@ const preview = fc.record({
     capacity: fc.constant({
         before: { pods: 1, cores: 1, memoryBytes: 1, storageBytes: 1 },
         after: { pods: 2, cores: 1, memoryBytes: 1, storageBytes: 1 },
+        isAutoscaled: true,
     }),
     findings: fc.array(finding, { maxLength: 30 }),
     policies: fc.constant([]),

@@ -46,6 +46,39 @@ describe("the effects in words", () => {
         ]);
     });
 
+    it("count an autoscaled workload with its most pods, and guess no number that runs", async () => {
+        const deployment = (image: string) => ({
+            inputs: {
+                metadata: { namespace: "shop", name: "orders-worker" },
+                spec: { template: { spec: { containers: [{ image }] } } },
+            },
+        });
+        const scaledObject = (maxReplicaCount: number) => ({
+            inputs: {
+                metadata: { namespace: "shop", name: "orders-worker" },
+                spec: { scaleTargetRef: { name: "orders-worker" }, maxReplicaCount },
+            },
+        });
+        const update = (type: string, old: object, planned: object) => ({
+            resourcePreEvent: {
+                metadata: {
+                    op: "update",
+                    urn: `urn:pulumi:prod::p::${type}::orders-worker`,
+                    ...{ type, old, new: planned },
+                },
+            },
+        });
+        const preview = await previewOf([
+            update("kubernetes:apps/v1:Deployment", deployment("a:1"), deployment("a:2")),
+            update("kubernetes:keda.sh/v1alpha1:ScaledObject", scaledObject(5), scaledObject(9)),
+            summary,
+        ]);
+        assert.deepEqual(effects(preview), [
+            "Capacity in all: pods 5 → 9, with the most pods that autoscalers may start.",
+            "Deployment `orders-worker` rolls over to new pods, its pods step by step.",
+        ]);
+    });
+
     it("are none where nothing changes", async () => {
         assert.deepEqual(effects(await fixturePreview("noChange")), []);
     });
