@@ -4,6 +4,8 @@ import { Connection } from "rabbitmq-client";
 
 import { installKedaKinds, removeKedaKinds } from "./kedaKinds";
 import { kubectl, pods, secretValues } from "./kubernetes";
+import { type Login, loginOf } from "./login";
+import { managementRequest } from "./managementApi";
 import { PortForward, portForward } from "./portForward";
 import { smallStack, Stack, StackConfiguration } from "./stack";
 import { waitFor } from "./waitFor";
@@ -61,11 +63,6 @@ async function apply(changed: StackConfiguration): Promise<void> {
     assert.equal(exitCode, 0, all);
 }
 
-interface Login {
-    username: string;
-    password: string;
-}
-
 /** As much of KEDA's objects as KEDA goes by when it asks for the length of a queue. */
 interface Scaling {
     trigger: { metadata: { queueName: string; vhostName: string; value: string } };
@@ -93,14 +90,6 @@ async function scaling(): Promise<Scaling> {
     );
     const credentials = Object.fromEntries(values) as unknown as Scaling["credentials"];
     return { trigger: trigger!, credentials };
-}
-
-async function administratorCredentials(): Promise<Login> {
-    const path = "jsonpath={.items[*].metadata.name}";
-    const names = await kubectl("get", "secrets", "-n", namespace, "-o", path);
-    const name = names.split(" ").find((one) => one.startsWith("rabbitmq-administrator"));
-    const { username, password } = await secretValues(namespace, name!);
-    return { username: username!, password: password! };
 }
 
 async function scaleTo(replicas: number): Promise<void> {
@@ -140,25 +129,15 @@ describe("a consumer with autoscaling, on a cluster that knows KEDA's kinds", ()
         stack.close();
     });
 
-    /** Asks the management API, as the autoscaler's user unless another is given. */
-    function ask(
-        method: string,
-        path: string,
-        body?: object,
-        { username, password }: Login = keda.credentials,
-    ): Promise<Response> {
-        const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
-        return fetch(`http://127.0.0.1:${management.port}/api${path}`, {
-            method,
-            headers: { authorization, "content-type": "application/json" },
-            body: body && JSON.stringify(body),
-        });
+    /** Asks the management API as the autoscaler's user. */
+    function ask(method: string, path: string, body?: object): Promise<Response> {
+        return managementRequest(management.port, keda.credentials, method, path, body);
     }
 
     /** The request and the fields of KEDA's scaler `rabbitmq` in mode QueueLength over HTTP. */
     async function queue() {
         const { vhostName, queueName } = keda.trigger.metadata;
-        const path = `/queues/${encodeURIComponent(vhostName)}/${encodeURIComponent(queueName)}`;
+        const path = `queues/${encodeURIComponent(vhostName)}/${encodeURIComponent(queueName)}`;
         const response = await ask("GET", path);
         assert.equal(response.status, 200, await response.clone().text());
         return (await response.json()) as { messages: number; messages_unacknowledged: number };
@@ -204,22 +183,22 @@ describe("a consumer with autoscaling, on a cluster that knows KEDA's kinds", ()
         [
             "read messages",
             "POST",
-            "/queues/%2F/orders/get",
+            "queues/%2F/orders/get",
             { count: 1, ackmode: "ack_requeue_true", encoding: "auto" },
         ],
         [
             "publish",
             "POST",
-            "/exchanges/%2F/orders/publish",
+            "exchanges/%2F/orders/publish",
             { properties: {}, routing_key: "orders", payload: "x", payload_encoding: "string" },
         ],
-        ["purge a queue", "DELETE", "/queues/%2F/orders/contents"],
-        ["delete a queue", "DELETE", "/queues/%2F/orders"],
-        ["declare a queue", "PUT", "/queues/%2F/mine", { durable: true }],
-        ["set a policy", "PUT", "/policies/%2F/mine", { pattern: ".*", definition: {} }],
-        ["list users", "GET", "/users"],
-        ["read the definitions", "GET", "/definitions"],
-        ["look at the nodes", "GET", "/nodes"],
+        ["purge a queue", "DELETE", "queues/%2F/orders/contents"],
+        ["delete a queue", "DELETE", "queues/%2F/orders"],
+        ["declare a queue", "PUT", "queues/%2F/mine", { durable: true }],
+        ["set a policy", "PUT", "policies/%2F/mine", { pattern: ".*", definition: {} }],
+        ["list users", "GET", "users"],
+        ["read the definitions", "GET", "definitions"],
+        ["look at the nodes", "GET", "nodes"],
     ];
     for (const [what, method, path, body] of refused) {
         it(`does not let KEDA ${what}`, async () => {
@@ -231,11 +210,12 @@ describe("a consumer with autoscaling, on a cluster that knows KEDA's kinds", ()
     }
 
     it("does not let KEDA look into another virtual host, and does not tell that it is there", async () => {
-        const hidden = "/queues/other/orders";
-        const administrator = await administratorCredentials();
-        assert.equal((await ask("GET", hidden, undefined, administrator)).status, 200);
+        const hidden = "queues/other/orders";
+        const administrator = await loginOf(namespace, "administrator");
+        const seen = await managementRequest(management.port, administrator, "GET", hidden);
+        assert.equal(seen.status, 200);
         assert.equal((await ask("GET", hidden)).status, 404);
-        const listed = (await (await ask("GET", "/queues")).json()) as { vhost: string }[];
+        const listed = (await (await ask("GET", "queues")).json()) as { vhost: string }[];
         assert.deepEqual([...new Set(listed.map(({ vhost }) => vhost))], ["/"]);
     });
 

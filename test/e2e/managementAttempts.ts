@@ -1,3 +1,6 @@
+import type { Login } from "./login";
+import { managementRequest } from "./managementApi";
+
 /** What the management API has to offer to somebody who means harm: method, path, body. */
 export const managementAttempts: [method: string, path: string, body?: object][] = [
     ["GET", "whoami"],
@@ -44,19 +47,10 @@ export const managementAttempts: [method: string, path: string, body?: object][]
 ];
 
 /** The status codes with which the broker answers all of them, each once. */
-export async function managementAnswers(
-    port: number,
-    username: string,
-    password: string,
-): Promise<number[]> {
-    const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+export async function managementAnswers(port: number, login: Login): Promise<number[]> {
     const codes = new Set<number>();
     for (const [method, path, body] of managementAttempts) {
-        const response = await fetch(`http://127.0.0.1:${port}/api/${path}`, {
-            method,
-            headers: { authorization, "content-type": "application/json" },
-            body: body && JSON.stringify(body),
-        });
+        const response = await managementRequest(port, login, method, path, body);
         codes.add(response.status);
         await response.arrayBuffer();
     }

@@ -1,6 +1,7 @@
 import { Connection } from "rabbitmq-client";
 
-import { kubectl, secretValues } from "./kubernetes";
+import { kubectl } from "./kubernetes";
+import { loginOf } from "./login";
 import { portForward } from "./portForward";
 import { smallStack, Stack, StackConfiguration } from "./stack";
 
@@ -40,16 +41,11 @@ export async function specOf<T>(kind: string): Promise<T> {
 
 /** Publishes one message with each routing key to the default exchange, as the administrator. */
 export async function publish(routingKeys: string[]): Promise<void> {
-    const jsonPath = "jsonpath={.items[*].metadata.name}";
-    const names = await kubectl("get", "secrets", "-n", troubled, "-o", jsonPath);
-    const secret = names.split(" ").find((one) => one.startsWith("rabbitmq-administrator"));
-    const { username, password } = await secretValues(troubled, secret!);
     const forward = await portForward(troubled, "service/rabbitmq", 5672);
     const connection = new Connection({
         hostname: "127.0.0.1",
         port: forward.port,
-        username: username!,
-        password: password!,
+        ...(await loginOf(troubled, "administrator")),
     });
     const publisher = connection.createPublisher({ confirm: true });
     for (const routingKey of routingKeys) {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { Connection } from "rabbitmq-client";
 
 import { allowed, attempts } from "./accessAttempts";
-import { kubectl, secretValues } from "./kubernetes";
+import { loginOf } from "./login";
 import { managementAnswers } from "./managementAttempts";
 import { PortForward, portForward } from "./portForward";
 import { apply, configuration, namespace, ready } from "./shop";
@@ -51,7 +51,7 @@ describe("a client of the broker", () => {
     }
 
     async function connectAs(client: string, vhost = "access"): Promise<Connection> {
-        const { username, password } = await credentialsOf(client);
+        const { username, password } = await loginOf(namespace, client);
         return connect(username, password, vhost);
     }
 
@@ -105,8 +105,8 @@ describe("a client of the broker", () => {
 
     it("is refused everything by the management API", async () => {
         for (const client of ["writer", "reader", "orders-api", "orders-worker"]) {
-            const { username, password } = await credentialsOf(client);
-            assert.deepEqual(await managementAnswers(management.port, username, password), [401]);
+            const login = await loginOf(namespace, client);
+            assert.deepEqual(await managementAnswers(management.port, login), [401]);
         }
     });
 
@@ -176,15 +176,4 @@ async function refusal(connection: Connection): Promise<string> {
         (error: Error) => String(error),
     );
     return Promise.race([reason, opened]);
-}
-
-async function credentialsOf(client: string): Promise<{ username: string; password: string }> {
-    const names = await kubectl("get", "secrets", "-n", namespace, "-o", "name");
-    const found = names
-        .split("\n")
-        .map((name) => name.replace("secret/", ""))
-        .filter((name) => name.replace(/-[0-9a-f]{8}$/, "") === `rabbitmq-${client}`);
-    assert.equal(found.length, 1, `one Secret of ${client} in ${names}`);
-    const { username, password } = await secretValues(namespace, found[0]!);
-    return { username: username!, password: password! };
 }

@@ -1,9 +1,8 @@
-import assert from "node:assert/strict";
-
 import { Connection } from "rabbitmq-client";
 
-import { kubectl, pods, secretValues } from "./kubernetes";
+import { pods } from "./kubernetes";
 import { underLoad } from "./load";
+import { loginOf } from "./login";
 import { killProgram } from "./processes";
 import { portForward } from "./portForward";
 import { rabbitMqCtl } from "./rabbitMqCtl";
@@ -49,9 +48,10 @@ describe("no confirmed message is lost when", () => {
 
     async function publish(body: string): Promise<void> {
         const forward = await portForward(namespace, "service/rabbitmq", 5672);
-        const { username, password } = await secretValues(namespace, await producerSecret());
         const connection = new Connection({
-            ...{ hostname: "127.0.0.1", port: forward.port, username, password },
+            hostname: "127.0.0.1",
+            port: forward.port,
+            ...(await loginOf(namespace, "orders-api")),
         });
         const publisher = connection.createPublisher({ confirm: true });
         await publisher.send(
@@ -61,14 +61,5 @@ describe("no confirmed message is lost when", () => {
         await publisher.close();
         await connection.close();
         await forward.close();
-    }
-
-    async function producerSecret(): Promise<string> {
-        const names = await kubectl("get", "secrets", "-n", namespace, "-o", "name");
-        const found = names
-            .split("\n")
-            .find((name) => name.startsWith("secret/rabbitmq-orders-api"));
-        assert.ok(found, "the producer has a Secret");
-        return found.replace("secret/", "");
     }
 });
