@@ -1,9 +1,8 @@
-import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { brokerSizes } from "../../components/brokerSizes";
-import { isReady, kubectl, Pod, pods } from "./kubernetes";
-import { underLoad, workloadRestarts } from "./load";
+import { isReady, Pod, pods } from "./kubernetes";
+import { sparingConsumers } from "./load";
 import { killProgram } from "./processes";
 import { rabbitMqCtl } from "./rabbitMqCtl";
 import { namespace, ready } from "./shop";
@@ -19,18 +18,6 @@ describe("no confirmed message is lost and no consumer restarts when", () => {
     before(ready);
     afterEach(allReady);
 
-    /** The consumers are the same pods all along; the producer is stopped to count. */
-    async function sparingConsumers(fault: string, bringAbout: () => Promise<void>): Promise<void> {
-        const restartsBefore = await workloadRestarts();
-        await underLoad(fault, bringAbout);
-        const restartsAfter = await workloadRestarts();
-        for (const [pod, restarts] of Object.entries(restartsBefore)) {
-            if (pod.startsWith("orders-worker")) {
-                assert.equal(restartsAfter[pod], restarts, `${pod} was restarted`);
-            }
-        }
-    }
-
     it("one of three brokers is killed", () =>
         sparingConsumers("one of three brokers is killed", async () => {
             const [first] = await brokers();
@@ -44,12 +31,6 @@ describe("no confirmed message is lost and no consumer restarts when", () => {
             killProgram(first!, "beam.smp");
             killProgram(second!, "beam.smp");
             await restarted(first!);
-        }));
-
-    it("all brokers restart one after the other", () =>
-        sparingConsumers("all brokers restart one after the other", async () => {
-            await kubectl("rollout", "restart", "-n", namespace, "statefulset/rabbitmq");
-            await kubectl("rollout", "status", "-n", namespace, "statefulset/rabbitmq");
         }));
 
     it("the memory alarm blocks publishers for a while", () =>

@@ -45,8 +45,8 @@ describe("when something is not there", () => {
                 const all = await workloads();
                 return all.length === 4 && all.every(({ status }) => status.phase === "Running");
             });
-            // As long as it takes a workload that gives up to be restarted several times.
-            await sleep(30_000);
+            // As long as it takes a workload that gives up to be restarted twice.
+            await sleep(15_000);
             assert.deepEqual((await workloads()).filter(isReady), [], "none says that it is ready");
             await kubectl("scale", "-n", namespace, "statefulset/rabbitmq", "--replicas=3");
             await kubectl("rollout", "status", "-n", namespace, ...deployments);

@@ -11,8 +11,8 @@ describe("messages", () => {
     it("flow from the producer through the broker to each of the three consumers, and none is lost", async () => {
         const ledger = new Ledger(namespace);
         try {
-            await waitFor("1000 more confirmed messages", 120, () => {
-                return ledger.tally.confirmed.size >= 1000;
+            await waitFor("500 confirmed messages", 120, () => {
+                return ledger.tally.confirmed.size >= 500;
             });
             await apply(withoutProducing());
             await waitFor(

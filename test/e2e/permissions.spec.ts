@@ -110,24 +110,17 @@ describe("a client of the broker", () => {
         }
     });
 
-    it("opens no more connections than it may, until the limit is lifted", async () => {
-        await apply(withAccess({ maxConnections: 1 }));
-        const first = await connectAs("reader");
-        await first.acquire();
-        assert.match(await refusal(await connectAs("reader")), /connection limit/);
-        await apply(withAccess());
-        await (await connectAs("reader")).acquire();
-    });
-
-    it("opens no more channels than it may, until the limit is lifted", async () => {
-        await apply(withAccess({ maxChannels: 1 }));
+    it("opens no more connections and channels than it may, until the limits are lifted", async () => {
+        await apply(withAccess({ maxConnections: 1, maxChannels: 1 }));
         const limited = await connectAs("reader");
         await limited.acquire();
+        assert.match(await refusal(await connectAs("reader")), /connection limit/);
         assert.match(await refusal(limited), /number of channels opened .* limit of 1/);
         await apply(withAccess());
         const unlimited = await connectAs("reader");
         await unlimited.acquire();
         await unlimited.acquire();
+        await (await connectAs("reader")).acquire();
     });
 
     it("is never guest", async () => {

@@ -13,7 +13,7 @@ import { StackConfiguration } from "./stack";
 
 describe("the rotation of credentials", () => {
     before(ready);
-    // The broker knows no administrator of the first version any more.
+    // The broker knows no administrator of the first version any more: these tests are the last of a run.
     after(async () => {
         await shop.destroy(withVersions(3));
         await wipeReleasedVolumes();

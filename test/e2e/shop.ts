@@ -34,6 +34,8 @@ export async function apply(changed: StackConfiguration = configuration()): Prom
 
 /** The stack as every test may expect it: made if it is not there, and unchanged. */
 export async function ready(): Promise<void> {
-    await shop.initialise();
-    await apply();
+    if (!shop.isAt(configuration())) {
+        await shop.initialise();
+        await apply();
+    }
 }

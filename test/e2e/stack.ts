@@ -54,6 +54,8 @@ const prefix = "queue-workloads:";
 /** A Pulumi stack of its own on the local cluster, driven by the CLI as a person would. */
 export class Stack {
     private readonly directory = mkdtempSync(join(tmpdir(), "queue-workloads-e2e-"));
+    /** What the last update brought about; nothing where that is not certain. */
+    private applied: string | undefined;
 
     constructor(
         public readonly name: string,
@@ -72,8 +74,17 @@ export class Stack {
         }
     }
 
-    public up(configuration: StackConfiguration, ...args: string[]) {
-        return this.run(["up", "--yes", "--skip-preview", ...args], configuration);
+    public async up(configuration: StackConfiguration) {
+        this.applied = undefined;
+        const result = await this.run(["up", "--yes", "--skip-preview"], configuration);
+        if (result.exitCode === 0) {
+            this.applied = stringify(configuration);
+        }
+        return result;
+    }
+
+    public isAt(configuration: StackConfiguration): boolean {
+        return this.applied === stringify(configuration);
     }
 
     public preview(configuration: StackConfiguration, ...args: string[]) {
@@ -81,11 +92,13 @@ export class Stack {
     }
 
     public destroy(configuration: StackConfiguration) {
+        this.applied = undefined;
         return this.run(["destroy", "--yes", "--skip-preview"], configuration);
     }
 
     /** Starts an update and kills the CLI and all that it started after some seconds. */
     public async upKilledAfter(configuration: StackConfiguration, seconds: number): Promise<void> {
+        this.applied = undefined;
         await execa(
             "timeout",
             [
