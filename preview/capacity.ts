@@ -1,4 +1,4 @@
-import { type DeclaredResource, mostPodsByWorkload, workloadId } from "./autoscaling";
+import { type DeclaredResource, workloadId } from "./autoscaling";
 import type { Properties } from "./engineEvent";
 import { isUnknown, recordOf } from "./propertyValue";
 import { parseQuantity } from "./quantity";
@@ -13,9 +13,11 @@ export interface Capacity {
 
 export const noCapacity: Capacity = { pods: 0, cores: 0, memoryBytes: 0, storageBytes: 0 };
 
-/** The requests of all resources together. */
-export function stackCapacity(resources: DeclaredResource[]): Capacity {
-    const mostPods = mostPodsByWorkload(resources);
+/** The requests of all resources together, of workloads in `mostPods` with so many pods. */
+export function stackCapacity(
+    resources: DeclaredResource[],
+    mostPods: Map<string, number>,
+): Capacity {
     return resources
         .map((resource) => capacityOf(resource, mostPods.get(workloadId(resource))))
         .reduce(addCapacity, noCapacity);

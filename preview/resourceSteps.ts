@@ -68,9 +68,9 @@ export class ResourceSteps {
 
     finish() {
         const [before, after] = [[...this.before.values()], [...this.after.values()]];
-        const autoscaled = new Set(
-            [before, after].flatMap((resources) => [...mostPodsByWorkload(resources).keys()]),
-        );
+        const mostBefore = mostPodsByWorkload(before);
+        const mostAfter = mostPodsByWorkload(after);
+        const autoscaled = new Set([...mostBefore.keys(), ...mostAfter.keys()]);
         const resources = [...this.changes.values()].map((change) => ({
             ...change,
             ...this.podsOf(change, autoscaled),
@@ -81,8 +81,8 @@ export class ResourceSteps {
             outputs: this.outputs,
             isNewStack: this.isNewStack,
             capacity: {
-                before: stackCapacity(before),
-                after: stackCapacity(after),
+                before: stackCapacity(before, mostBefore),
+                after: stackCapacity(after, mostAfter),
                 isAutoscaled: autoscaled.size > 0,
             },
         } satisfies Partial<StackPreview>;

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { type DeclaredResource, mostPodsByWorkload } from "../../preview/autoscaling";
 import { noCapacity, podCount, stackCapacity } from "../../preview/capacity";
 import { formatBytes, parseQuantity } from "../../preview/quantity";
 
 const gibibyte = 2 ** 30;
+const capacityOf = (resources: DeclaredResource[]) =>
+    stackCapacity(resources, mostPodsByWorkload(resources));
 
 describe("what a workload asks of the cluster", () => {
     const broker = {
@@ -22,7 +25,7 @@ describe("what a workload asks of the cluster", () => {
 
     it("is its pods times their requests, a limit counting where there is no request", () => {
         const resources = [{ type: "kubernetes:apps/v1:StatefulSet", inputs: broker }];
-        assert.deepEqual(stackCapacity(resources), {
+        assert.deepEqual(capacityOf(resources), {
             pods: 3,
             cores: 7.5,
             memoryBytes: 7.5 * gibibyte,
@@ -40,7 +43,7 @@ describe("what a workload asks of the cluster", () => {
 
     it("is nothing for what runs no pods", () => {
         const resources = [{ type: "kubernetes:core/v1:Service", inputs: broker }];
-        assert.deepEqual(stackCapacity(resources), noCapacity);
+        assert.deepEqual(capacityOf(resources), noCapacity);
     });
 
     const worker = (namespace: string) => ({
@@ -63,14 +66,14 @@ describe("what a workload asks of the cluster", () => {
         it(`is the most pods that ${what}, and one for its namesake in another namespace`, () => {
             const autoscaler = { type, inputs: { metadata: { namespace: "shop" }, spec } };
             const resources = [worker("shop"), worker("other"), autoscaler];
-            assert.equal(stackCapacity(resources).pods, pods);
+            assert.equal(capacityOf(resources).pods, pods);
         });
     }
 
     it("is one pod where what the autoscaler may do is not known yet", () => {
         const spec = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
         const inputs = { metadata: { namespace: "shop" }, spec };
-        assert.equal(stackCapacity([worker("shop"), { type: scaledObject, inputs }]).pods, 1);
+        assert.equal(capacityOf([worker("shop"), { type: scaledObject, inputs }]).pods, 1);
     });
 });
 
