@@ -14,6 +14,10 @@ import { moduleHash } from "./moduleHash";
 const progressInterval = 15_000;
 const draftMark = ".building-";
 
+/** Go keeps what it compiles by these: who compiles the same packages takes them, too. */
+export const goFlags = ["-trimpath"];
+export const goEnvironment = { CGO_ENABLED: "0", GOWORK: "off" };
+
 /** Returns the path of the built program; builds it only when the cache does not hold this very version. */
 export async function buildGoTool(tool: GoTool, report: Report): Promise<string> {
     const program = builtProgram(tool);
@@ -75,7 +79,7 @@ async function compile(tool: GoTool, out: string, report: Report): Promise<void>
         const build = execa(...dependentProcess("TERM", "go", buildArguments(tool, out)), {
             cwd: sourceOf(tool),
             cancelSignal: interruption,
-            env: { CGO_ENABLED: "0", GOWORK: "off" },
+            env: goEnvironment,
             all: true,
         });
         build.all.on(
@@ -96,7 +100,7 @@ function buildArguments(tool: GoTool, out: string): string[] {
     return [
         "build",
         "-v",
-        "-trimpath",
+        ...goFlags,
         ...(tool.tags === undefined ? [] : ["-tags", tool.tags]),
         "-ldflags",
         ["-s -w", ...variables].join(" "),

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { execa } from "execa";
 
 import { projectDir } from "../../local/paths";
+import { goEnvironment, goFlags } from "../../local/toolchain/buildGoTool";
 
 /** Begun at once, beside the other tests: they have a control plane of their own, and much to compile. */
 const goTests = runGoTests();
@@ -18,13 +19,11 @@ describe("the stand-ins for Pulumi's plugins", () => {
 
 async function runGoTests() {
     const { stdout: kubectl } = await execa("which", ["kubectl"]);
-    const test = ["go", "test", "-count=1", "-trimpath", "./..."];
+    const test = ["go", "test", "-count=1", ...goFlags, "./..."];
     return execa("nice", test, {
         cwd: join(projectDir, "local/go/plugins"),
         env: {
-            // Compiled the way that buildGoTool does it, Go has the dependencies in its cache already.
-            CGO_ENABLED: "0",
-            GOWORK: "off",
+            ...goEnvironment,
             // Beside the local cluster's kubectl is the binary that is the API server as well.
             KUBERNETES_BINARY: join(dirname(kubectl), "kubernetes"),
         },
