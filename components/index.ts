@@ -1,15 +1,15 @@
-export { AmqpConnection, AutoscalerConnection } from "./amqpConnection";
-export { BrokerAlertArgs, BrokerMonitoringArgs } from "./brokerMonitoringArguments";
+export { AmqpConnection, AutoscalerConnection } from "./connection/amqpConnection";
+export { BrokerAlertArgs, BrokerMonitoringArgs } from "./monitoring/arguments";
 export {
     BrokerAutoscalerArgs,
     BrokerResourcesArgs,
     BrokerStorageArgs,
     RabbitMqBrokerArgs,
-} from "./brokerArguments";
-export { ConsumerAutoscalingArgs } from "./consumerAutoscaling";
-export { QueueConsumer, QueueConsumerArgs } from "./queueConsumer";
-export { QueueProducer, QueueProducerArgs } from "./queueProducer";
-export { RabbitMqBroker } from "./rabbitMqBroker";
+} from "./broker/arguments";
+export { ConsumerAutoscalingArgs } from "./workload/autoscaling";
+export { QueueConsumer, QueueConsumerArgs } from "./workload/queueConsumer";
+export { QueueProducer, QueueProducerArgs } from "./workload/queueProducer";
+export { RabbitMqBroker } from "./broker/rabbitMqBroker";
 export {
     BindingArgs,
     ClientArgs,
@@ -25,11 +25,11 @@ export {
     RotationArgs,
     TopologyArgs,
     VirtualHostArgs,
-} from "./topology";
+} from "./topology/arguments";
 export {
     SecretReferenceArgs,
     WorkloadArgs,
     WorkloadHttpArgs,
     WorkloadResourcesArgs,
-} from "./workloadArguments";
-export { ConcurrencyPolicy, WorkloadScheduleArgs } from "./workloadSchedule";
+} from "./workload/arguments";
+export { ConcurrencyPolicy, WorkloadScheduleArgs } from "./workload/schedule";

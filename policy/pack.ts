@@ -1,8 +1,8 @@
-import { Exemptions } from "./exemption/exemptions";
-import { exemptionList } from "./exemption/list";
-import { exemptionUsed } from "./exemption/used";
-import { type Policy, policyOf } from "./policyOf";
-import { rules } from "./rules";
+import { Exemptions } from "./engine/exemptions";
+import { exemptionList } from "./rules/exemption/list";
+import { exemptionUsed } from "./rules/exemption/used";
+import { type Policy, policyOf } from "./engine/policyOf";
+import { rules } from "./rules/rules";
 
 /** The policies of the pack, in the order that exemptions need. */
 export function packPolicies(today: () => string = utcDay): Policy[] {

@@ -1,5 +1,5 @@
-export { renderComment, type CommentOptions } from "./comment";
-export { readPreview } from "./readPreview";
-export { renderSarif, type SarifOptions } from "./sarif";
-export type { StackPreview } from "./stackPreview";
-export { exitCode, statusOf, type Status } from "./verdict";
+export { renderComment, type CommentOptions } from "./comment/comment";
+export { readPreview } from "./changes/readPreview";
+export { renderSarif, type SarifOptions } from "./sarif/sarif";
+export type { StackPreview } from "./changes/stackPreview";
+export { exitCode, statusOf, type Status } from "./changes/verdict";

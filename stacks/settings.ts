@@ -1,8 +1,13 @@
-import { brokerProblems, RabbitMqBrokerArgs } from "../components/brokerArguments";
+import { brokerProblems, RabbitMqBrokerArgs } from "../components/broker/arguments";
 import { Problem, throwOnProblems } from "../components/problems";
-import { consumerProblems } from "../components/queueConsumer";
-import { producerProblems } from "../components/queueProducer";
-import { ClientArgs, defaultVirtualHost, streams, TopologyArgs } from "../components/topology";
+import { consumerProblems } from "../components/workload/queueConsumer";
+import { producerProblems } from "../components/workload/queueProducer";
+import {
+    ClientArgs,
+    defaultVirtualHost,
+    streams,
+    TopologyArgs,
+} from "../components/topology/arguments";
 import { configurationValues } from "./configurationValues";
 import { schemaProblems, withoutIssues } from "./schemaProblems";
 import {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-import type { RabbitMqBrokerArgs } from "../components/brokerArguments";
-import type { QueueConsumerArgs } from "../components/queueConsumer";
-import type { QueueProducerArgs } from "../components/queueProducer";
+import type { RabbitMqBrokerArgs } from "../components/broker/arguments";
+import type { QueueConsumerArgs } from "../components/workload/queueConsumer";
+import type { QueueProducerArgs } from "../components/workload/queueProducer";
 import {
     BindingArgs,
     ClientArgs,
@@ -15,8 +15,8 @@ import {
     QueueOverflow,
     QueueType,
     VirtualHostArgs,
-} from "../components/topology";
-import { ConcurrencyPolicy, WorkloadScheduleArgs } from "../components/workloadSchedule";
+} from "../components/topology/arguments";
+import { ConcurrencyPolicy, WorkloadScheduleArgs } from "../components/workload/schedule";
 
 /**
  * The shape of a stack's configuration: every key and its type, and no other. What the values have to

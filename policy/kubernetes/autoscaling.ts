@@ -1,4 +1,4 @@
-import { someKnown } from "../unknownValue";
+import { someKnown } from "./unknownValue";
 import { isKind, type KubernetesObject, namespaceOf, objectName } from "./object";
 import type { ScaleTargetRef } from "./shapes";
 import type { Stack } from "./stack";

@@ -1,5 +1,5 @@
-import type { Examination } from "../examination";
-import { ifKnown } from "../unknownValue";
+import type { Examination } from "../engine/examination";
+import { ifKnown } from "./unknownValue";
 import { isBrokerLabels } from "./broker";
 import { type KubernetesObject, namespaceOf, objectName } from "./object";
 import { targetPortOf } from "./ports";

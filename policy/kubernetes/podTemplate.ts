@@ -1,5 +1,5 @@
-import type { Examination } from "../examination";
-import { ifKnown } from "../unknownValue";
+import type { Examination } from "../engine/examination";
+import { ifKnown } from "./unknownValue";
 import { isKind, type KubernetesObject } from "./object";
 import type { Container, PodTemplate } from "./shapes";
 

@@ -1,4 +1,4 @@
-import type { PropertySchema } from "../rule";
+import type { PropertySchema } from "../engine/rule";
 
 /** A port, or a range of ports as `from-to`. */
 export type PortRange = number | string;

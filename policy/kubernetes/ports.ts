@@ -1,4 +1,4 @@
-import { ifKnown } from "../unknownValue";
+import { ifKnown } from "./unknownValue";
 import type { ContainerPort, ServicePort } from "./shapes";
 
 /** `port "http"`, or `ports[0]` for a port without a name. */

@@ -1,4 +1,4 @@
-import type { Examination } from "../examination";
+import type { Examination } from "../engine/examination";
 import { type KubernetesObject, namespaceOf } from "./object";
 import { matchesLabels, matchesSelector } from "./selectors";
 import type { LabelSelector } from "./shapes";

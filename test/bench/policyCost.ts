@@ -1,4 +1,4 @@
-import { configPath, readConfig } from "../../policy/environmentConfig";
+import { configPath, readConfig } from "../../policy/engine/environmentConfig";
 import { PackProcess, PackResource } from "../policy/packProcess";
 import { shippedResources } from "../policy/shippedResources";
 import { Measurement, median, seconds } from "./measure";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { passwordHash } from "../../components/passwordHash";
+import { passwordHash } from "../../components/topology/passwordHash";
 import { Recording, runFailing, runProgram } from "../harness";
 import { canary, passwordOf, saltOf } from "../mocks";
 import { containsSecret, isSecret, plainText, unwrapSecret } from "../secretEnvelope";

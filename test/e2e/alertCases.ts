@@ -1,6 +1,6 @@
-import { AlertSettings } from "../../components/alert";
-import { monitoringDefaults } from "../../components/brokerMonitoringArguments";
-import { deadLetterQueueName } from "../../components/topology";
+import { AlertSettings } from "../../components/monitoring/alert";
+import { monitoringDefaults } from "../../components/monitoring/arguments";
+import { deadLetterQueueName } from "../../components/topology/arguments";
 
 /** Series by name and labels, each with its values by the minute, as promtool writes them. */
 export interface Series {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { stringify } from "yaml";
 
-import { brokerAlerts } from "../../components/brokerAlerts";
+import { brokerAlerts } from "../../components/monitoring/alerts";
 import { alertCases, alertSettings, healthy } from "./alertCases";
 import { alertTests } from "./alertTests";
 import { prometheusTools } from "./prometheusTools";

@@ -1,4 +1,4 @@
-import { brokerAlerts } from "../../components/brokerAlerts";
+import { brokerAlerts } from "../../components/monitoring/alerts";
 import { AlertCase, alertSettings, healthy } from "./alertCases";
 
 /** A case as `promtool test rules` reads it. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { brokerSizes } from "../../components/brokerSizes";
+import { brokerSizes } from "../../components/broker/sizes";
 import { isReady, Pod, pods } from "./kubernetes";
 import { sparingConsumers } from "./load";
 import { killProgram } from "./processes";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { podMonitorSpec } from "../../components/brokerMonitoring";
+import { podMonitorSpec } from "../../components/monitoring/monitoring";
 import { kubectl } from "./kubernetes";
 import { KubectlProxy, kubectlProxy } from "./kubectlProxy";
 import { configuration, publish, specOf, stack, troubled } from "./monitoredBroker";

@@ -1,6 +1,6 @@
-import { brokerAlerts } from "../../components/brokerAlerts";
-import { monitoringDefaults } from "../../components/brokerMonitoringArguments";
-import dashboard from "../../components/dashboard/rabbitmq.json";
+import { brokerAlerts } from "../../components/monitoring/alerts";
+import { monitoringDefaults } from "../../components/monitoring/arguments";
+import dashboard from "../../components/monitoring/dashboard.json";
 import { namespace } from "./shop";
 
 export function shopAlerts() {

@@ -1,4 +1,4 @@
-import type { podMonitorSpec } from "../../components/brokerMonitoring";
+import type { podMonitorSpec } from "../../components/monitoring/monitoring";
 import { kubectl } from "./kubernetes";
 
 interface BrokerPod {

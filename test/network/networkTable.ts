@@ -1,4 +1,4 @@
-import { clientOfLabel } from "../../components/labels";
+import { clientOfLabel } from "../../components/kubernetes/labels";
 import type { Recording } from "../harness";
 import type { Pod } from "./networkPolicies";
 import { everyPort, openPorts } from "./openPorts";

@@ -1,6 +1,6 @@
 import { deepEqual } from "node:assert/strict";
 
-import type { Rule } from "../../policy/rule";
+import type { Rule } from "../../policy/engine/rule";
 import { judge } from "./judge";
 import { changed, shopStack, type TestResource } from "./shopStack";
 

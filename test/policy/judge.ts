@@ -1,7 +1,7 @@
-import { analyze } from "../../policy/analysis";
-import { Exemptions } from "../../policy/exemption/exemptions";
-import { policyOf } from "../../policy/policyOf";
-import type { Rule } from "../../policy/rule";
+import { analyze } from "../../policy/audit/analysis";
+import { Exemptions } from "../../policy/engine/exemptions";
+import { policyOf } from "../../policy/engine/policyOf";
+import type { Rule } from "../../policy/engine/rule";
 import type { TestResource } from "./shopStack";
 
 /** What the SDK would put on the wire: messages without the description, and what was not known. */

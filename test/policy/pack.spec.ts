@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 
-import { configPath, environments, readConfig } from "../../policy/environmentConfig";
-import { rules } from "../../policy/rules";
+import { configPath, environments, readConfig } from "../../policy/engine/environmentConfig";
+import { rules } from "../../policy/rules/rules";
 import { brokenStack, canary } from "./brokenStack";
 import { changedStack } from "./changedStack";
 import { unknown } from "./judge";

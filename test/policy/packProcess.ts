@@ -8,7 +8,7 @@ import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-import { type EnvironmentConfig, packFolder } from "../../policy/environmentConfig";
+import { type EnvironmentConfig, packFolder } from "../../policy/engine/environmentConfig";
 
 /** What the engine would show for one policy that has something to say. */
 export interface PackDiagnostic {

@@ -2,8 +2,8 @@ import { createReadStream, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { createGunzip, gunzipSync } from "node:zlib";
-import { readPreview } from "../../preview/readPreview";
-import type { StackPreview } from "../../preview/stackPreview";
+import { readPreview } from "../../preview/changes/readPreview";
+import type { StackPreview } from "../../preview/changes/stackPreview";
 
 /** Recorded with the real engine; `official...` with the official plugins, the others with the local platform's. */
 export const fixtures = [

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { renderComment } from "../../preview/comment";
-import { renderSarif } from "../../preview/sarif";
-import type { StackPreview } from "../../preview/stackPreview";
+import { renderComment } from "../../preview/comment/comment";
+import { renderSarif } from "../../preview/sarif/sarif";
+import type { StackPreview } from "../../preview/changes/stackPreview";
 import { previewOf, summary } from "./fixture";
 
 const urn = "urn:pulumi:prod::p::kubernetes:apps/v1:Deployment::worker";

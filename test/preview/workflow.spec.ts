@@ -43,8 +43,8 @@ describe("the preview workflow", () => {
         });
         const withToken = steps.filter((step) => JSON.stringify(step).includes("github.token"));
         assert.deepEqual(
-            withToken.map(({ run }) => /preview\/\w+\.ts/.exec(run ?? "")?.[0]),
-            ["preview/postComment.ts"],
+            withToken.map(({ run }) => /preview\/[\w/]+\.ts/.exec(run ?? "")?.[0]),
+            ["preview/commands/postComment.ts"],
         );
         const checkout = steps.find(({ uses }) => uses?.startsWith("actions/checkout@"));
         assert.equal(checkout?.with?.["persist-credentials"], false);

@@ -1,0 +1,42 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { BrokerCredential } from "./credentials";
+import { SecretData } from "../kubernetes/secretData";
+
+/**
+ * The administrator's `username` and `password` for people, and one configuration file of
+ * rabbitmqadmin for each administrator that the broker may know, the new one first. In a file, and
+ * not among a command's arguments, a password is in no process list.
+ */
+export function administratorData(
+    administrators: BrokerCredential[],
+    host: pulumi.Output<string>,
+): pulumi.Output<SecretData> {
+    const passwords = pulumi.all(administrators.map(({ password }) => password));
+    return pulumi.secret(
+        pulumi.all([passwords, host]).apply(([texts, hostname]): SecretData => {
+            const files = administrators.map(({ username }, index) => [
+                `${index}.conf`,
+                rabbitMqAdminConf(hostname, username, texts[index]!),
+            ]);
+            const [current] = administrators;
+            return {
+                username: current!.username,
+                password: texts[0]!,
+                ...(Object.fromEntries(files) as { [key: string]: string }),
+            };
+        }),
+    );
+}
+
+/** https://www.rabbitmq.com/docs/management-cli#config-files */
+function rabbitMqAdminConf(hostname: string, username: string, password: string): string {
+    return [
+        "[default]",
+        `hostname = "${hostname}"`,
+        "port = 15672",
+        `username = "${username}"`,
+        `password = "${password}"`,
+        "",
+    ].join("\n");
+}

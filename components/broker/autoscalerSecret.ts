@@ -1,0 +1,19 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { BrokerCredential } from "./credentials";
+import { managementPort } from "./services";
+import { SecretData } from "../kubernetes/secretData";
+
+/** What a TriggerAuthentication takes, by the names of KEDA's parameters. https://keda.sh/docs/latest/scalers/rabbitmq-queue/ */
+export function autoscalerSecretData(
+    { username, password }: BrokerCredential,
+    host: pulumi.Output<string>,
+): pulumi.Output<SecretData> {
+    return pulumi.secret(
+        pulumi.all([host, password]).apply(([hostName, text]): SecretData => ({
+            host: `http://${hostName}:${managementPort}`,
+            username,
+            password: text,
+        })),
+    );
+}

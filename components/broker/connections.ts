@@ -1,0 +1,113 @@
+import type { Job } from "@pulumi/kubernetes/batch/v1";
+import { Secret } from "@pulumi/kubernetes/core/v1";
+import * as pulumi from "@pulumi/pulumi";
+
+import { AmqpConnection } from "../connection/amqpConnection";
+import { autoscalerSecretData } from "./autoscalerSecret";
+import { BrokerContext } from "./context";
+import { BrokerCredential } from "./credentials";
+import { amqpPort } from "./services";
+import { clientSecretData } from "./clientSecret";
+import { autoscaler, credential } from "../topology/users";
+import {
+    ClientArgs,
+    defaultVirtualHost,
+    publishedQueues,
+    RotationArgs,
+    streams,
+} from "../topology/arguments";
+
+/** Makes a Secret for each client, and says how to use it. */
+export function createConnections(
+    context: BrokerContext,
+    credentials: BrokerCredential[],
+    host: pulumi.Output<string>,
+    topology: Job,
+): { [client: string]: AmqpConnection } {
+    const clients = Object.entries(context.args.clients ?? {});
+    const current = (owner: string, { credentialVersion = 1 }: RotationArgs) => {
+        const { username } = credential(owner, credentialVersion);
+        return credentials.find((candidate) => candidate.username === username)!;
+    };
+    const scaler = context.settings.autoscaler;
+    const scalerSecret =
+        scaler && createAutoscalerSecret(context, current(autoscaler, scaler), host);
+    const scalerSecretName = scalerSecret && afterTopology(scalerSecret.metadata.name, topology);
+    return Object.fromEntries(
+        clients.map(([client, args]) => {
+            const secret = createClientSecret(context, current(client, args), args, host);
+            const names = {
+                client: afterTopology(secret.metadata.name, topology),
+                autoscaler: scalerSecretName,
+            };
+            return [client, describeConnection(context, client, args, names)];
+        }),
+    );
+}
+
+/** Immutable and named by Pulumi: new credentials are a new name, and the workload rolls over to it. */
+function createClientSecret(
+    { name, parent, autonamed }: BrokerContext,
+    user: BrokerCredential,
+    args: ClientArgs,
+    host: pulumi.Output<string>,
+): Secret {
+    const virtualHost = args.virtualHost ?? defaultVirtualHost;
+    return new Secret(
+        `${name}-${user.owner}`,
+        {
+            metadata: autonamed,
+            type: "servicebinding.io/rabbitmq",
+            immutable: true,
+            stringData: clientSecretData(user, host, amqpPort, virtualHost),
+        },
+        { parent },
+    );
+}
+
+/** Like that of a client: KEDA goes over to it once it is named anew. */
+function createAutoscalerSecret(
+    { name, parent, autonamed }: BrokerContext,
+    user: BrokerCredential,
+    host: pulumi.Output<string>,
+): Secret {
+    return new Secret(
+        `${name}-${autoscaler}`,
+        { metadata: autonamed, immutable: true, stringData: autoscalerSecretData(user, host) },
+        { parent },
+    );
+}
+
+function describeConnection(
+    { name, args: topology, settings }: BrokerContext,
+    client: string,
+    args: ClientArgs,
+    secretNames: { client: pulumi.Output<string>; autoscaler?: pulumi.Output<string> },
+): AmqpConnection {
+    const { publishesTo = [], consumesFrom = [], virtualHost = defaultVirtualHost } = args;
+    const queues = publishedQueues(topology, virtualHost);
+    return {
+        secretName: secretNames.client,
+        namespace: settings.namespace,
+        broker: name,
+        client,
+        publishesTo,
+        consumesFrom,
+        queueExchanges: publishesTo.filter((target) => queues.includes(target)),
+        ...(secretNames.autoscaler && {
+            autoscaler: {
+                secretName: secretNames.autoscaler,
+                virtualHost,
+                streams: streams(topology, virtualHost),
+            },
+        }),
+    };
+}
+
+/**
+ * The same name, known as early, but those who use it are made after the Job. Its URN is known even
+ * in a preview that replaces the Job, so the name never shows as a change.
+ */
+function afterTopology(secretName: pulumi.Output<string>, topology: Job): pulumi.Output<string> {
+    return pulumi.all([secretName, topology.urn]).apply(([name]) => name);
+}

@@ -1,0 +1,64 @@
+import * as pulumi from "@pulumi/pulumi";
+import { RandomBytes, RandomPassword } from "@pulumi/random";
+
+import { BrokerSettings } from "./arguments";
+import { administrator, autoscaler, Credential, credentials } from "../topology/users";
+import { passwordHash } from "../topology/passwordHash";
+import { TopologyArgs } from "../topology/arguments";
+
+/** A user with the password that was made for it, and RabbitMQ's hash of that password. */
+export interface BrokerCredential extends Credential {
+    password: pulumi.Output<string>;
+    passwordHash: pulumi.Output<string>;
+}
+
+export interface BrokerCredentials {
+    /** Everyone that the broker lets in. */
+    valid: BrokerCredential[];
+    /** The administrators that the broker may know while it is being changed, the new one first. */
+    administrators: BrokerCredential[];
+}
+
+export function createBrokerCredentials(
+    name: string,
+    topology: TopologyArgs,
+    {
+        administrator: admin,
+        autoscaler: scaler,
+    }: Pick<BrokerSettings, "administrator" | "autoscaler">,
+    parent: pulumi.Resource,
+): BrokerCredentials {
+    const create = (user: Credential) => createCredential(name, user, parent);
+    // The previous administrator is needed once more to log in and bring the new one, even when it is revoked.
+    const administrators = credentials(administrator, {
+        credentialVersion: admin.credentialVersion,
+    }).map(create);
+    const validAdministrators = admin.revokePrevious ? administrators.slice(0, 1) : administrators;
+    const owners = { ...topology.clients, ...(scaler && { [autoscaler]: scaler }) };
+    const clients = Object.entries(owners)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .flatMap(([owner, args]) => credentials(owner, args))
+        .map(create);
+    return { valid: [...validAdministrators, ...clients], administrators };
+}
+
+/** The salt is kept in the state: drawn anew each time, every preview would show a change. */
+function createCredential(
+    name: string,
+    user: Credential,
+    parent: pulumi.Resource,
+): BrokerCredential {
+    const { result: password } = new RandomPassword(
+        `${name}-${user.username}-password`,
+        // Letters and digits only: safe in a URL, a shell, a configuration file and KEDA alike.
+        { length: 40, special: false },
+        { parent },
+    );
+    const { base64: salt } = new RandomBytes(
+        `${name}-${user.username}-salt`,
+        { length: 4 },
+        { parent },
+    );
+    const hash = pulumi.all([password, salt]).apply(([text, bytes]) => passwordHash(text, bytes));
+    return { ...user, password, passwordHash: pulumi.secret(hash) };
+}

@@ -1,0 +1,152 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { DeclaredTypes } from "../topology/recordedTypes";
+import { defaultVirtualHost } from "../topology/arguments";
+
+/**
+ * Changes that Kubernetes would carry out and RabbitMQ would not survive. The engine asks before it
+ * updates a resource, in a preview as well, and hands over what the resource was made with.
+ */
+
+/** The annotation in which the client Service keeps the type of each queue, by virtual host and name. */
+export const queueTypesAnnotation = "queue-workloads/queue-types";
+
+/** The annotation in which the client Service keeps the type of each exchange, likewise. */
+export const exchangeTypesAnnotation = "queue-workloads/exchange-types";
+
+/** The annotation in which the client Service keeps the administrator's versions that can log in, the current one first. */
+export const administratorAnnotation = "queue-workloads/administrator-versions";
+
+/** Guards the StatefulSet: fewer nodes, or a version that cannot follow the present one. */
+export function statefulSetGuard(name: string): pulumi.ResourceHook {
+    return guard(`${name}-lifecycle-guard`, (before, after) => [
+        scaleDownProblem(before?.spec?.replicas, after?.spec?.replicas),
+        upgradeProblem(brokerImage(before), brokerImage(after)),
+    ]);
+}
+
+/** Guards the client Service, which lists what was declared: types of queues and exchanges, and who may administer. */
+export function declarationsGuard(name: string): pulumi.ResourceHook {
+    return guard(`${name}-declarations-guard`, (before, after) => [
+        ...typeProblems(
+            "queue",
+            annotated<DeclaredTypes>(before, queueTypesAnnotation, {}),
+            annotated<DeclaredTypes>(after, queueTypesAnnotation, {}),
+        ),
+        ...typeProblems(
+            "exchange",
+            annotated<DeclaredTypes>(before, exchangeTypesAnnotation, {}),
+            annotated<DeclaredTypes>(after, exchangeTypesAnnotation, {}),
+        ),
+        administratorProblem(
+            annotated<number[]>(before, administratorAnnotation, []),
+            annotated<number[]>(after, administratorAnnotation, []),
+        ),
+    ]);
+}
+
+/** Three nodes hold what one cannot be asked to give up: the remaining one has no majority. */
+export function scaleDownProblem(before?: number, after?: number): string | undefined {
+    if (before === undefined || after === undefined || after >= before) {
+        return undefined;
+    }
+    return (
+        `replicas cannot go from ${before} to ${after}: the nodes that remain would have no majority, and the broker would stop. ` +
+        `Keep ${before}, or make a second broker of ${after} and move the messages to it.`
+    );
+}
+
+/** https://www.rabbitmq.com/docs/upgrade#rabbitmq-version-upgradability */
+export function upgradeProblem(before?: string, after?: string): string | undefined {
+    const [from, to] = [version(before), version(after)];
+    if (from === undefined || to === undefined) {
+        return undefined;
+    }
+    const shown = `image cannot go from RabbitMQ ${from.join(".")} to ${to.join(".")}`;
+    if (to[0] < from[0] || (to[0] === from[0] && to[1] < from[1])) {
+        return `${shown}: nodes do not start on what a newer version has written. Stay, or go on to a newer one.`;
+    }
+    if (to[0] === from[0] && to[1] > from[1] + 1) {
+        return `${shown}: only the next minor version can follow. Go to ${from[0]}.${from[1] + 1} first.`;
+    }
+    if (to[0] > from[0] && (to[0] > from[0] + 1 || to[1] > 0)) {
+        return `${shown}: only the first version of the next series can follow. Go to ${from[0] + 1}.0 first.`;
+    }
+    return undefined;
+}
+
+/** A declaration of another type would be passed over in silence, and the old one go on. */
+export function typeProblems(
+    kind: "queue" | "exchange",
+    before: DeclaredTypes,
+    after: DeclaredTypes,
+): string[] {
+    return Object.entries(before).flatMap(([virtualHost, names]) =>
+        Object.entries(names).flatMap(([name, type]) => {
+            const changed = after[virtualHost]?.[name];
+            return changed === undefined || changed === type
+                ? []
+                : [typeProblem(`${kind} ${name}${inHost(virtualHost)}`, kind, type, changed)];
+        }),
+    );
+}
+
+function typeProblem(which: string, kind: string, type: string, changed: string): string {
+    const move = kind === "queue" ? " and move the messages to it" : "";
+    return (
+        `the ${which} is of type ${type} and cannot become ${changed}: RabbitMQ never changes a type. ` +
+        `Keep ${type}, or declare one of another name${move}.`
+    );
+}
+
+function inHost(virtualHost: string): string {
+    return virtualHost === defaultVirtualHost ? "" : ` of the virtual host ${virtualHost}`;
+}
+
+/** The topology Job logs in as the new administrator or the one before it: the broker has to know one of them. */
+export function administratorProblem(before: number[], after: number[]): string | undefined {
+    const [from, to] = [before[0], after[0]];
+    if (from === undefined || to === undefined || before.includes(to) || before.includes(to - 1)) {
+        return undefined;
+    }
+    return (
+        `administrator.credentialVersion cannot go from ${from} to ${to}: the broker would know neither the new administrator nor the one before. ` +
+        `Raise it by one, to ${from + 1}.`
+    );
+}
+
+/** As much of a StatefulSet or a Service as is looked at. */
+interface Inputs {
+    metadata?: { annotations?: { [name: string]: string } };
+    spec?: {
+        replicas?: number;
+        template?: { spec?: { containers?: { image?: string }[] } };
+    };
+}
+
+function guard(
+    name: string,
+    problems: (before: Inputs | undefined, after: Inputs | undefined) => (string | undefined)[],
+): pulumi.ResourceHook {
+    const refuse = ({ oldInputs, newInputs }: pulumi.ResourceHookArgs) => {
+        const found = problems(oldInputs, newInputs).filter((one) => one !== undefined);
+        if (found.length > 0) {
+            throw new Error(found.join("\n"));
+        }
+    };
+    return new pulumi.ResourceHook(name, refuse, { onDryRun: true });
+}
+
+function brokerImage(statefulSet: Inputs | undefined): string | undefined {
+    return statefulSet?.spec?.template?.spec?.containers?.[0]?.image;
+}
+
+function annotated<T>(service: Inputs | undefined, annotation: string, otherwise: T): T {
+    const text = service?.metadata?.annotations?.[annotation];
+    return text === undefined ? otherwise : (JSON.parse(text) as T);
+}
+
+function version(image: string | undefined): [number, number, number] | undefined {
+    const match = /:(\d+)\.(\d+)\.(\d+)/.exec(image ?? "");
+    return match ? [Number(match[1]), Number(match[2]), Number(match[3])] : undefined;
+}

@@ -1,0 +1,146 @@
+import { StatefulSet } from "@pulumi/kubernetes/apps/v1";
+import {
+    ConfigMap,
+    PersistentVolumeClaimPatch,
+    Service,
+    ServiceAccount,
+} from "@pulumi/kubernetes/core/v1";
+import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
+import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { BrokerContext } from "./context";
+import { statefulSetGuard } from "./guards";
+import { brokerNetworkPolicySpec } from "./networkPolicy";
+import { BrokerSecrets, definitionsSecretName } from "./secrets";
+import { headlessServiceSpec } from "./services";
+import { brokerSizes } from "./sizes";
+import { brokerStatefulSetSpec } from "./statefulSet";
+import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
+import { enabledPlugins, rabbitMqConf } from "./rabbitMqConf";
+
+/** The broker's nodes, with all that they need to start and to be kept running. */
+export function createBrokerNodes(context: BrokerContext, secrets: BrokerSecrets): StatefulSet {
+    const { name, settings, parent, named } = context;
+    const prerequisites = [secrets.definitions, ...createNodePrerequisites(context)];
+    createDisruptionBudget(context);
+    const statefulSet = new StatefulSet(
+        name,
+        {
+            metadata: named(name),
+            spec: brokerStatefulSetSpec(settings, {
+                statefulSet: name,
+                headlessService: headlessServiceName(name),
+                serviceAccount: name,
+                // The literal name: taken from the Secret, a change of its data would replace the brokers.
+                definitionsSecret: definitionsSecretName(name),
+                configMap: createConfigMap(context).metadata.name,
+                cookieSecret: secrets.erlangCookie.metadata.name,
+            }),
+        },
+        {
+            parent,
+            dependsOn: prerequisites,
+            // Kubernetes refuses to change it, and Pulumi would replace the brokers: see growVolumes.
+            ignoreChanges: ["spec.volumeClaimTemplates"],
+            hooks: { beforeUpdate: [statefulSetGuard(name)] },
+        },
+    );
+    growVolumes(context, statefulSet);
+    return statefulSet;
+}
+
+function headlessServiceName(broker: string): string {
+    return `${broker}-nodes`;
+}
+
+function createNodePrerequisites({
+    name,
+    settings,
+    parent,
+    named,
+}: BrokerContext): pulumi.Resource[] {
+    const child = { parent };
+    return [
+        new ServiceAccount(
+            name,
+            { metadata: named(name), automountServiceAccountToken: false },
+            child,
+        ),
+        new Service(
+            headlessServiceName(name),
+            { metadata: named(headlessServiceName(name)), spec: headlessServiceSpec(name) },
+            child,
+        ),
+        new NetworkPolicy(
+            name,
+            {
+                metadata: named(name),
+                spec: brokerNetworkPolicySpec(name, settings),
+            },
+            child,
+        ),
+    ];
+}
+
+function createConfigMap({ name, settings, parent, autonamed }: BrokerContext): ConfigMap {
+    const sizes = brokerSizes(settings.memoryMiB);
+    return new ConfigMap(
+        `${name}-config`,
+        {
+            metadata: autonamed,
+            immutable: true,
+            data: {
+                "10-queue-workloads.conf": rabbitMqConf(name, settings.replicas, sizes),
+                enabled_plugins: enabledPlugins,
+            },
+        },
+        { parent },
+    );
+}
+
+function createDisruptionBudget({ name, settings, parent, named }: BrokerContext): void {
+    if (settings.replicas === 1) {
+        return;
+    }
+    new PodDisruptionBudget(
+        name,
+        {
+            metadata: named(name),
+            spec: {
+                maxUnavailable: 1,
+                unhealthyPodEvictionPolicy: "AlwaysAllow",
+                selector: { matchLabels: selectorLabels(name, ComponentLabel.Broker) },
+            },
+        },
+        { parent },
+    );
+}
+
+/** The claims that the StatefulSet has made get their size from here, so that a volume grows without touching a pod. */
+function growVolumes(
+    { name, settings, parent, autonamed }: BrokerContext,
+    statefulSet: StatefulSet,
+): void {
+    for (let ordinal = 0; ordinal < settings.replicas; ordinal++) {
+        const claim = `data-${name}-${ordinal}`;
+        new PersistentVolumeClaimPatch(
+            claim,
+            {
+                metadata: {
+                    name: claim,
+                    namespace: autonamed.namespace,
+                    annotations: {
+                        // The StatefulSet's controller owns the field, and has no more to say about it.
+                        "pulumi.com/patchForce": "true",
+                        // A volume may be resized only when its pod starts the next time.
+                        "pulumi.com/skipAwait": "true",
+                    },
+                },
+                spec: { resources: { requests: { storage: `${settings.sizeGiB}Gi` } } },
+            },
+            // A claim cannot be without a size: there is nothing to take back from it.
+            { parent, dependsOn: [statefulSet], retainOnDelete: true },
+        );
+    }
+}

@@ -1,0 +1,77 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { AmqpConnection } from "../connection/amqpConnection";
+import { brokerProblems, RabbitMqBrokerArgs } from "./arguments";
+import { brokerContext } from "./context";
+import { createBrokerCredentials } from "./credentials";
+import { createMonitoring } from "../monitoring/monitoring";
+import { createBrokerNodes } from "./nodes";
+import { createBrokerSecrets } from "./secrets";
+import { amqpPort, createBrokerService } from "./services";
+import { createConnections } from "./connections";
+import { definitionsData } from "./definitionsSecret";
+import { throwOnProblems } from "../problems";
+import { createTopologyJob } from "./topologyJob";
+
+/**
+ * A RabbitMQ broker: one node or a cluster, with generated credentials, everything that is declared
+ * on it, and one least-privilege user for each client. `connectionFor` gives the connection of a
+ * client to a `QueueProducer` or a `QueueConsumer`.
+ */
+export class RabbitMqBroker extends pulumi.ComponentResource {
+    /** The name by which pods of the cluster reach the broker. */
+    public readonly host: pulumi.Output<string>;
+    /** The AMQP port. */
+    public readonly port: pulumi.Output<number>;
+    /** The connection of each client, by the client's name. */
+    public readonly connections: { [client: string]: AmqpConnection };
+    /** The name of the Secret that holds the administrator's `username` and `password`. */
+    public readonly administratorSecretName: pulumi.Output<string>;
+
+    constructor(
+        name: string,
+        args: RabbitMqBrokerArgs = {},
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
+        super("queue-workloads:index:RabbitMqBroker", name, {}, opts);
+        throwOnProblems(`RabbitMqBroker "${name}"`, brokerProblems(name, args));
+
+        const context = brokerContext(name, args, this);
+        const { namespace } = context.settings;
+        this.host = pulumi.interpolate`${name}.${namespace}.svc`;
+        this.port = pulumi.output(amqpPort);
+
+        const credentials = createBrokerCredentials(name, args, context.settings, this);
+        const definitions = definitionsData(args, credentials.valid);
+        const secrets = createBrokerSecrets(context, this.host, credentials, definitions);
+        const statefulSet = createBrokerNodes(context, secrets);
+        const service = createBrokerService(context);
+        const topology = createTopologyJob(context, secrets, definitions.sha256, [
+            statefulSet,
+            service,
+        ]);
+
+        createMonitoring(context);
+
+        this.connections = createConnections(context, credentials.valid, this.host, topology);
+        this.administratorSecretName = secrets.administrator.metadata.name;
+        this.registerOutputs({
+            host: this.host,
+            port: this.port,
+            connections: this.connections,
+            administratorSecretName: this.administratorSecretName,
+        });
+    }
+
+    /** The connection of one of the clients that the broker was declared with. */
+    public connectionFor(client: string): AmqpConnection {
+        const connection = this.connections[client];
+        if (connection === undefined || !Object.hasOwn(this.connections, client)) {
+            const names = Object.keys(this.connections).sort().join(", ") || "none";
+            throw new Error(
+                `connectionFor("${client}"): no such client; declared under clients: ${names}.`,
+            );
+        }
+        return connection;
+    }
+}

@@ -1,0 +1,35 @@
+import { BrokerSizes } from "./sizes";
+
+export const definitionsFile = "/etc/rabbitmq/definitions/boot.json";
+
+/** The plugins that every node runs. */
+export const enabledPlugins =
+    "[rabbitmq_management,rabbitmq_peer_discovery_k8s,rabbitmq_prometheus].\n";
+
+/**
+ * rabbitmq.conf of a node. https://www.rabbitmq.com/docs/configure
+ * Clustering needs no more than the plugin and the size: the node with ordinal 0 is the seed.
+ */
+export function rabbitMqConf(clusterName: string, replicas: number, sizes: BrokerSizes): string {
+    const settings: [string, string | number][] = [
+        ["cluster_name", clusterName],
+        ["cluster_formation.peer_discovery_backend", "k8s"],
+        ["cluster_formation.target_cluster_size_hint", replicas],
+        ["log.console", "true"],
+        ["log.file", "false"],
+        ["auth_mechanisms.1", "PLAIN"],
+        ["auth_mechanisms.2", "AMQPLAIN"],
+        ["anonymous_login_user", "none"],
+        ["total_memory_available_override_value", sizes.memoryBytes],
+        ["vm_memory_high_watermark.absolute", sizes.memoryWatermarkBytes],
+        ["disk_free_limit.absolute", sizes.diskFreeLimitBytes],
+        ["raft.wal_max_size_bytes", sizes.walBytes],
+        ["default_queue_type", "quorum"],
+        ["quorum_queue.continuous_membership_reconciliation.enabled", "true"],
+        ["quorum_queue.continuous_membership_reconciliation.target_group_size", replicas],
+        ["quorum_queue.continuous_membership_reconciliation.interval", 30_000],
+        ["definitions.import_backend", "local_filesystem"],
+        ["definitions.local.path", definitionsFile],
+    ];
+    return settings.map(([key, value]) => `${key} = ${value}\n`).join("");
+}

@@ -1,0 +1,55 @@
+import { Secret } from "@pulumi/kubernetes/core/v1";
+import * as pulumi from "@pulumi/pulumi";
+import { RandomPassword } from "@pulumi/random";
+
+import { administratorData } from "./administratorSecret";
+import { BrokerContext } from "./context";
+import { BrokerCredentials } from "./credentials";
+import { DefinitionsData } from "./definitionsSecret";
+
+export interface BrokerSecrets {
+    /** Of fixed name: it changes while the brokers run, who must not be replaced with it. */
+    definitions: Secret;
+    /** Made once. Nodes that do not share it cannot talk to each other, so it is no part of any rotation. */
+    erlangCookie: Secret;
+    administrator: Secret;
+}
+
+export function definitionsSecretName(broker: string): string {
+    return `${broker}-definitions`;
+}
+
+export function createBrokerSecrets(
+    { name, parent, named, autonamed }: BrokerContext,
+    host: pulumi.Output<string>,
+    credentials: BrokerCredentials,
+    definitions: DefinitionsData,
+): BrokerSecrets {
+    const child = { parent };
+    const { result: cookie } = new RandomPassword(
+        `${name}-erlang-cookie`,
+        { length: 64, special: false },
+        child,
+    );
+    return {
+        definitions: new Secret(
+            definitionsSecretName(name),
+            { metadata: named(definitionsSecretName(name)), stringData: definitions.stringData },
+            child,
+        ),
+        erlangCookie: new Secret(
+            `${name}-erlang-cookie`,
+            { metadata: autonamed, immutable: true, stringData: pulumi.secret({ cookie }) },
+            child,
+        ),
+        administrator: new Secret(
+            `${name}-administrator`,
+            {
+                metadata: autonamed,
+                immutable: true,
+                stringData: administratorData(credentials.administrators, host),
+            },
+            child,
+        ),
+    };
+}

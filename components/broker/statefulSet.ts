@@ -1,0 +1,204 @@
+import type { Input } from "@pulumi/pulumi";
+import type * as k8s from "@pulumi/kubernetes/types/input";
+
+import type { BrokerSettings } from "./arguments";
+import { commonLabels, ComponentLabel, selectorLabels } from "../kubernetes/labels";
+import { definitionsFile } from "./rabbitMqConf";
+import {
+    restrictedContainerSecurity,
+    restrictedPodSecurity,
+} from "../kubernetes/restrictedSecurity";
+
+/** The user and group of RabbitMQ in the official image. */
+export const rabbitMqUser = 999;
+
+/** What stopping takes beyond the wait for other nodes: closing connections and writing queues. */
+const stopSeconds = 30;
+
+export interface BrokerNames {
+    statefulSet: string;
+    headlessService: string;
+    serviceAccount: string;
+    definitionsSecret: string;
+    /** Made by Pulumi, so that a change of the configuration is a new name, and so a rollout. */
+    configMap: Input<string>;
+    cookieSecret: Input<string>;
+}
+
+export function brokerStatefulSetSpec(
+    settings: BrokerSettings,
+    names: BrokerNames,
+): k8s.apps.v1.StatefulSetSpec {
+    const whenDeleted = settings.keepOnDelete ? "Retain" : "Delete";
+    return {
+        replicas: settings.replicas,
+        serviceName: names.headlessService,
+        // One after the other would deadlock a restart of all: the first node waits for the others.
+        podManagementPolicy: "Parallel",
+        selector: { matchLabels: selectorLabels(names.statefulSet, ComponentLabel.Broker) },
+        persistentVolumeClaimRetentionPolicy: { whenDeleted, whenScaled: "Retain" },
+        template: {
+            metadata: { labels: commonLabels(names.statefulSet, ComponentLabel.Broker) },
+            spec: podSpec(settings, names),
+        },
+        volumeClaimTemplates: [
+            {
+                metadata: {
+                    name: "data",
+                    labels: selectorLabels(names.statefulSet, ComponentLabel.Broker),
+                },
+                spec: {
+                    accessModes: ["ReadWriteOnce"],
+                    storageClassName: settings.storageClassName,
+                    resources: { requests: { storage: `${settings.sizeGiB}Gi` } },
+                },
+            },
+        ],
+    };
+}
+
+function podSpec(settings: BrokerSettings, names: BrokerNames): k8s.core.v1.PodSpec {
+    return {
+        serviceAccountName: names.serviceAccount,
+        automountServiceAccountToken: false,
+        terminationGracePeriodSeconds: settings.drainTimeoutSeconds + stopSeconds,
+        securityContext: restrictedPodSecurity(rabbitMqUser),
+        topologySpreadConstraints: spread(settings, names.statefulSet),
+        initContainers: [cookieContainer(settings)],
+        containers: [brokerContainer(settings, names)],
+        volumes: [
+            { name: "home", emptyDir: {} },
+            { name: "tmp", emptyDir: {} },
+            { name: "config", configMap: { name: names.configMap } },
+            {
+                name: "definitions",
+                secret: {
+                    secretName: names.definitionsSecret,
+                    items: [{ key: "boot.json", path: "boot.json" }],
+                },
+            },
+            { name: "erlang-cookie", secret: { secretName: names.cookieSecret } },
+        ],
+    };
+}
+
+function spread(settings: BrokerSettings, name: string): k8s.core.v1.TopologySpreadConstraint[] {
+    const labelSelector = { matchLabels: selectorLabels(name, ComponentLabel.Broker) };
+    return [
+        {
+            maxSkew: 1,
+            topologyKey: "kubernetes.io/hostname",
+            whenUnsatisfiable: settings.requireSeparateNodes ? "DoNotSchedule" : "ScheduleAnyway",
+            labelSelector,
+        },
+        {
+            maxSkew: 1,
+            topologyKey: "topology.kubernetes.io/zone",
+            whenUnsatisfiable: "ScheduleAnyway",
+            labelSelector,
+        },
+    ];
+}
+
+/** Erlang wants the cookie in a file that only its user can read, which a Secret volume with fsGroup is not. */
+function cookieContainer(settings: BrokerSettings): k8s.core.v1.Container {
+    return {
+        name: "erlang-cookie",
+        image: settings.image,
+        command: [
+            "install",
+            "-m",
+            "600",
+            "/run/erlang-cookie/cookie",
+            "/var/lib/rabbitmq/.erlang.cookie",
+        ],
+        resources: {
+            requests: { cpu: "50m", memory: "64Mi" },
+            limits: { memory: "64Mi" },
+        },
+        securityContext: restrictedContainerSecurity,
+        terminationMessagePolicy: "FallbackToLogsOnError",
+        volumeMounts: [
+            { name: "home", mountPath: "/var/lib/rabbitmq" },
+            { name: "erlang-cookie", mountPath: "/run/erlang-cookie", readOnly: true },
+        ],
+    };
+}
+
+function brokerContainer(settings: BrokerSettings, names: BrokerNames): k8s.core.v1.Container {
+    return {
+        name: "rabbitmq",
+        image: settings.image,
+        env: environment(names.headlessService),
+        ports: [
+            { name: "amqp", containerPort: 5672 },
+            { name: "management", containerPort: 15672 },
+            { name: "prometheus", containerPort: 15692 },
+            { name: "epmd", containerPort: 4369 },
+            { name: "cluster-rpc", containerPort: 25672 },
+        ],
+        resources: {
+            requests: { cpu: settings.cpu, memory: `${settings.memoryMiB}Mi` },
+            limits: { memory: `${settings.memoryMiB}Mi` },
+        },
+        securityContext: restrictedContainerSecurity,
+        terminationMessagePolicy: "FallbackToLogsOnError",
+        ...probes(),
+        lifecycle: { preStop: { exec: { command: preStop(settings.drainTimeoutSeconds) } } },
+        volumeMounts: [
+            { name: "home", mountPath: "/var/lib/rabbitmq" },
+            { name: "data", mountPath: "/var/lib/rabbitmq/mnesia" },
+            { name: "tmp", mountPath: "/tmp" },
+            { name: "config", mountPath: "/etc/rabbitmq/conf.d", readOnly: true },
+            { name: "definitions", mountPath: definitionsDirectory, readOnly: true },
+        ],
+    };
+}
+
+const definitionsDirectory = definitionsFile.slice(0, definitionsFile.lastIndexOf("/"));
+
+function environment(headlessService: string): k8s.core.v1.EnvVar[] {
+    return [
+        { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
+        { name: "POD_NAMESPACE", valueFrom: { fieldRef: { fieldPath: "metadata.namespace" } } },
+        { name: "RABBITMQ_USE_LONGNAME", value: "true" },
+        {
+            name: "RABBITMQ_NODENAME",
+            value: `rabbit@$(POD_NAME).${headlessService}.$(POD_NAMESPACE).svc.cluster.local`,
+        },
+        { name: "K8S_SERVICE_NAME", value: headlessService },
+        {
+            name: "K8S_HOSTNAME_SUFFIX",
+            value: `.${headlessService}.$(POD_NAMESPACE).svc.cluster.local`,
+        },
+        { name: "RABBITMQ_ENABLED_PLUGINS_FILE", value: "/etc/rabbitmq/conf.d/enabled_plugins" },
+    ];
+}
+
+/**
+ * Ready means that AMQP can be spoken, alarms or not: consumers have to drain a broker in alarm.
+ * There is no liveness probe: RabbitMQ's own advice, as a restart makes an overload worse.
+ * https://www.rabbitmq.com/docs/monitoring#health-checks
+ */
+function probes(): Pick<k8s.core.v1.Container, "startupProbe" | "readinessProbe"> {
+    return {
+        startupProbe: {
+            httpGet: { path: "/api/health/checks/reached-target-cluster-size", port: "management" },
+            periodSeconds: 3,
+            timeoutSeconds: 5,
+            failureThreshold: 200,
+        },
+        readinessProbe: {
+            tcpSocket: { port: "amqp" },
+            periodSeconds: 5,
+            timeoutSeconds: 5,
+            failureThreshold: 3,
+        },
+    };
+}
+
+/** Waits until no queue needs this node for its quorum, then hands its leaders over. */
+function preStop(timeoutSeconds: number): string[] {
+    const wait = `rabbitmq-upgrade await_online_quorum_plus_one -t ${timeoutSeconds}`;
+    return ["sh", "-c", `${wait}; rabbitmq-upgrade drain -t ${timeoutSeconds}`];
+}

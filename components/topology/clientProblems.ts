@@ -1,0 +1,101 @@
+import { administrator, autoscaler } from "./users";
+import { nameProblems } from "../kubernetes/names";
+import { anchoredPatternProblems } from "./patterns";
+import { listOf, numberProblems, Problem, problem } from "../problems";
+import {
+    ClientArgs,
+    deadLetterQueueName,
+    defaultVirtualHost,
+    ExchangeType,
+    hasDeadLetterQueue,
+    RotationArgs,
+    TopologyArgs,
+    VirtualHostArgs,
+    virtualHosts,
+} from "./arguments";
+
+/** The broker has a user or a Secret of its own by each of these names. */
+const reserved = [administrator, autoscaler, "definitions", "erlang-cookie"];
+
+/** Everything that is wrong with one client of a broker. */
+export function clientProblems(
+    topology: TopologyArgs,
+    name: string,
+    client: ClientArgs,
+): Problem[] {
+    const path = `clients.${name}`;
+    const virtualHost = client.virtualHost ?? defaultVirtualHost;
+    const hosts = new Map(virtualHosts(topology));
+    const host = hosts.get(virtualHost);
+    const problems = [
+        ...nameProblems(path, name),
+        ...rotationProblems(path, client),
+        ...numberProblems(`${path}.maxConnections`, client.maxConnections, 1, 1_000_000),
+        ...numberProblems(`${path}.maxChannels`, client.maxChannels, 1, 1_000_000),
+    ];
+    if (reserved.includes(name)) {
+        const fix = "It is the broker's own: rename the client.";
+        problems.push(problem(path, name, `any name but ${reserved.join(", ")}`, fix));
+    }
+    if (host === undefined) {
+        const fix = "Declare it under virtualHosts, or correct the name.";
+        return [
+            ...problems,
+            problem(`${path}.virtualHost`, virtualHost, listOf([...hosts.keys()]), fix),
+        ];
+    }
+    return [...problems, ...targetProblems(path, client, host)];
+}
+
+function targetProblems(path: string, client: ClientArgs, host: VirtualHostArgs): Problem[] {
+    const { publishesTo = [], consumesFrom = [], routingKeys = {} } = client;
+    const readable = Object.entries(host.queues ?? {}).flatMap(([name, queue]) =>
+        hasDeadLetterQueue(queue) ? [name, deadLetterQueueName(name)] : [name],
+    );
+    const writable = [...Object.keys(host.queues ?? {}), ...Object.keys(host.exchanges ?? {})];
+    const topics = Object.entries(host.exchanges ?? {})
+        .filter(
+            ([name, { type = ExchangeType.Topic }]) =>
+                type === ExchangeType.Topic && publishesTo.includes(name),
+        )
+        .map(([name]) => name);
+    return [
+        ...publishesTo
+            .filter((name) => !writable.includes(name))
+            .map((name) =>
+                problem(
+                    `${path}.publishesTo`,
+                    name,
+                    listOf(writable),
+                    "Declare it under queues or exchanges, or correct the name.",
+                ),
+            ),
+        ...consumesFrom
+            .filter((name) => !readable.includes(name))
+            .map((name) =>
+                problem(
+                    `${path}.consumesFrom`,
+                    name,
+                    listOf(readable),
+                    "Declare it under queues, or correct the name.",
+                ),
+            ),
+        ...Object.keys(routingKeys)
+            .filter((name) => !topics.includes(name))
+            .map((name) =>
+                problem(
+                    `${path}.routingKeys.${name}`,
+                    name,
+                    listOf(topics),
+                    "Name a topic exchange that publishesTo lists.",
+                ),
+            ),
+        ...Object.entries(routingKeys).flatMap(([name, pattern]) =>
+            anchoredPatternProblems(`${path}.routingKeys.${name}`, pattern),
+        ),
+    ];
+}
+
+export function rotationProblems(path: string, { credentialVersion }: RotationArgs): Problem[] {
+    return numberProblems(`${path}.credentialVersion`, credentialVersion, 1, 1_000_000);
+}

@@ -1,0 +1,95 @@
+import { exactly } from "./permissions";
+import {
+    deadLetterQueueName,
+    DelayedRetryArgs,
+    DelayedRetryType,
+    hasDeadLetterQueue,
+    PolicyTarget,
+    QueueArgs,
+    QueueOverflow,
+    QueueType,
+} from "./arguments";
+
+const ownPolicyPriority = 100;
+
+/** The names of the policies that the topology Job may remove once they are no longer declared. */
+export const managedPolicyPrefix = "queue-workloads.";
+
+/** What can only be said when a queue is declared, and never be changed: its type. */
+export function queueArguments(queue: QueueArgs): { [name: string]: string | number } {
+    return { "x-queue-type": queue.type ?? QueueType.Quorum };
+}
+
+/**
+ * All else is a policy, because a policy can be changed on a living queue.
+ * https://www.rabbitmq.com/docs/policies#when-to-use
+ */
+export function queuePolicy(vhost: string, name: string, queue: QueueArgs) {
+    const definition = {
+        ...limits(queue),
+        ...deadLettering(name, queue),
+        ...delayedRetry(queue.delayedRetry),
+    };
+    if (Object.keys(definition).length === 0) {
+        return [];
+    }
+    return [
+        {
+            vhost,
+            name: `${managedPolicyPrefix}queue.${name}`,
+            pattern: exactly([name]),
+            "apply-to": target(queue.type ?? QueueType.Quorum),
+            priority: ownPolicyPriority,
+            definition: definition as { [key: string]: unknown },
+        },
+    ];
+}
+
+function limits(queue: QueueArgs) {
+    const { deliveryLimit, messageTtlSeconds, maxLength, maxAgeSeconds } = queue;
+    return {
+        ...(deliveryLimit !== undefined && { "delivery-limit": deliveryLimit }),
+        ...(messageTtlSeconds !== undefined && { "message-ttl": messageTtlSeconds * 1000 }),
+        ...(maxLength !== undefined && { "max-length": maxLength }),
+        ...(maxAgeSeconds !== undefined && { "max-age": `${maxAgeSeconds}s` }),
+        ...overflow(queue),
+    };
+}
+
+function overflow(queue: QueueArgs) {
+    const mode = queue.deadLetterAtLeastOnce ? QueueOverflow.RejectPublish : queue.overflow;
+    return mode === undefined ? {} : { overflow: mode };
+}
+
+function deadLettering(name: string, queue: QueueArgs) {
+    if (!hasDeadLetterQueue(queue)) {
+        return {};
+    }
+    return {
+        "dead-letter-exchange": "",
+        "dead-letter-routing-key": deadLetterQueueName(name),
+        ...(queue.deadLetterAtLeastOnce && { "dead-letter-strategy": "at-least-once" }),
+    };
+}
+
+function delayedRetry(retry: DelayedRetryArgs | undefined) {
+    if (retry === undefined) {
+        return {};
+    }
+    return {
+        "delayed-retry-type": retry.type ?? DelayedRetryType.Failed,
+        "delayed-retry-min": retry.minSeconds * 1000,
+        "delayed-retry-max": (retry.maxSeconds ?? 10 * retry.minSeconds) * 1000,
+    };
+}
+
+function target(type: QueueType): PolicyTarget {
+    switch (type) {
+        case QueueType.Quorum:
+            return PolicyTarget.QuorumQueues;
+        case QueueType.Classic:
+            return PolicyTarget.ClassicQueues;
+        case QueueType.Stream:
+            return PolicyTarget.Streams;
+    }
+}

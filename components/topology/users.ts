@@ -1,0 +1,30 @@
+import { RotationArgs } from "./arguments";
+
+/** One user on the broker: a client or the administrator, in one version of its credentials. */
+export interface Credential {
+    owner: string;
+    version: number;
+    username: string;
+}
+
+/** The owner name of the broker's own administrator, which no client can have. */
+export const administrator = "administrator";
+
+/** The owner name of the user by which KEDA looks at queues, which no client can have. */
+export const autoscaler = "autoscaler";
+
+/** The versions that hold valid credentials: the current one first, then the one that is being replaced. */
+export function credentials(
+    owner: string,
+    { credentialVersion = 1, revokePrevious = false }: RotationArgs,
+): Credential[] {
+    const versions =
+        credentialVersion > 1 && !revokePrevious
+            ? [credentialVersion, credentialVersion - 1]
+            : [credentialVersion];
+    return versions.map((version) => credential(owner, version));
+}
+
+export function credential(owner: string, version: number): Credential {
+    return { owner, version, username: `${owner}-v${version}` };
+}

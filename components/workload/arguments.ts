@@ -1,0 +1,158 @@
+import type { Input } from "@pulumi/pulumi";
+
+import { AmqpConnection, fromConnection, plainConnection } from "../connection/amqpConnection";
+import { nameProblems } from "../kubernetes/names";
+import { namespaceProblems } from "../kubernetes/namespaces";
+import { numberProblems, Problem, problem } from "../problems";
+import { scheduleDefaults, scheduleProblems, WorkloadScheduleArgs } from "./schedule";
+
+export interface WorkloadResourcesArgs {
+    /** The CPU that each pod asks for, as Kubernetes writes it (`100m`, `1`). Defaults to `100m`. */
+    cpu?: string;
+    /** The memory of each pod in MiB, request and limit alike, at least 32. Defaults to `128`. */
+    memoryMiB?: number;
+}
+
+export interface WorkloadHttpArgs {
+    /** The port that the container listens on, 1024 to 65535. Defaults to `8080`. */
+    containerPort?: number;
+    /** The port of the Service before it. Defaults to `80`. */
+    servicePort?: number;
+    /** The path that answers as long as the process is sound, broker or not. Defaults to `/healthz`. */
+    livenessPath?: string;
+    /** The path that answers once the workload does its work. Defaults to `/readyz`. */
+    readinessPath?: string;
+    /**
+     * Further namespaces whose pods may reach the port, such as that of an ingress controller or of
+     * Prometheus. Defaults to none: only pods of the workload's own namespace may.
+     */
+    fromNamespaces?: string[];
+}
+
+/** What producers and consumers have in common. */
+export interface WorkloadArgs {
+    /** How to reach the broker: `broker.connectionFor(...)`, or a Secret of your own. */
+    connection: Input<AmqpConnection>;
+    /** The image, with a tag or digest. */
+    image: Input<string>;
+    /** How many pods. Defaults to `1`. */
+    replicas?: number;
+    /** Further environment variables of the container. Not for secrets: use `secretEnv`. */
+    env?: { [name: string]: Input<string> };
+    /** Further environment variables that are read from Secrets. */
+    secretEnv?: { [name: string]: SecretReferenceArgs };
+    /** CPU and memory of each pod. */
+    resources?: WorkloadResourcesArgs;
+    /** Serves HTTP: makes a Service, and probes the container. Defaults to neither. */
+    http?: WorkloadHttpArgs;
+    /** The user and group that the container runs as, from 1. Defaults to `65532`. */
+    runAsUser?: number;
+    /** How long a rollout may take, in seconds, before it counts as failed, 30 to 7200. Defaults to `300`. */
+    rolloutTimeoutSeconds?: number;
+    /**
+     * Makes a CronJob: a pod that is started at these times and ends by itself, with exit code 0, once
+     * its work is done. It takes no `replicas`, `http` or `rolloutTimeoutSeconds`. Defaults to a
+     * Deployment, whose pods run all the time.
+     */
+    schedule?: WorkloadScheduleArgs;
+}
+
+export interface SecretReferenceArgs {
+    /** The name of a Secret in the workload's namespace. */
+    name: Input<string>;
+    /** The key in that Secret. */
+    key: string;
+}
+
+/** The variables that a container gets from us, and nobody else may set. */
+const reserved = ["AMQP_URL", "QUEUE", "EXCHANGE", "ROUTING_KEY", "PREFETCH", "POD_NAME"];
+
+export function workloadDefaults(args: WorkloadArgs) {
+    return {
+        namespace: fromConnection(args.connection, ({ namespace = "default" }) => namespace),
+        replicas: args.replicas ?? 1,
+        cpu: args.resources?.cpu ?? "100m",
+        memoryMiB: args.resources?.memoryMiB ?? 128,
+        http: args.http && {
+            containerPort: args.http.containerPort ?? 8080,
+            servicePort: args.http.servicePort ?? 80,
+            livenessPath: args.http.livenessPath ?? "/healthz",
+            readinessPath: args.http.readinessPath ?? "/readyz",
+            fromNamespaces: args.http.fromNamespaces ?? [],
+        },
+        runAsUser: args.runAsUser ?? 65532,
+        rolloutTimeoutSeconds: args.rolloutTimeoutSeconds ?? 300,
+        schedule: scheduleDefaults(args.schedule),
+    };
+}
+
+export type WorkloadSettings = ReturnType<typeof workloadDefaults>;
+
+export function workloadProblems(name: string, args: WorkloadArgs): Problem[] {
+    const settings = workloadDefaults(args);
+    const numbers: [string, number | undefined, number, number][] = [
+        ["replicas", settings.replicas, 0, 1000],
+        ["resources.memoryMiB", settings.memoryMiB, 32, 1_048_576],
+        ["http.containerPort", settings.http?.containerPort, 1024, 65535],
+        ["http.servicePort", settings.http?.servicePort, 1, 65535],
+        ["runAsUser", settings.runAsUser, 1, 2_147_483_647],
+        ["rolloutTimeoutSeconds", settings.rolloutTimeoutSeconds, 30, 7200],
+    ];
+    return [
+        ...nameProblems("name", name),
+        ...numbers.flatMap(([path, value, low, high]) => numberProblems(path, value, low, high)),
+        ...namespaceProblems("http.fromNamespaces", settings.http?.fromNamespaces),
+        ...variableProblems(args),
+        ...scheduleProblems(settings.schedule),
+        ...runProblems(args),
+    ];
+}
+
+/** What pods that run all the time have, and a run on a schedule has not. */
+function runProblems(args: WorkloadArgs): Problem[] {
+    const fixes = {
+        replicas: "A run is one pod: remove replicas.",
+        http: "Nobody calls a run: remove http.",
+        rolloutTimeoutSeconds: "Nothing is rolled out: remove rolloutTimeoutSeconds.",
+    };
+    return (Object.keys(fixes) as (keyof typeof fixes)[])
+        .filter((field) => args.schedule !== undefined && args[field] !== undefined)
+        .map((field) => problem(field, args[field], "nothing with schedule", fixes[field]));
+}
+
+function variableProblems({ env = {}, secretEnv = {} }: WorkloadArgs): Problem[] {
+    const paths = [
+        ...Object.keys(env).map((variable) => [variable, `env.${variable}`] as const),
+        ...Object.keys(secretEnv).map((variable) => [variable, `secretEnv.${variable}`] as const),
+    ];
+    const twice = Object.keys(secretEnv).filter((variable) => env[variable] !== undefined);
+    return [
+        ...paths
+            .filter(([variable]) => reserved.includes(variable))
+            .map(([variable, path]) => {
+                const fix = "The component sets it: leave it out.";
+                return problem(path, variable, `any name but ${reserved.join(", ")}`, fix);
+            }),
+        ...twice.map((variable) => {
+            const allowed = "a name that env does not have";
+            return problem(`secretEnv.${variable}`, variable, allowed, "Remove one of the two.");
+        }),
+    ];
+}
+
+/** A name that the connection's client may not use; a connection that names none allows any. */
+export function destinationProblems(
+    path: string,
+    name: string,
+    connection: Input<AmqpConnection>,
+    right: "publishesTo" | "consumesFrom",
+): Problem[] {
+    const plain = plainConnection(connection);
+    const allowed = plain?.[right];
+    if (allowed === undefined || allowed.includes(name)) {
+        return [];
+    }
+    const names = allowed.length === 0 ? "nothing" : [...allowed].sort().join(", ");
+    const fix = `Add it to ${right} of the client ${plain?.client ?? ""}, or correct the name.`;
+    return [problem(path, name, names, fix)];
+}

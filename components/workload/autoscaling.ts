@@ -1,0 +1,99 @@
+import type { Input } from "@pulumi/pulumi";
+
+import { AmqpConnection, plainConnection } from "../connection/amqpConnection";
+import { numberProblems, Problem, problem } from "../problems";
+
+export interface ConsumerAutoscalingArgs {
+    /**
+     * The fewest pods, 0 to 1000. With 0 none runs while the queue is empty, and the first message
+     * starts one, ten seconds later at the most. Defaults to `1`.
+     */
+    minReplicas?: number;
+    /** The most pods, 1 to 1000, and not fewer than `minReplicas`. */
+    maxReplicas: number;
+    /**
+     * For how many messages of the queue there is a pod, `prefetch` to 1000000000. Those that wait and
+     * those that are being processed count alike, so that no pod is taken away from its work.
+     */
+    messagesPerReplica: number;
+    /** How long the queue has to have been shorter before pods are stopped, in seconds, 15 to 3600. Defaults to `300`. */
+    scaleDownSeconds?: number;
+}
+
+/** The arguments with every default filled in; nothing where autoscaling is not asked for. */
+export function autoscalingDefaults(queue: string, args: ConsumerAutoscalingArgs | undefined) {
+    return (
+        args && {
+            queue,
+            minReplicas: args.minReplicas ?? 1,
+            maxReplicas: args.maxReplicas,
+            messagesPerReplica: args.messagesPerReplica,
+            scaleDownSeconds: args.scaleDownSeconds ?? 300,
+        }
+    );
+}
+
+export type AutoscalingSettings = NonNullable<ReturnType<typeof autoscalingDefaults>>;
+
+/** What a consumer's other arguments say that its autoscaling has to agree with. */
+export interface AutoscaledConsumer {
+    autoscaling?: ConsumerAutoscalingArgs;
+    connection: Input<AmqpConnection>;
+    prefetch: number;
+    replicas?: number;
+    schedule?: object;
+}
+
+export function autoscalingProblems(
+    settings: AutoscalingSettings | undefined,
+    consumer: AutoscaledConsumer,
+): Problem[] {
+    if (settings === undefined) {
+        return [];
+    }
+    const { minReplicas, maxReplicas, messagesPerReplica, scaleDownSeconds } = settings;
+    const { prefetch, replicas } = consumer;
+    const fewest = Math.min(Math.max(minReplicas, 1), 1000);
+    const raise = fewest > 1 ? `minReplicas is ${minReplicas}: raise maxReplicas.` : undefined;
+    const problems = [
+        ...numberProblems("autoscaling.minReplicas", minReplicas, 0, 1000),
+        ...numberProblems("autoscaling.maxReplicas", maxReplicas, fewest, 1000, raise),
+        ...numberProblems(
+            "autoscaling.messagesPerReplica",
+            messagesPerReplica,
+            prefetch,
+            1_000_000_000,
+            `A pod may hold ${prefetch} at a time, and leave none for another: raise it, or lower prefetch.`,
+        ),
+        ...numberProblems("autoscaling.scaleDownSeconds", scaleDownSeconds, 15, 3600),
+    ];
+    if (replicas !== undefined) {
+        const fix = "The autoscaler sets it: remove replicas.";
+        problems.push(problem("replicas", replicas, "nothing with autoscaling", fix));
+    }
+    if (consumer.schedule !== undefined) {
+        const fix = "A run is one pod: remove autoscaling.";
+        problems.push(problem("autoscaling", consumer.autoscaling, "nothing with schedule", fix));
+    }
+    return [...problems, ...connectionProblems(settings.queue, consumer)];
+}
+
+function connectionProblems(
+    queue: string,
+    { autoscaling, connection }: AutoscaledConsumer,
+): Problem[] {
+    const plain = plainConnection(connection);
+    if (plain === undefined) {
+        return [];
+    }
+    if (plain.autoscaler === undefined) {
+        const allowed = "nothing without the broker's autoscaler";
+        return [problem("autoscaling", autoscaling, allowed, "Set autoscaler: {} on the broker.")];
+    }
+    if (plain.autoscaler.streams?.includes(queue)) {
+        const allowed = "nothing for a stream";
+        const fix = "It keeps what was read, so its length says nothing: remove autoscaling.";
+        return [problem("autoscaling", autoscaling, allowed, fix)];
+    }
+    return [];
+}

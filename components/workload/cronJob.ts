@@ -1,0 +1,35 @@
+import { CronJob } from "@pulumi/kubernetes/batch/v1";
+import type { Resource } from "@pulumi/pulumi";
+
+import { WorkloadContext } from "./context";
+import { podTemplate } from "./pod";
+import { ScheduleSettings } from "./schedule";
+
+/** Runs the pods of a workload at certain times, each until it ends by itself. */
+export function createCronJob(
+    { name, args, settings, kind, parent, metadata }: WorkloadContext,
+    schedule: ScheduleSettings,
+    dependsOn: Resource[],
+): CronJob {
+    return new CronJob(
+        name,
+        {
+            metadata,
+            spec: {
+                schedule: schedule.cron,
+                timeZone: schedule.timeZone,
+                concurrencyPolicy: schedule.concurrencyPolicy,
+                startingDeadlineSeconds: schedule.startingDeadlineSeconds,
+                jobTemplate: {
+                    metadata: { labels: metadata.labels },
+                    spec: {
+                        backoffLimit: schedule.backoffLimit,
+                        activeDeadlineSeconds: schedule.activeDeadlineSeconds,
+                        template: podTemplate(name, args, settings, kind),
+                    },
+                },
+            },
+        },
+        { parent, dependsOn },
+    );
+}

@@ -1,0 +1,82 @@
+import { Deployment } from "@pulumi/kubernetes/apps/v1";
+import { Service } from "@pulumi/kubernetes/core/v1";
+import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
+import type { Resource } from "@pulumi/pulumi";
+
+import { WorkloadContext } from "./context";
+import { podTemplate } from "./pod";
+
+/** Runs the pods of a workload all the time, with what they need beside them. */
+export function createDeployment(context: WorkloadContext, dependsOn: Resource[]): Deployment {
+    const { name, args, settings, kind, parent, metadata, selector } = context;
+    const { autoscaling } = kind;
+    const rolloutTimeout = `${settings.rolloutTimeoutSeconds}s`;
+    createDisruptionBudget(context);
+    createService(context);
+    return new Deployment(
+        name,
+        {
+            metadata,
+            spec: {
+                replicas: autoscaling ? undefined : settings.replicas,
+                selector: { matchLabels: selector },
+                // A new pod is ready before an old one goes: no dip, and prefetched messages stay few.
+                strategy: {
+                    type: "RollingUpdate",
+                    rollingUpdate: { maxUnavailable: 0, maxSurge: 1 },
+                },
+                template: podTemplate(name, args, settings, kind),
+            },
+        },
+        {
+            parent,
+            dependsOn,
+            customTimeouts: { create: rolloutTimeout, update: rolloutTimeout },
+        },
+    );
+}
+
+function createDisruptionBudget(context: WorkloadContext): void {
+    const { name, settings, kind, parent, metadata, selector } = context;
+    if ((kind.autoscaling?.maxReplicas ?? settings.replicas) < 2) {
+        return;
+    }
+    new PodDisruptionBudget(
+        name,
+        {
+            metadata,
+            spec: {
+                maxUnavailable: 1,
+                unhealthyPodEvictionPolicy: "AlwaysAllow",
+                selector: { matchLabels: selector },
+            },
+        },
+        { parent },
+    );
+}
+
+function createService({ name, settings, parent, metadata, selector }: WorkloadContext): void {
+    const { http } = settings;
+    if (http === undefined) {
+        return;
+    }
+    new Service(
+        name,
+        {
+            metadata,
+            spec: {
+                type: "ClusterIP",
+                selector,
+                ports: [
+                    {
+                        name: "http",
+                        port: http.servicePort,
+                        targetPort: "http",
+                        appProtocol: "http",
+                    },
+                ],
+            },
+        },
+        { parent },
+    );
+}

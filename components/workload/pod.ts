@@ -1,0 +1,118 @@
+import type * as k8s from "@pulumi/kubernetes/types/input";
+
+import { AmqpConnection, amqpUrlKey, fromConnection } from "../connection/amqpConnection";
+import { AutoscalingSettings } from "./autoscaling";
+import { clientOfLabel, commonLabels, ComponentLabel, selectorLabels } from "../kubernetes/labels";
+import {
+    restrictedContainerSecurity,
+    restrictedPodSecurity,
+} from "../kubernetes/restrictedSecurity";
+import { WorkloadArgs, WorkloadSettings } from "./arguments";
+
+/** What one kind of workload adds to what all have in common. */
+export interface WorkloadKind {
+    component: ComponentLabel;
+    /** The variables that tell the container what to do. */
+    variables: (connection: AmqpConnection) => { [name: string]: string };
+    /** How long a pod may take to finish what it has begun. */
+    gracePeriodSeconds: number;
+    /** By which queue the number of pods goes, and between which limits. */
+    autoscaling?: AutoscalingSettings;
+}
+
+export function podTemplate(
+    name: string,
+    args: WorkloadArgs,
+    settings: WorkloadSettings,
+    kind: WorkloadKind,
+): k8s.core.v1.PodTemplateSpec {
+    const labels = fromConnection(args.connection, ({ broker }) => ({
+        ...commonLabels(name, kind.component),
+        ...(broker && { [clientOfLabel]: broker }),
+    }));
+    return {
+        metadata: { labels },
+        spec: {
+            // A run that is tried again gets a new pod: the log of the one that failed stays.
+            ...(settings.schedule && { restartPolicy: "Never" }),
+            serviceAccountName: name,
+            automountServiceAccountToken: false,
+            terminationGracePeriodSeconds: kind.gracePeriodSeconds,
+            securityContext: restrictedPodSecurity(settings.runAsUser),
+            topologySpreadConstraints: [
+                {
+                    maxSkew: 1,
+                    topologyKey: "kubernetes.io/hostname",
+                    whenUnsatisfiable: "ScheduleAnyway",
+                    labelSelector: { matchLabels: selectorLabels(name, kind.component) },
+                },
+            ],
+            containers: [container(args, settings, kind)],
+            volumes: [{ name: "tmp", emptyDir: {} }],
+        },
+    };
+}
+
+function container(
+    args: WorkloadArgs,
+    settings: WorkloadSettings,
+    kind: WorkloadKind,
+): k8s.core.v1.Container {
+    const memory = `${settings.memoryMiB}Mi`;
+    return {
+        name: kind.component,
+        image: args.image,
+        env: fromConnection(args.connection, (connection) =>
+            environment(args, connection, kind.variables(connection)),
+        ),
+        ports: settings.http && [{ name: "http", containerPort: settings.http.containerPort }],
+        ...probes(settings),
+        resources: { requests: { cpu: settings.cpu, memory }, limits: { memory } },
+        securityContext: restrictedContainerSecurity,
+        terminationMessagePolicy: "FallbackToLogsOnError",
+        volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
+    };
+}
+
+/** The pod's name goes into message ids, so that they stay unique over all pods. */
+function environment(
+    args: WorkloadArgs,
+    connection: AmqpConnection,
+    variables: { [name: string]: string },
+): k8s.core.v1.EnvVar[] {
+    return [
+        {
+            name: amqpUrlKey,
+            valueFrom: { secretKeyRef: { name: connection.secretName, key: amqpUrlKey } },
+        },
+        { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
+        ...Object.entries(variables).map(([name, value]) => ({ name, value })),
+        ...Object.entries(args.env ?? {}).map(([name, value]) => ({ name, value })),
+        ...Object.entries(args.secretEnv ?? {}).map(([name, secretKeyRef]) => ({
+            name,
+            valueFrom: { secretKeyRef },
+        })),
+    ];
+}
+
+/** A broker's outage must not restart the workload: only the liveness path decides about that. */
+function probes({
+    http,
+}: WorkloadSettings): Pick<k8s.core.v1.Container, "livenessProbe" | "readinessProbe"> {
+    return http === undefined
+        ? {}
+        : {
+              livenessProbe: {
+                  httpGet: { path: http.livenessPath, port: "http" },
+                  initialDelaySeconds: 5,
+                  periodSeconds: 10,
+                  timeoutSeconds: 5,
+                  failureThreshold: 6,
+              },
+              readinessProbe: {
+                  httpGet: { path: http.readinessPath, port: "http" },
+                  periodSeconds: 5,
+                  timeoutSeconds: 5,
+              },
+          };
+}

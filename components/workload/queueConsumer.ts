@@ -1,0 +1,74 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { autoscalingDefaults, autoscalingProblems, ConsumerAutoscalingArgs } from "./autoscaling";
+import { ComponentLabel } from "../kubernetes/labels";
+import { numberProblems, Problem, throwOnProblems } from "../problems";
+import { createWorkload } from "./workload";
+import { destinationProblems, WorkloadArgs, workloadProblems } from "./arguments";
+
+export interface QueueConsumerArgs extends WorkloadArgs {
+    /** The queue to consume from. */
+    queue: string;
+    /** How many messages a pod may hold unacknowledged, 1 to 2000. Defaults to `50`. */
+    prefetch?: number;
+    /** How long one message may take, in seconds, 1 to 3600; the grace period follows from it. Defaults to `1`. */
+    secondsPerMessage?: number;
+    /**
+     * Lets KEDA, which has to be in the cluster, set the number of pods by the length of the queue.
+     * Needs `autoscaler` of the broker, and takes no `replicas`. Defaults to `replicas` pods.
+     */
+    autoscaling?: ConsumerAutoscalingArgs;
+}
+
+const defaultPrefetch = 50;
+
+/**
+ * A Deployment, or a CronJob, that consumes from a queue. Its container gets `AMQP_URL`, `QUEUE` and `PREFETCH`, and
+ * when it is stopped the time to finish what it has prefetched.
+ */
+export class QueueConsumer extends pulumi.ComponentResource {
+    /** The name of the Deployment; absent with `schedule`. */
+    public readonly deploymentName?: pulumi.Output<string>;
+    /** The name of the CronJob; only with `schedule`. */
+    public readonly cronJobName?: pulumi.Output<string>;
+
+    constructor(name: string, args: QueueConsumerArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("queue-workloads:index:QueueConsumer", name, {}, opts);
+        throwOnProblems(`QueueConsumer "${name}"`, consumerProblems(name, args));
+
+        const { queue, prefetch = defaultPrefetch, secondsPerMessage = 1 } = args;
+        const { deploymentName, cronJobName } = createWorkload(
+            name,
+            args,
+            {
+                component: ComponentLabel.Consumer,
+                variables: () => ({ QUEUE: queue, PREFETCH: String(prefetch) }),
+                gracePeriodSeconds: consumerGraceSeconds(prefetch, secondsPerMessage),
+                autoscaling: autoscalingDefaults(queue, args.autoscaling),
+            },
+            this,
+        );
+        this.deploymentName = deploymentName;
+        this.cronJobName = cronJobName;
+        this.registerOutputs({ deploymentName, cronJobName });
+    }
+}
+
+/** Everything that is wrong with a consumer's name and arguments; empty when it can be made. */
+export function consumerProblems(name: string, args: QueueConsumerArgs): Problem[] {
+    return [
+        ...workloadProblems(name, args),
+        ...destinationProblems("queue", args.queue, args.connection, "consumesFrom"),
+        ...numberProblems("prefetch", args.prefetch, 1, 2000),
+        ...numberProblems("secondsPerMessage", args.secondsPerMessage, 1, 3600),
+        ...autoscalingProblems(autoscalingDefaults(args.queue, args.autoscaling), {
+            ...args,
+            prefetch: args.prefetch ?? defaultPrefetch,
+        }),
+    ];
+}
+
+/** One message after the other in the worst case, ten seconds to close, an hour at the most. */
+function consumerGraceSeconds(prefetch: number, secondsPerMessage: number): number {
+    return Math.min(prefetch * secondsPerMessage + 10, 3600);
+}

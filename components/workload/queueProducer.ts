@@ -1,0 +1,84 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { AmqpConnection } from "../connection/amqpConnection";
+import { ComponentLabel } from "../kubernetes/labels";
+import { numberProblems, Problem, problem, throwOnProblems } from "../problems";
+import { createWorkload } from "./workload";
+import { destinationProblems, WorkloadArgs, workloadProblems } from "./arguments";
+
+export interface QueueProducerArgs extends WorkloadArgs {
+    /** The queue to publish to. Give either this or `exchange`. */
+    queue?: string;
+    /** The exchange to publish to. Give either this or `queue`. */
+    exchange?: string;
+    /** The routing key of messages to `exchange`. Defaults to the empty key. */
+    routingKey?: string;
+    /** How long a stopping pod may wait for outstanding confirms, in seconds, 1 to 3600. Defaults to `30`. */
+    confirmTimeoutSeconds?: number;
+}
+
+/**
+ * A Deployment, or a CronJob, that publishes to a queue or an exchange. Its container gets `AMQP_URL`, and either
+ * `EXCHANGE` and `ROUTING_KEY`, or `QUEUE` when the queue is reached through the default exchange.
+ */
+export class QueueProducer extends pulumi.ComponentResource {
+    /** The name of the Deployment; absent with `schedule`. */
+    public readonly deploymentName?: pulumi.Output<string>;
+    /** The name of the CronJob; only with `schedule`. */
+    public readonly cronJobName?: pulumi.Output<string>;
+
+    constructor(name: string, args: QueueProducerArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("queue-workloads:index:QueueProducer", name, {}, opts);
+        throwOnProblems(`QueueProducer "${name}"`, producerProblems(name, args));
+
+        const { deploymentName, cronJobName } = createWorkload(
+            name,
+            args,
+            {
+                component: ComponentLabel.Producer,
+                variables: (connection) => destinationVariables(args, connection),
+                gracePeriodSeconds: (args.confirmTimeoutSeconds ?? 30) + 10,
+            },
+            this,
+        );
+        this.deploymentName = deploymentName;
+        this.cronJobName = cronJobName;
+        this.registerOutputs({ deploymentName, cronJobName });
+    }
+}
+
+/** Everything that is wrong with a producer's name and arguments; empty when it can be made. */
+export function producerProblems(name: string, args: QueueProducerArgs): Problem[] {
+    const { queue, exchange, connection } = args;
+    const problems = [
+        ...workloadProblems(name, args),
+        ...numberProblems("confirmTimeoutSeconds", args.confirmTimeoutSeconds, 1, 3600),
+    ];
+    if ((queue === undefined) === (exchange === undefined)) {
+        const given = { queue, exchange };
+        problems.push(problem("queue", given, "either queue or exchange", "Give exactly one."));
+    }
+    if (queue !== undefined) {
+        problems.push(...destinationProblems("queue", queue, connection, "publishesTo"));
+    }
+    if (exchange !== undefined) {
+        problems.push(...destinationProblems("exchange", exchange, connection, "publishesTo"));
+    }
+    if (args.routingKey !== undefined && exchange === undefined) {
+        const fix = "Messages to a queue carry its name: leave routingKey out.";
+        problems.push(problem("routingKey", args.routingKey, "nothing without exchange", fix));
+    }
+    return problems;
+}
+
+function destinationVariables(
+    { queue, exchange, routingKey = "" }: QueueProducerArgs,
+    connection: AmqpConnection,
+): { [name: string]: string } {
+    if (exchange !== undefined) {
+        return { EXCHANGE: exchange, ROUTING_KEY: routingKey };
+    }
+    return connection.queueExchanges?.includes(queue!)
+        ? { EXCHANGE: queue!, ROUTING_KEY: queue! }
+        : { QUEUE: queue! };
+}

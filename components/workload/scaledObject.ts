@@ -1,0 +1,87 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions";
+import type { Resource } from "@pulumi/pulumi";
+
+import { AmqpConnection, AutoscalerConnection, fromConnection } from "../connection/amqpConnection";
+import { AutoscalingSettings } from "./autoscaling";
+import { WorkloadContext } from "./context";
+
+const apiVersion = "keda.sh/v1alpha1";
+
+/** Lets KEDA set the number of a Deployment's pods by the length of a queue. */
+export function createScaler(
+    { name, args, parent, metadata }: WorkloadContext,
+    autoscaling: AutoscalingSettings,
+    deployment: Resource,
+): void {
+    const authentication = new CustomResource(
+        name,
+        {
+            apiVersion,
+            kind: "TriggerAuthentication",
+            metadata,
+            spec: fromConnection(args.connection, (connection) => ({
+                secretTargetRef: ["host", "username", "password"].map((key) => ({
+                    parameter: key,
+                    name: autoscalerOf(connection).secretName,
+                    key,
+                })),
+            })),
+        },
+        { parent },
+    );
+    new CustomResource(
+        name,
+        {
+            apiVersion,
+            kind: "ScaledObject",
+            metadata,
+            spec: fromConnection(args.connection, (connection) =>
+                scaledObjectSpec(name, autoscaling, autoscalerOf(connection)),
+            ),
+        },
+        { parent, dependsOn: [authentication, deployment] },
+    );
+}
+
+/**
+ * Asks the management API, which counts the messages that are being processed as well: AMQP knows
+ * only those that wait, by which pods would be stopped at their work.
+ * https://keda.sh/docs/latest/scalers/rabbitmq-queue/
+ */
+export function scaledObjectSpec(
+    name: string,
+    { queue, minReplicas, maxReplicas, messagesPerReplica, scaleDownSeconds }: AutoscalingSettings,
+    { virtualHost = "/" }: AutoscalerConnection,
+) {
+    const scaleDown = { stabilizationWindowSeconds: scaleDownSeconds };
+    return {
+        scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name },
+        minReplicaCount: minReplicas,
+        maxReplicaCount: maxReplicas,
+        // These two are for the way between no pod and one; beyond it the HorizontalPodAutoscaler asks by itself.
+        pollingInterval: 10,
+        cooldownPeriod: scaleDownSeconds,
+        advanced: { horizontalPodAutoscalerConfig: { behavior: { scaleDown } } },
+        triggers: [
+            {
+                type: "rabbitmq",
+                metadata: {
+                    protocol: "http",
+                    mode: "QueueLength",
+                    value: String(messagesPerReplica),
+                    queueName: queue,
+                    vhostName: virtualHost,
+                },
+                authenticationRef: { name },
+            },
+        ],
+    };
+}
+
+/** A connection that was an output until now could not be checked before. */
+export function autoscalerOf({ autoscaler }: AmqpConnection): AutoscalerConnection {
+    if (autoscaler === undefined) {
+        throw new Error("The connection has no autoscaler: set autoscaler: {} on its broker.");
+    }
+    return autoscaler;
+}

@@ -1,0 +1,48 @@
+import { ServiceAccount } from "@pulumi/kubernetes/core/v1";
+import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
+import * as pulumi from "@pulumi/pulumi";
+
+import { createScaler } from "./scaledObject";
+import { WorkloadArgs } from "./arguments";
+import { workloadContext } from "./context";
+import { createCronJob } from "./cronJob";
+import { createDeployment } from "./deployment";
+import { workloadNetworkPolicySpec } from "./networkPolicy";
+import { WorkloadKind } from "./pod";
+
+/** The names of what runs the pods: one of the two. */
+export interface WorkloadNames {
+    deploymentName?: pulumi.Output<string>;
+    cronJobName?: pulumi.Output<string>;
+}
+
+/** The resources that producers and consumers have in common, as children of `parent`. */
+export function createWorkload(
+    name: string,
+    args: WorkloadArgs,
+    kind: WorkloadKind,
+    parent: pulumi.ComponentResource,
+): WorkloadNames {
+    const context = workloadContext(name, args, kind, parent);
+    const { metadata, selector, settings } = context;
+    const serviceAccount = new ServiceAccount(
+        name,
+        { metadata, automountServiceAccountToken: false },
+        { parent },
+    );
+    const networkPolicy = new NetworkPolicy(
+        name,
+        { metadata, spec: workloadNetworkPolicySpec(selector, settings.http) },
+        { parent },
+    );
+    const before = [serviceAccount, networkPolicy];
+    if (settings.schedule) {
+        const cronJob = createCronJob(context, settings.schedule, before);
+        return { cronJobName: cronJob.metadata.name };
+    }
+    const deployment = createDeployment(context, before);
+    if (kind.autoscaling) {
+        createScaler(context, kind.autoscaling, deployment);
+    }
+    return { deploymentName: deployment.metadata.name };
+}

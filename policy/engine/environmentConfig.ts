@@ -1,0 +1,31 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What an environment says about each policy: a level, or a level and the policy's own settings. */
+export type EnvironmentConfig = Readonly<
+    Record<string, string | { enforcementLevel?: string; [property: string]: unknown }>
+>;
+
+export const environments = ["local", "dev", "staging", "prod"] as const;
+
+export type Environment = (typeof environments)[number];
+
+/** The folder of the pack, whether this runs as source or compiled. */
+export const packFolder = [join(__dirname, ".."), join(__dirname, "../..")].find((folder) =>
+    existsSync(join(folder, "package.json")),
+)!;
+
+export function readConfig(path: string): EnvironmentConfig {
+    return JSON.parse(readFileSync(path, "utf8")) as EnvironmentConfig;
+}
+
+export function configPath(environment: string): string {
+    return join(packFolder, "config", `${environment}.json`);
+}
+
+/** The environments that have a configuration. */
+export function knownEnvironments(): string[] {
+    return readdirSync(join(packFolder, "config"))
+        .map((file) => file.replace(/\.json$/, ""))
+        .sort();
+}

@@ -1,0 +1,34 @@
+import type { PolicyConfigSchema, Severity } from "@pulumi/policy";
+import type { Examination } from "./examination";
+import type { KubernetesObject } from "../kubernetes/object";
+import type { Stack } from "../kubernetes/stack";
+
+export type PropertySchema = PolicyConfigSchema["properties"][string];
+
+/** One rule of the pack: what it checks, how it is configured, and how it is judged. */
+export interface Rule<Config extends object = object> {
+    /** `<group>-<file name in kebab case>`, the name of the policy. */
+    readonly id: string;
+    /** The rule in one sentence. Pulumi prints it above every violation. */
+    readonly description: string;
+    readonly severity: Severity;
+    /** How to comply, in one sentence. */
+    readonly remediation: string;
+    /** The configuration where an environment says nothing. */
+    readonly defaults: Config;
+    readonly schema: { readonly [Property in keyof Config]: PropertySchema };
+    /** Judges one object by its inputs, before it is created or changed. */
+    checkObject?(object: KubernetesObject, examination: Examination<Config>): void;
+    /**
+     * Judges how the objects of a stack fit together. They hold what the cluster answers: its
+     * defaults, and after an update its live values.
+     */
+    checkStack?(stack: Stack, examination: Examination<Config>): void;
+    /** Whether `checkStack` also asks what the program declared, by `stack.inputsOf`. */
+    readonly readsInputs?: boolean;
+}
+
+/** Fixes the type of a rule's configuration by its defaults. */
+export function defineRule<Config extends object>(rule: Rule<Config>): Rule<Config> {
+    return rule;
+}

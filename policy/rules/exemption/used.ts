@@ -1,0 +1,31 @@
+import { docsUrl } from "../../engine/docsUrl";
+import type { Policy } from "../../engine/policyOf";
+import type { Exemptions } from "../../engine/exemptions";
+
+export const exemptionUsedId = "exemption-used";
+
+/** Shows what did not count. It stands last in the pack, when all else has been judged. */
+export function exemptionUsed(exemptions: Exemptions): Policy {
+    return {
+        name: exemptionUsedId,
+        description: "Findings that an exemption covers do not count, and are shown.",
+        enforcementLevel: "advisory",
+        severity: "low",
+        remediationSteps: "Comply with the rule, then remove the exemption.",
+        url: docsUrl(exemptionUsedId),
+        validateStack: (_args, reportViolation) => {
+            const findings = exemptions.takeExempted();
+            for (const { policy, urn, message, exemption } of findings) {
+                reportViolation(
+                    `${policy} is exempt until ${exemption.expires} (${exemption.reason}). It says: ${message}`,
+                    urn,
+                );
+            }
+            for (const { policies, urn } of exemptions.unused(findings)) {
+                reportViolation(
+                    `The exemption from ${policies.join(", ")} for "${urn}" covers no finding. Remove it.`,
+                );
+            }
+        },
+    };
+}

@@ -1,0 +1,49 @@
+import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
+import { defineRule } from "../../engine/rule";
+import { quoted } from "../../engine/violationMessage";
+
+export const imagePinned = defineRule({
+    id: "pod-image-pinned",
+    description: "A container's image says which version runs, by a tag or by a digest.",
+    severity: "high",
+    remediation: "Give the image a version tag other than latest, or a digest.",
+    defaults: { requireDigest: false },
+    schema: {
+        requireDigest: {
+            type: "boolean",
+            description: "Whether a tag is not enough: a digest (`@sha256:...`) is required.",
+        },
+    },
+    checkObject(object, examination) {
+        const template = podTemplateOf(object);
+        if (!template) {
+            return;
+        }
+        const { config, report } = examination;
+        eachContainer(template, examination, (container, where) => {
+            const { tag, digest } = imageParts(container.image ?? "");
+            if (digest === undefined && config.requireDigest) {
+                report(object, {
+                    at: `${where} image`,
+                    is: quoted(container.image),
+                    requires: "a digest",
+                    fix: "Append @sha256: and the digest of the image",
+                });
+            } else if (digest === undefined && (tag === undefined || tag === "latest")) {
+                report(object, {
+                    at: `${where} image`,
+                    is: quoted(container.image),
+                    requires: "a version tag other than latest",
+                    fix: "Append the version that was tested, such as :1.4.2",
+                });
+            }
+        });
+    },
+});
+
+/** `registry:5000/shop/api:1.4@sha256:...`: the tag stands behind the last slash. */
+function imageParts(image: string): { tag: string | undefined; digest: string | undefined } {
+    const [reference = "", digest] = image.split("@");
+    const [, tag] = (reference.split("/").at(-1) ?? "").split(":");
+    return { tag: tag || undefined, digest };
+}

@@ -1,0 +1,102 @@
+import type { Examination } from "../../engine/examination";
+import { isKind, type KubernetesObject } from "../../kubernetes/object";
+import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
+import {
+    isLiteral,
+    isSecretName,
+    secretIn,
+    secretNames,
+    secretSettings,
+} from "../../kubernetes/secretLike";
+import type { Shapes } from "../../kubernetes/shapes";
+import { defineRule } from "../../engine/rule";
+import { ifKnown } from "../../kubernetes/unknownValue";
+
+interface Config {
+    names: string[];
+    allowedNames: string[];
+}
+
+/** Messages name keys only: a policy is shown secrets in plain text. */
+export const noLiteralSecret = defineRule<Config>({
+    id: "pod-no-literal-secret",
+    description: "Secrets reach a container by reference, never as text in an object.",
+    severity: "critical",
+    remediation: "Keep the value in a Secret, and refer to it with valueFrom.secretKeyRef.",
+    defaults: { names: [...secretNames], allowedNames: [] },
+    schema: {
+        names: {
+            type: "array",
+            description: "Endings of secret names in snake case, as regular expressions.",
+            items: { type: "string", minLength: 1 },
+            minItems: 1,
+        },
+        allowedNames: {
+            type: "array",
+            description: "Names that look like a secret's and are none.",
+            items: { type: "string" },
+        },
+    },
+    checkObject(object, examination) {
+        if (isKind(object, "core/ConfigMap")) {
+            checkConfigMap(object, examination);
+        }
+        const template = podTemplateOf(object);
+        if (!template) {
+            return;
+        }
+        eachContainer(template, examination, (container, where) =>
+            examination.each(container.env, (variable) => {
+                const name = variable.name ?? "";
+                if ("value" in variable && !examination.config.allowedNames.includes(name)) {
+                    const found = literalSecret(name, () => variable.value, examination);
+                    if (found) {
+                        examination.report(object, {
+                            says: `${where} env "${name}" holds ${found}`,
+                            fix: "Put it into a Secret and use valueFrom.secretKeyRef",
+                        });
+                    }
+                }
+            }),
+        );
+    },
+});
+
+function checkConfigMap(
+    configMap: KubernetesObject<Shapes["core/ConfigMap"]>,
+    examination: Examination<Config>,
+): void {
+    const { names, allowedNames } = examination.config;
+    for (const key of Object.keys(configMap.props.data ?? {})) {
+        examination.attempt(() => {
+            if (allowedNames.includes(key)) {
+                return;
+            }
+            const read = () => configMap.props.data?.[key];
+            const settings = secretSettings(ifKnown(read) ?? "", names).filter(
+                (setting) => !allowedNames.includes(setting),
+            );
+            const found =
+                literalSecret(key, read, examination) ??
+                (settings.length > 0 ? `the literal secret ${settings.join(", ")}` : undefined);
+            if (found) {
+                examination.report(configMap, {
+                    says: `data "${key}" holds ${found}`,
+                    fix: "Move it into a Secret",
+                });
+            }
+        });
+    }
+}
+
+/** A value not known yet is a literal all the same: the name alone convicts it. */
+function literalSecret(
+    name: string,
+    read: () => string | undefined,
+    { config }: Examination<Config>,
+): string | undefined {
+    if (isSecretName(name, config.names)) {
+        return isLiteral(ifKnown(read) ?? "unknown") ? "a literal secret" : undefined;
+    }
+    return secretIn(read() ?? "");
+}

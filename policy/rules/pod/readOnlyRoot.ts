@@ -1,0 +1,34 @@
+import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
+import { defineRule } from "../../engine/rule";
+
+export const readOnlyRoot = defineRule({
+    id: "pod-read-only-root",
+    description: "A container cannot write to its own root file system.",
+    severity: "medium",
+    remediation: "Set readOnlyRootFilesystem to true, and mount an emptyDir where it must write.",
+    defaults: { exempt: [] as string[] },
+    schema: {
+        exempt: {
+            type: "array",
+            description: "Names of containers that may write to their root file system.",
+            items: { type: "string", minLength: 1 },
+        },
+    },
+    checkObject(object, examination) {
+        const template = podTemplateOf(object);
+        if (!template) {
+            return;
+        }
+        eachContainer(template, examination, (container, where) => {
+            const value = container.securityContext?.readOnlyRootFilesystem;
+            if (value !== true && !examination.config.exempt.includes(container.name ?? "")) {
+                examination.report(object, {
+                    at: `${where} securityContext.readOnlyRootFilesystem`,
+                    is: `${value ?? "unset, which means false"}`,
+                    requires: "true",
+                    fix: "Set it to true and mount an emptyDir where it must write",
+                });
+            }
+        });
+    },
+});

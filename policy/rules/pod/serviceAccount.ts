@@ -1,0 +1,69 @@
+import type { Examination } from "../../engine/examination";
+import { isKind, type KubernetesObject, objectName } from "../../kubernetes/object";
+import { podTemplateOf } from "../../kubernetes/podTemplate";
+import { defineRule } from "../../engine/rule";
+import { quoted } from "../../engine/violationMessage";
+
+interface Config {
+    needsApi: string[];
+}
+
+export const serviceAccount = defineRule<Config>({
+    id: "pod-service-account",
+    description: "Pods run as a ServiceAccount of their own, without a token for the API server.",
+    severity: "medium",
+    remediation: "Set serviceAccountName, and automountServiceAccountToken: false.",
+    defaults: { needsApi: [] },
+    schema: {
+        needsApi: {
+            type: "array",
+            description: "Names of ServiceAccounts whose pods do call the API server.",
+            items: { type: "string", minLength: 1 },
+        },
+    },
+    checkObject(object, examination) {
+        const { config, report, attempt } = examination;
+        if (isKind(object, "core/ServiceAccount")) {
+            if (!config.needsApi.includes(objectName(object))) {
+                checkToken(object, "", object.props.automountServiceAccountToken, examination);
+            }
+            return;
+        }
+        const template = podTemplateOf(object);
+        if (!template) {
+            return;
+        }
+        const at = `${template.path}spec.`;
+        attempt(() => {
+            const name = template.spec?.serviceAccountName;
+            if (!name || name === "default") {
+                report(object, {
+                    at: `${at}serviceAccountName`,
+                    is: quoted(name),
+                    requires: "a ServiceAccount of its own",
+                    fix: "Create one and name it",
+                });
+            }
+        });
+        const token = template.spec?.automountServiceAccountToken;
+        if (token !== false && !config.needsApi.includes(template.spec?.serviceAccountName ?? "")) {
+            checkToken(object, at, token, examination);
+        }
+    },
+});
+
+function checkToken(
+    object: KubernetesObject,
+    at: string,
+    value: boolean | undefined,
+    { report }: Examination<Config>,
+): void {
+    if (value !== false) {
+        report(object, {
+            at: `${at}automountServiceAccountToken`,
+            is: `${value ?? "unset, which means true"}`,
+            requires: "false",
+            fix: "Set it to false, or list the ServiceAccount in needsApi",
+        });
+    }
+}

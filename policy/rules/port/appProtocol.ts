@@ -1,0 +1,49 @@
+import { isKind } from "../../kubernetes/object";
+import { portLabel } from "../../kubernetes/ports";
+import { defineRule } from "../../engine/rule";
+import { quoted } from "../../engine/violationMessage";
+
+export const appProtocol = defineRule({
+    id: "port-app-protocol",
+    description: "A Service says which protocol each of its ports speaks.",
+    severity: "low",
+    remediation: "Set appProtocol of each Service port to one of the listed protocols.",
+    defaults: {
+        allowed: [
+            "amqp",
+            "amqps",
+            "http",
+            "https",
+            "mqtt",
+            "stomp",
+            "tcp",
+            "tls",
+            "kubernetes.io/h2c",
+            "kubernetes.io/ws",
+            "kubernetes.io/wss",
+        ],
+    },
+    schema: {
+        allowed: {
+            type: "array",
+            description: "The protocols that a port may name.",
+            items: { type: "string", minLength: 1 },
+            minItems: 1,
+        },
+    },
+    checkObject(object, { config, report, each }) {
+        if (!isKind(object, "core/Service") || object.props.spec?.type === "ExternalName") {
+            return;
+        }
+        each(object.props.spec?.ports, (port, index) => {
+            if (!config.allowed.includes(port.appProtocol ?? "")) {
+                report(object, {
+                    at: `${portLabel(port, index)} appProtocol`,
+                    is: quoted(port.appProtocol),
+                    requires: `one of ${config.allowed.join(", ")}`,
+                    fix: "Set it to the protocol that the port speaks",
+                });
+            }
+        });
+    },
+});

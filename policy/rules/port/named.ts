@@ -1,0 +1,100 @@
+import type { Examination } from "../../engine/examination";
+import { isKind, type KubernetesObject } from "../../kubernetes/object";
+import {
+    eachContainer,
+    type LocatedPodTemplate,
+    podTemplateOf,
+} from "../../kubernetes/podTemplate";
+import { targetPortOf } from "../../kubernetes/ports";
+import type { Shapes } from "../../kubernetes/shapes";
+import { defineRule } from "../../engine/rule";
+
+/** IANA service names (RFC 6335), which Kubernetes requires of the ports of a container. */
+const serviceName = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
+
+export const named = defineRule({
+    id: "port-named",
+    description: "Every port has a valid name, and a Service refers to its target port by name.",
+    severity: "low",
+    remediation: "Name each port, at most 15 of a-z, 0-9 and -, and set targetPort to the name.",
+    defaults: {},
+    schema: {},
+    checkObject(object, examination) {
+        if (isKind(object, "core/Service") && object.props.spec?.type !== "ExternalName") {
+            checkServicePorts(object, examination);
+        }
+        const template = podTemplateOf(object);
+        if (template) {
+            checkContainerPorts(object, template, examination);
+        }
+    },
+});
+
+function checkServicePorts(
+    service: KubernetesObject<Shapes["core/Service"]>,
+    examination: Examination<object>,
+): void {
+    const { report, each, attempt } = examination;
+    each(service.props.spec?.ports, (port, index) => {
+        attempt(() => checkName(service, `ports[${index}]`, port.name, examination));
+        const target = targetPortOf(port);
+        const selector = service.props.spec?.selector ?? {};
+        if (Object.keys(selector).length > 0 && typeof target !== "string") {
+            report(service, {
+                at: `ports[${index}] targetPort`,
+                is: port.targetPort === undefined ? `unset, which means ${target}` : `${target}`,
+                requires: "the name of a container's port",
+                fix: "Name the container's port and set targetPort to that name",
+            });
+        }
+    });
+}
+
+function checkContainerPorts(
+    object: KubernetesObject,
+    template: LocatedPodTemplate,
+    examination: Examination<object>,
+): void {
+    const owners = new Map<string, string>();
+    eachContainer(template, examination, (container, where) =>
+        examination.each(container.ports, (port, index) => {
+            const at = `${where} ports[${index}]`;
+            const { name } = port;
+            checkName(object, at, name, examination);
+            const owner = name && owners.get(name);
+            if (owner) {
+                examination.report(object, {
+                    at: `${at} name`,
+                    is: `"${name}", as ${owner} has it`,
+                    requires: "names that are unique in the pod",
+                    fix: "Rename one of them",
+                });
+            } else if (name) {
+                owners.set(name, at);
+            }
+        }),
+    );
+}
+
+function checkName(
+    object: KubernetesObject,
+    at: string,
+    name: string | undefined,
+    { report }: Examination<object>,
+): void {
+    if (name === undefined || name === null || name === "") {
+        report(object, {
+            at: `${at} name`,
+            is: "unset",
+            requires: "a name",
+            fix: "Name it after its protocol, such as amqp or http",
+        });
+    } else if (!serviceName.test(name)) {
+        report(object, {
+            at: `${at} name`,
+            is: `"${name}"`,
+            requires: "at most 15 of a-z, 0-9 and single -, with a letter",
+            fix: "Rename it",
+        });
+    }
+}

@@ -1,0 +1,57 @@
+import { isBrokerLabels } from "../../kubernetes/broker";
+import { isKind } from "../../kubernetes/object";
+import { portLabel, targetPortOf } from "../../kubernetes/ports";
+import { tlsTwins } from "../../kubernetes/rabbitMqPorts";
+import { defineRule } from "../../engine/rule";
+
+/** The names that our components and the RabbitMQ cluster operator give to plain ports. */
+const plainNames: Readonly<Record<string, number>> = {
+    amqp: 5672,
+    stream: 5552,
+    management: 15672,
+    mqtt: 1883,
+    stomp: 61613,
+};
+
+export const tlsOnly = defineRule({
+    id: "port-tls-only",
+    description: "A RabbitMQ broker's Services serve clients over TLS only.",
+    severity: "critical",
+    remediation:
+        "Let the broker listen with TLS, and serve the TLS port in place of the plain one.",
+    defaults: { plain: Object.keys(tlsTwins).map(Number) },
+    schema: {
+        plain: {
+            type: "array",
+            description: "The ports without TLS that no Service may serve.",
+            items: { type: "integer", minimum: 1, maximum: 65535 },
+        },
+    },
+    checkObject(object, { config, report, each }) {
+        if (
+            !isKind(object, "core/Service") ||
+            !(
+                isBrokerLabels(object.props.spec?.selector) ||
+                isBrokerLabels(object.props.metadata?.labels)
+            )
+        ) {
+            return;
+        }
+        each(object.props.spec?.ports, (port, index) => {
+            const target = targetPortOf(port);
+            const reached = typeof target === "string" ? plainNames[target] : target;
+            const plain = [reached, port.port].find(
+                (number) => number !== undefined && config.plain.includes(number),
+            );
+            if (plain !== undefined) {
+                const twin = tlsTwins[plain];
+                report(object, {
+                    at: portLabel(port, index),
+                    is: `${plain}, without TLS`,
+                    requires: "TLS",
+                    fix: twin ? `Serve ${twin} instead` : "Serve its TLS port instead",
+                });
+            }
+        });
+    },
+});

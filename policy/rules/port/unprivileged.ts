@@ -1,0 +1,57 @@
+import { isKind } from "../../kubernetes/object";
+import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
+import { type PortRange, portRangesSchema, withinRanges } from "../../kubernetes/portRanges";
+import { portLabel } from "../../kubernetes/ports";
+import { defineRule } from "../../engine/rule";
+import { oneOf } from "../../engine/violationMessage";
+
+export const unprivileged = defineRule({
+    id: "port-unprivileged",
+    description: "Containers listen above the ports that need privileges.",
+    severity: "medium",
+    remediation: "Let the container listen on 1024 or above, and map it with the Service.",
+    defaults: { min: 1024, servicePorts: [80, 443] as PortRange[] },
+    schema: {
+        min: { type: "integer", minimum: 1, description: "The lowest port of a container." },
+        servicePorts: {
+            ...portRangesSchema,
+            description: "Lower ports that a Service may have: numbers, or ranges as `from-to`.",
+        },
+    },
+    checkObject(object, examination) {
+        const { config, report, each } = examination;
+        if (isKind(object, "core/Service")) {
+            each(object.props.spec?.ports, (port, index) => {
+                const number = port.port;
+                if (
+                    number !== undefined &&
+                    number < config.min &&
+                    !withinRanges(number, config.servicePorts)
+                ) {
+                    report(object, {
+                        at: `${portLabel(port, index)} port`,
+                        is: `${number}`,
+                        requires: oneOf([...config.servicePorts, `at least ${config.min}`]),
+                        fix: `Use ${config.min} or above`,
+                    });
+                }
+            });
+        }
+        const template = podTemplateOf(object);
+        if (template) {
+            eachContainer(template, examination, (container, where) =>
+                each(container.ports, (port, index) => {
+                    const number = port.containerPort;
+                    if (number !== undefined && number < config.min) {
+                        report(object, {
+                            at: `${where} ${portLabel(port, index)} containerPort`,
+                            is: `${number}`,
+                            requires: `at least ${config.min}`,
+                            fix: `Listen on ${number < 1000 ? 8000 + number : config.min} instead`,
+                        });
+                    }
+                }),
+            );
+        }
+    },
+});

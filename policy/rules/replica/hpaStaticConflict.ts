@@ -1,0 +1,97 @@
+import type { Examination } from "../../engine/examination";
+import { type Autoscaler, autoscalersOf, isTarget } from "../../kubernetes/autoscaling";
+import { isBroker } from "../../kubernetes/broker";
+import { isKind, type KubernetesObject, namespaceOf } from "../../kubernetes/object";
+import { declaredReplicas } from "../../kubernetes/replicas";
+import type { Stack } from "../../kubernetes/stack";
+import { defineRule } from "../../engine/rule";
+import { someKnown } from "../../kubernetes/unknownValue";
+import { subject } from "../../engine/violationMessage";
+
+export const hpaStaticConflict = defineRule({
+    id: "replica-hpa-static-conflict",
+    description:
+        "An autoscaler has a target of its own that sets no replicas and is not a RabbitMQ broker.",
+    severity: "medium",
+    remediation: "Leave spec.replicas out of a target, and give it one autoscaler.",
+    defaults: {},
+    schema: {},
+    readsInputs: true,
+    checkStack(stack, examination) {
+        const { each, attempt } = examination;
+        const autoscalers = autoscalersOf(stack);
+        each(autoscalers, (autoscaler) => {
+            attempt(() => checkTargetExists(autoscaler, stack, examination));
+            const targets = examination.matching(stack.objects, (object) =>
+                isTarget(autoscaler, object),
+            );
+            each(targets, (target) => checkTarget(autoscaler, target, stack, examination));
+        });
+        each(stack.objects, (object) => checkUnique(autoscalers, object, examination));
+    },
+});
+
+/** A target can belong to another stack, so it is missed only where this one runs workloads. */
+function checkTargetExists(
+    autoscaler: Autoscaler,
+    stack: Stack,
+    { report }: Examination<object>,
+): void {
+    const { kind, name } = autoscaler.target;
+    const beside = ({ object }: { object: KubernetesObject }) =>
+        namespaceOf(object) === namespaceOf(autoscaler.object);
+    if (
+        ["Deployment", "StatefulSet", "ReplicaSet"].includes(kind) &&
+        someKnown(stack.workloads, beside) &&
+        !someKnown(stack.objects, (object) => isTarget(autoscaler, object))
+    ) {
+        report(autoscaler.object, {
+            at: "spec.scaleTargetRef",
+            is: `${kind} "${name}"`,
+            requires: "a workload in the namespace",
+            fix: "Use the kind and the name of the workload to scale",
+        });
+    }
+}
+
+function checkTarget(
+    autoscaler: Autoscaler,
+    target: KubernetesObject,
+    stack: Stack,
+    { report, attempt }: Examination<object>,
+): void {
+    attempt(() => {
+        if (isBroker(target)) {
+            report(autoscaler.object, {
+                says: `scales the RabbitMQ broker ${target.kind} "${target.name}", which loses nodes that hold queues`,
+                fix: "Remove the autoscaler and set spec.replicas",
+            });
+        }
+    });
+    attempt(() => {
+        // What the cluster answers always holds a count. Only the program's inputs say who set it.
+        const replicas = declaredReplicas(stack.inputsOf(target.urn) ?? target);
+        if (isKind(target, "apps/Deployment", "apps/StatefulSet") && replicas?.isSet) {
+            report(target, {
+                says: `spec.replicas is ${replicas.text}, although ${subject(autoscaler.object)} sets it`,
+                fix: "Remove spec.replicas",
+            });
+        }
+    });
+}
+
+function checkUnique(
+    autoscalers: Autoscaler[],
+    object: KubernetesObject,
+    examination: Examination<object>,
+): void {
+    const [first, ...others] = examination.matching(autoscalers, (autoscaler) =>
+        isTarget(autoscaler, object),
+    );
+    for (const other of others) {
+        examination.report(other.object, {
+            says: `scales ${object.kind} "${object.name}", as ${first ? subject(first.object) : ""} does`,
+            fix: "Remove one of them",
+        });
+    }
+}

@@ -1,0 +1,33 @@
+import { allowedEvictions, covers, quorum } from "../../kubernetes/disruptionBudget";
+import { declaredReplicas } from "../../kubernetes/replicas";
+import { defineRule } from "../../engine/rule";
+
+export const pdbQuorum = defineRule({
+    id: "replica-pdb-quorum",
+    description:
+        "A PodDisruptionBudget of a RabbitMQ broker keeps a majority of its nodes running.",
+    severity: "critical",
+    remediation: "Set maxUnavailable to no more than the nodes beyond the majority.",
+    defaults: {},
+    schema: {},
+    checkStack(stack, { report, each, matching }) {
+        const brokers = matching(stack.workloads, (workload) => workload.isBroker);
+        each(stack.ofKind("policy/PodDisruptionBudget"), (budget) => {
+            each(
+                matching(brokers, (broker) => covers(budget, broker)),
+                (broker) => {
+                    const nodes = declaredReplicas(broker.object)?.count ?? 1;
+                    const spare = nodes - quorum(nodes);
+                    const allowed = allowedEvictions(budget.props.spec ?? {}, nodes) ?? 0;
+                    // One or two nodes have no majority to spare: that is for the broker rules.
+                    if (spare > 0 && allowed > spare) {
+                        report(budget, {
+                            says: `allows ${allowed} of ${nodes} pods to be evicted; quorum needs ${quorum(nodes)} running`,
+                            fix: `Set maxUnavailable: ${spare}`,
+                        });
+                    }
+                },
+            );
+        });
+    },
+});

@@ -1,0 +1,46 @@
+import type { Examination } from "../../engine/examination";
+import { covers, fewestPods } from "../../kubernetes/disruptionBudget";
+import { isKind } from "../../kubernetes/object";
+import type { Stack } from "../../kubernetes/stack";
+import type { Workload } from "../../kubernetes/workload";
+import { defineRule } from "../../engine/rule";
+import { knownMatches } from "../../kubernetes/unknownValue";
+
+export const pdbRequired = defineRule({
+    id: "replica-pdb-required",
+    description: "A workload with two or more replicas has exactly one PodDisruptionBudget.",
+    severity: "high",
+    remediation: "Add a PodDisruptionBudget with the workload's selector and maxUnavailable: 1.",
+    defaults: {},
+    schema: {},
+    checkStack(stack, examination) {
+        const replicated = stack.workloads.filter(({ object }) =>
+            isKind(object, "apps/Deployment", "apps/StatefulSet", "rabbitmq.com/RabbitmqCluster"),
+        );
+        examination.each(replicated, (workload) => checkWorkload(workload, stack, examination));
+    },
+});
+
+function checkWorkload(workload: Workload, stack: Stack, { report }: Examination<object>): void {
+    const pods = fewestPods(stack, workload) ?? 0;
+    if (pods < 2) {
+        return;
+    }
+    const { found, unknown } = knownMatches(stack.ofKind("policy/PodDisruptionBudget"), (budget) =>
+        covers(budget, workload),
+    );
+    if (found.length > 1) {
+        const names = found.map(({ name }) => `"${name}"`).join(", ");
+        report(workload.object, {
+            says: `is covered by ${found.length} PodDisruptionBudgets (${names}), which blocks every eviction`,
+            fix: "Keep one of them",
+        });
+    } else if (unknown) {
+        throw unknown;
+    } else if (found.length === 0) {
+        report(workload.object, {
+            says: `has no PodDisruptionBudget for its ${pods} pods`,
+            fix: "Add one with its selector and maxUnavailable: 1",
+        });
+    }
+}

@@ -1,0 +1,73 @@
+import { labelsNamespace } from "./meta/labelsNamespace";
+import { imagePinned } from "./pod/imagePinned";
+import { noLiteralSecret } from "./pod/noLiteralSecret";
+import { probes } from "./pod/probes";
+import { readOnlyRoot } from "./pod/readOnlyRoot";
+import { resources } from "./pod/resources";
+import { restricted } from "./pod/restricted";
+import { serviceAccount } from "./pod/serviceAccount";
+import { allowList } from "./port/allowList";
+import { appProtocol } from "./port/appProtocol";
+import { internodePrivate } from "./port/internodePrivate";
+import { managementPrivate } from "./port/managementPrivate";
+import { named } from "./port/named";
+import { networkPolicy } from "./port/networkPolicy";
+import { noHostPort } from "./port/noHostPort";
+import { nodePort } from "./port/nodePort";
+import { probeDeclared } from "./port/probeDeclared";
+import { selectorMatches } from "./port/selectorMatches";
+import { serviceType } from "./port/serviceType";
+import { targetResolves } from "./port/targetResolves";
+import { tlsOnly } from "./port/tlsOnly";
+import { unique } from "./port/unique";
+import { unprivileged } from "./port/unprivileged";
+import { leastPrivilege } from "./rbac/leastPrivilege";
+import { brokerMinimum } from "./replica/brokerMinimum";
+import { brokerOdd } from "./replica/brokerOdd";
+import { hpaRange } from "./replica/hpaRange";
+import { hpaStaticConflict } from "./replica/hpaStaticConflict";
+import { maximum } from "./replica/maximum";
+import { pdbEvictable } from "./replica/pdbEvictable";
+import { pdbQuorum } from "./replica/pdbQuorum";
+import { pdbRequired } from "./replica/pdbRequired";
+import { spread } from "./replica/spread";
+import { workloadMinimum } from "./replica/workloadMinimum";
+import type { Rule } from "../engine/rule";
+
+/** Every rule of the pack, in the order of the documentation. */
+export const rules: readonly Rule[] = [
+    brokerMinimum,
+    brokerOdd,
+    workloadMinimum,
+    maximum,
+    hpaRange,
+    hpaStaticConflict,
+    pdbRequired,
+    pdbEvictable,
+    pdbQuorum,
+    spread,
+    serviceType,
+    noHostPort,
+    nodePort,
+    allowList,
+    unprivileged,
+    named,
+    unique,
+    appProtocol,
+    tlsOnly,
+    managementPrivate,
+    internodePrivate,
+    selectorMatches,
+    targetResolves,
+    probeDeclared,
+    networkPolicy,
+    restricted,
+    readOnlyRoot,
+    resources,
+    probes,
+    imagePinned,
+    noLiteralSecret,
+    serviceAccount,
+    leastPrivilege,
+    labelsNamespace,
+];

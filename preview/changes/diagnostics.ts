@@ -1,0 +1,44 @@
+import { sortedBy } from "./sortedBy";
+import type { DiagnosticEvent } from "../events/engineEvent";
+import { errorText } from "./errorText";
+import { isNoise } from "./noise";
+import { redactText } from "./redaction";
+import type { Diagnostic, StackPreview } from "./stackPreview";
+
+/** The errors and warnings of a preview. Debug lines are left alone: they hold plain secrets. */
+export class Diagnostics {
+    private readonly errors: Diagnostic[] = [];
+    private readonly warnings = new Map<string, Diagnostic>();
+
+    add({ severity, message, urn = "", ephemeral }: DiagnosticEvent): void {
+        if (severity === "error" && message.trim() !== "preview failed") {
+            this.addError(message, urn);
+        } else if (severity === "warning" && !ephemeral && !isNoise(message)) {
+            const text = redactText(message.trim());
+            this.warnings.set(`${urn} ${text}`, { urn, message: text });
+        }
+    }
+
+    addError(message: string, urn = ""): void {
+        this.errors.push({ urn, message: errorText(message) });
+    }
+
+    get hasErrors(): boolean {
+        return this.errors.length > 0;
+    }
+
+    finish() {
+        return {
+            errors: this.toldErrors(),
+            warnings: sortedBy(this.warnings.values(), (w) => `${w.urn} ${w.message}`),
+        } satisfies Partial<StackPreview>;
+    }
+
+    // The engine's own remark on a program that failed says nothing where the program has said why.
+    private toldErrors(): Diagnostic[] {
+        const told = this.errors.filter(
+            ({ message }) => !/: Program exited with non-zero exit code: \d+$/.test(message),
+        );
+        return told.length ? told : this.errors;
+    }
+}

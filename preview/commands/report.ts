@@ -1,0 +1,82 @@
+import { writeFileSync } from "node:fs";
+import { renderComment } from "../comment/comment";
+import { where } from "../comment/inputProblemLines";
+import { packageVersion } from "./packageVersion";
+import { readPolicyMetadata } from "../sarif/policyMetadata";
+import { renderSarif } from "../sarif/sarif";
+import { readStackFile } from "../sarif/stackFile";
+import type { StackPreview } from "../changes/stackPreview";
+import { exitCode, statusOf, worstOf, type VerdictOptions } from "../changes/verdict";
+import { verdictWords } from "../comment/verdictLine";
+
+export interface ReportOptions extends VerdictOptions {
+    markdown?: string;
+    sarif?: string;
+    policies?: string;
+    configDir: string;
+    id: string;
+    commit?: string;
+    cliVersion?: string;
+    /** Whether the comment is printed, too. */
+    print?: boolean;
+}
+
+// The code host takes 65,536; the rest is room for what others may add to the comment.
+const mostCharacters = 60_000;
+
+/** Writes the comment and the SARIF log, prints the verdict, and answers with the exit code. */
+export function report(previews: StackPreview[], options: ReportOptions): number {
+    const comment = commentText(previews, options);
+    const { metadata, problems } = readPolicyMetadata(options.policies);
+    const sarif = () => {
+        const files = previews.map(
+            ({ stack }) => [stack, readStackFile(options.configDir, stack)] as const,
+        );
+        const log = renderSarif(previews, {
+            ...options,
+            metadata,
+            stackFiles: new Map(files),
+            version: packageVersion(),
+        });
+        return `${JSON.stringify(log, null, 2)}\n`;
+    };
+    const complaints = [
+        ...previews.flatMap(problemTexts),
+        ...problems,
+        ...written(options.markdown, () => comment),
+        ...written(options.sarif, sarif),
+    ];
+    complaints.forEach((complaint) => console.error(complaint));
+    if (options.print) {
+        console.log(comment);
+    }
+    const status = worstOf(previews.map((preview) => statusOf(preview, options)));
+    console.log(`${status}: ${previews.map((p) => verdictWords(p, options)).join(", ")}`);
+    return complaints.length ? 2 : exitCode(status);
+}
+
+function commentText(previews: StackPreview[], options: ReportOptions): string {
+    const versions = {
+        ...(options.cliVersion && { Pulumi: options.cliVersion }),
+        "queue-workloads-preview": packageVersion(),
+    };
+    const text = renderComment(previews, { ...options, limit: mostCharacters - 1, versions });
+    return `${text}\n`;
+}
+
+function problemTexts({ stack, problems }: StackPreview): string[] {
+    return problems.map(({ lines, message }) => `${stack}: ${where(lines)} ${message}.`);
+}
+
+function written(file: string | undefined, text: () => string): string[] {
+    try {
+        if (file) {
+            writeFileSync(file, text());
+        }
+        return [];
+    } catch (error) {
+        return [
+            `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}.`,
+        ];
+    }
+}

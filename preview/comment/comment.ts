@@ -1,0 +1,109 @@
+import { effects } from "./effects";
+import { errorBlocks } from "./errorBlocks";
+import { findingTable } from "./findingTable";
+import { fitComment } from "./fitComment";
+import { fullDiff } from "./fullDiff";
+import { inputProblemLines } from "./inputProblemLines";
+import { codeSpan, fenceFor, plainText } from "./markdown";
+import { clip } from "../changes/propertyValue";
+import { constructiveLines, destructiveLines } from "./resourceLines";
+import { collapsed, titled, type Section } from "./section";
+import type { StackPreview } from "../changes/stackPreview";
+import { kindOf, resourceName, resourceType } from "../events/urn";
+import type { VerdictOptions } from "../changes/verdict";
+import { verdictLine } from "./verdictLine";
+
+export interface CommentOptions extends VerdictOptions {
+    /** Tells the comment apart from others of the same pull request: letters, digits, `.`, `_`, `-`. */
+    id: string;
+    /** At most this many characters. */
+    limit: number;
+    commit?: string;
+    /** Names and versions of what made the preview, beside the policy packs. */
+    versions: Record<string, string>;
+}
+
+const longestWarning = 1000;
+
+/** The comment for a pull request; the same input gives the same text. */
+export function renderComment(previews: StackPreview[], options: CommentOptions): string {
+    const each = eachStack(previews);
+    const blocked = findingTable("mandatory violation", previews, "mandatory");
+    const unevaluated = "rule result that the preview could not evaluate";
+    const sections: Section[] = [
+        titled(
+            "verdict",
+            "## Preview",
+            previews.map((p) => verdictLine(p, options)),
+        ),
+        titled("input problem", "### Unusable input", each(inputProblemLines)),
+        titled(
+            "error",
+            "### Errors",
+            previews.flatMap((p) => errorBlocks(p, labelOf(previews, p))),
+        ),
+        { ...blocked, head: ["### Blocked by policy", "", ...blocked.head] },
+        titled("delete or replacement", "### Deletes and replacements", each(destructiveLines)),
+        titled("create or update", "### Creates and updates", each(constructiveLines)),
+        titled(
+            "effect",
+            "### Effects",
+            each((p) => effects(p).map((effect) => `- ${effect}`)),
+        ),
+        collapsed(findingTable("advisory finding", previews, "advisory")),
+        collapsed(findingTable(unevaluated, previews, "not evaluated")),
+        collapsed({ noun: "warning", head: [], lines: each(warningLines), tail: [] }),
+        diffSection(previews),
+    ];
+    return fitComment(sections, footer(previews, options), options.limit);
+}
+
+/** The hidden line by which the comment is found again. */
+export function marker(id: string): string {
+    return `<!-- queue-workloads-preview: ${id} -->`;
+}
+
+/** Lists of several stacks name the stack in each line. */
+function eachStack(previews: StackPreview[]) {
+    return (lines: (preview: StackPreview) => string[]): string[] =>
+        previews.flatMap((preview) => {
+            const label = labelOf(previews, preview);
+            return lines(preview).map((line) =>
+                label ? line.replace(/^- /, `- ${label} `) : line,
+            );
+        });
+}
+
+function labelOf(previews: StackPreview[], { stack }: StackPreview): string {
+    return previews.length > 1 ? `**${plainText(stack)}**` : "";
+}
+
+function warningLines({ warnings }: StackPreview): string[] {
+    return warnings.map(({ urn, message }) => {
+        const resource = urn ? `${kindOf(resourceType(urn))} ${codeSpan(resourceName(urn))}: ` : "";
+        return `- ${resource}${plainText(clip(message, longestWarning))}`;
+    });
+}
+
+function diffSection(previews: StackPreview[]): Section {
+    const lines = previews.flatMap((preview) => {
+        const diff = fullDiff(preview);
+        return previews.length > 1 && diff.length ? [`# ${preview.stack}`, ...diff] : diff;
+    });
+    const fence = fenceFor(lines);
+    const section = { noun: "line of the full diff", head: [`${fence}diff`], lines, tail: [fence] };
+    return collapsed(section, "Full diff");
+}
+
+function footer(previews: StackPreview[], { id, commit, versions }: CommentOptions): string[] {
+    const packs = new Map(previews.flatMap((p) => Object.entries(p.policyPacks)));
+    const told = [
+        ...(commit ? [`commit ${commit}`] : []),
+        ...Object.entries(versions).map(([name, version]) => `${name} ${version}`),
+        ...[...packs].sort().map(([name, version]) => `policy pack ${name} ${version}`.trim()),
+    ];
+    return [
+        ...(told.length ? [`<sub>${told.map(plainText).join(" · ")}</sub>`, ""] : []),
+        marker(id),
+    ];
+}

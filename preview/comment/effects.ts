@@ -1,0 +1,94 @@
+import { formatBytes, formatCores } from "../changes/quantity";
+import type { Capacity } from "../changes/capacity";
+import { codeSpan } from "./markdown";
+import { plural } from "./plural";
+import type { ResourceChange, StackPreview } from "../changes/stackPreview";
+import { kindOf } from "../events/urn";
+
+const secretReference =
+    /(secretKeyRef|secretRef)\.name$|secret\.secretName$|envFrom\[\d+\]\.secretRef/;
+const credentialType = /^random:index\/random(Password|String):/;
+
+/** What the changes mean for capacity and credentials, in words; Markdown, one effect each. */
+export function effects(preview: StackPreview): string[] {
+    const each = preview.resources.flatMap((resource) => [
+        ...scaling(resource),
+        ...restarts(resource),
+        ...volumes(resource),
+    ]);
+    const totals = preview.outcome === "succeeded" ? capacityTotals(preview) : [];
+    return [...totals, ...each, ...(preview.isNewStack ? [] : rotations(preview))];
+}
+
+function capacityTotals({ isNewStack, capacity }: StackPreview): string[] {
+    const { before, after, isAutoscaled } = capacity;
+    const totals: [string, keyof Capacity, (n: number) => string][] = [
+        ["pods", "pods", String],
+        ["requested CPU cores", "cores", formatCores],
+        ["requested memory", "memoryBytes", formatBytes],
+        ["requested storage", "storageBytes", formatBytes],
+    ];
+    const changed = totals
+        .map(([label, key, format]) => [label, format(before[key]), format(after[key])] as const)
+        .filter(([, old, now]) => old !== now)
+        .map(([label, old, now]) => (isNewStack ? `${label} ${now}` : `${label} ${old} → ${now}`));
+    const most = isAutoscaled ? ", with the most pods that autoscalers may start" : "";
+    return changed.length ? [`Capacity in all: ${changed.join(", ")}${most}.`] : [];
+}
+
+function scaling({ action, pods, ...resource }: ResourceChange): string[] {
+    const isScaled =
+        pods?.before !== undefined && pods.after !== undefined && pods.before !== pods.after;
+    return isScaled && action !== "create" && action !== "delete"
+        ? [`${named(resource)} scales ${pods.before} → ${pods.after} pods.`]
+        : [];
+}
+
+function restarts({ action, pods, changes, ...resource }: ResourceChange): string[] {
+    if (!pods) {
+        return [];
+    }
+    const count = pods.before === undefined ? "its pods" : plural(pods.before, "pod");
+    if (action === "replace") {
+        return [`${named(resource)}: **${count} go away at once** and are made again.`];
+    }
+    const isRolled = action === "update" && changes.some((c) => c.path.startsWith("spec.template"));
+    return isRolled ? [`${named(resource)} rolls over to new pods, ${count} step by step.`] : [];
+}
+
+function volumes({ type, action, changes, ...resource }: ResourceChange): string[] {
+    if (!/:PersistentVolumeClaim(Patch)?$/.test(type) || action !== "update") {
+        return [];
+    }
+    return changes
+        .filter((c) => c.path === "spec.resources.requests.storage")
+        .map(
+            (c) => `${named({ ...resource, type })}: volume ${text(c.before)} → ${text(c.after)}.`,
+        );
+}
+
+function rotations({ resources }: StackPreview): string[] {
+    const made = resources.filter((r) => credentialType.test(r.type));
+    const of = (action: string) =>
+        made.filter((r) => r.action === action).map((r) => codeSpan(r.name));
+    const users = resources
+        .filter((r) => r.action === "update" && r.changes.some((c) => secretReference.test(c.path)))
+        .map((r) => named(r));
+    const lines: [string, string[]][] = [
+        ["New credentials are generated:", of("create")],
+        ["Credentials are generated anew:", of("replace")],
+        ["Credentials are discarded:", of("delete")],
+        ["Roll over to new credentials:", users],
+    ];
+    return lines
+        .filter(([, names]) => names.length)
+        .map(([label, names]) => `${label} ${names.join(", ")}.`);
+}
+
+function named({ type, name }: Pick<ResourceChange, "type" | "name">): string {
+    return `${kindOf(type)} ${codeSpan(name)}`;
+}
+
+function text(value: { is: string; text?: string }): string {
+    return value.text ?? value.is;
+}

@@ -1,0 +1,40 @@
+import { cell, codeSpan, messageText, plainText } from "./markdown";
+import { clip } from "../changes/propertyValue";
+import type { Section } from "./section";
+import type { Finding, StackPreview } from "../changes/stackPreview";
+import { kindOf, resourceName, resourceType } from "../events/urn";
+import { of } from "../changes/verdict";
+
+const longestMessage = 1000;
+
+/** The findings of one level as a table; the stack has a column where there are several. */
+export function findingTable(
+    noun: string,
+    previews: StackPreview[],
+    level: Finding["level"],
+): Section {
+    const many = previews.length > 1;
+    const head = [...(many ? ["Stack"] : []), "Policy", "Resource", "Problem"];
+    const rows = previews.flatMap((preview) =>
+        of(preview, level).map((finding) =>
+            row([...(many ? [plainText(preview.stack)] : []), ...cells(finding)]),
+        ),
+    );
+    return { noun, head: [row(head), row(head.map(() => "---"))], lines: rows, tail: [] };
+}
+
+function cells({ policy, severity, urn, message, description }: Finding): string[] {
+    const rule = description
+        ? `<br><sub>${plainText(clip(description, longestMessage))}</sub>`
+        : "";
+    const resource = urn ? `${kindOf(resourceType(urn))} ${codeSpan(resourceName(urn))}` : "";
+    return [
+        codeSpan(policy) + (severity ? `<br>${plainText(severity)}` : ""),
+        resource,
+        messageText(clip(message, longestMessage)) + rule,
+    ];
+}
+
+function row(texts: string[]): string {
+    return `| ${texts.map(cell).join(" | ")} |`;
+}

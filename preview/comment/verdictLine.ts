@@ -1,0 +1,121 @@
+import { codeSpan, plainText } from "./markdown";
+import { plural } from "./plural";
+import type { PropertyChange } from "../changes/propertyChange";
+import { clip } from "../changes/propertyValue";
+import type { Action, ResourceChange, StackPreview } from "../changes/stackPreview";
+import { kindOf } from "../events/urn";
+import { dataLosses, of, statusOf, type Status, type VerdictOptions } from "../changes/verdict";
+
+const signs: Record<Status, string> = {
+    pass: "✅",
+    warn: "⚠️",
+    blocked: "⛔",
+    failed: "❌",
+    unusable: "❓",
+};
+const words: Record<Status, string> = {
+    pass: "pass",
+    warn: "pass with warnings",
+    blocked: "blocked",
+    failed: "failed",
+    unusable: "unusable input",
+};
+const mostNames = 3;
+const longestError = 240;
+
+/** One stack's verdict: status, why, and how much changes. */
+export function verdictLine(preview: StackPreview, options: VerdictOptions): string {
+    const status = statusOf(preview, options);
+    const why = reasons(preview).join("; ");
+    const sentence = `${words[status]}${why ? `: ${why.replace(/\.$/, "")}` : ""}`;
+    return [`- ${signs[status]} **${plainText(preview.stack)}** ${sentence}`, counts(preview)]
+        .filter(Boolean)
+        .join(". ");
+}
+
+/** The same for the terminal: no Markdown, no counts. */
+export function verdictWords(preview: StackPreview, options: VerdictOptions): string {
+    const violations = of(preview, "mandatory").length;
+    const losses = dataLosses(preview).length;
+    const why = [
+        ...(preview.problems.length ? [plural(preview.problems.length, "input problem")] : []),
+        ...(preview.errors.length ? [plural(preview.errors.length, "error")] : []),
+        ...(violations ? [plural(violations, "mandatory violation")] : []),
+        ...(losses ? [`deletes or replaces ${plural(losses, "resource")} with data`] : []),
+    ].join(", ");
+    return `${preview.stack} ${words[statusOf(preview, options)]}${why ? ` (${why})` : ""}`;
+}
+
+function reasons(preview: StackPreview): string[] {
+    const violated = [...new Set(of(preview, "mandatory").map((f) => f.policy))];
+    return [
+        ...(preview.problems.length ? [plural(preview.problems.length, "problem")] : []),
+        ...preview.errors.slice(0, 1).map(({ message }) => plainText(firstLine(message))),
+        ...(violated.length ? [`violates ${names(violated.map(codeSpan))}`] : []),
+        ...dataLosses(preview).slice(0, mostNames).map(loss),
+    ];
+}
+
+function loss(resource: ResourceChange): string {
+    const forced = forcing(resource).map((c) => codeSpan(c.path));
+    const why = forced.length ? `, forced by ${names(forced)}` : "";
+    return `${resource.action}s ${kindOf(resource.type)} ${codeSpan(resource.name)}${why}`;
+}
+
+export function forcing(resource: ResourceChange): PropertyChange[] {
+    return resource.changes.filter((change) => change.forcesReplacement);
+}
+
+/** The line of an error that says what is wrong: not the engine's introduction to it. */
+export function firstLine(message: string): string {
+    const lines = message.split("\n").map((line) => line.trim());
+    const told = lines.filter((line) => line && !/^Running program '.*' failed with/.test(line));
+    const [first = lines[0] ?? "", second = ""] = told;
+    const text = first.endsWith(":") ? `${first} ${second}` : first;
+    return clip(text.replace(/^(\w*Error|error): /, ""), longestError);
+}
+
+function names(all: string[]): string {
+    const more = all.length - mostNames;
+    return all.slice(0, mostNames).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+function counts(preview: StackPreview): string {
+    const actions: Action[] = [
+        "create",
+        "update",
+        "replace",
+        "delete",
+        "import",
+        "read",
+        "refresh",
+        "discard",
+    ];
+    const changes = actions
+        .map(
+            (action) =>
+                [action, preview.resources.filter((r) => r.action === action).length] as const,
+        )
+        .filter(([, count]) => count)
+        .map(([action, count]) => `${count} to ${action}`);
+    const isComplete = preview.outcome === "succeeded";
+    const findings = [
+        [of(preview, "mandatory").length, "mandatory violation"],
+        [of(preview, "advisory").length, "advisory finding"],
+    ] as const;
+    return [
+        ...(changes.length || !isComplete ? changes : ["no changes"]),
+        ...(preview.unchanged ? [`${preview.unchanged} unchanged`] : []),
+        ...findings.filter(([count]) => count).map(([count, noun]) => plural(count, noun)),
+        ...(isComplete ? passed(preview) : []),
+    ].join(", ");
+}
+
+function passed({ policies, findings }: StackPreview): string[] {
+    const failed = new Set(
+        findings.filter((f) => f.level !== "not evaluated").map((f) => `${f.pack}/${f.policy}`),
+    );
+    return policies.length
+        ? [`${policies.length - failed.size} of ${plural(policies.length, "policy")} passed`]
+        : [];
+}

@@ -1,0 +1,185 @@
+import { createHash } from "node:crypto";
+import type { Location, Log, ReportingDescriptor, Result, Run } from "sarif";
+import { where } from "../comment/inputProblemLines";
+import type { PolicyMetadata } from "./policyMetadata";
+import { configLine, subjectOf, type StackFile } from "./stackFile";
+import type { Diagnostic, Finding, ResourceChange, StackPreview } from "../changes/stackPreview";
+import { kindOf, resourceName, resourceType } from "../events/urn";
+import { dataLosses, type VerdictOptions } from "../changes/verdict";
+import { firstLine, forcing } from "../comment/verdictLine";
+
+export interface SarifOptions extends VerdictOptions {
+    metadata: PolicyMetadata[];
+    stackFiles: ReadonlyMap<string, StackFile>;
+    version: string;
+    commit?: string;
+}
+
+const schemaUri =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const securitySeverity: Record<string, string> = {
+    critical: "9.5",
+    high: "8.0",
+    medium: "5.5",
+    low: "2.0",
+};
+const errorRule: ReportingDescriptor = {
+    id: "preview/error",
+    shortDescription: { text: "The preview failed." },
+    fullDescription: {
+        text: "The program, a provider or the engine reported an error, so that the preview could not be finished.",
+    },
+    help: { text: "Mend what the message says and run the preview again." },
+};
+const dataLossRule: ReportingDescriptor = {
+    id: "preview/data-loss",
+    shortDescription: { text: "A resource that holds data is deleted or replaced." },
+    fullDescription: {
+        text: "Deleting or replacing a StatefulSet, PersistentVolumeClaim, PersistentVolume or Namespace takes its pods down at once and can lose messages.",
+    },
+    help: {
+        text: "Undo the change of the property that forces it, or render the preview with --allow-data-loss once the loss is agreed on.",
+    },
+};
+
+/** One run for each stack, in categories of their own: a code host keeps the stacks' findings apart. */
+export function renderSarif(previews: StackPreview[], options: SarifOptions): Log {
+    return { $schema: schemaUri, version: "2.1.0", runs: previews.map((p) => runOf(p, options)) };
+}
+
+function runOf(preview: StackPreview, options: SarifOptions): Run {
+    const file = options.stackFiles.get(preview.stack) ?? { path: "Pulumi.yaml", text: "" };
+    const rules = rulesOf(preview, options.metadata);
+    const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
+    const results = [
+        ...preview.findings.map((finding) => findingResult(finding, file)),
+        ...preview.errors.map((error) => errorResult(error, file)),
+        ...dataLosses(preview).map((loss) => lossResult(loss, file, options)),
+    ];
+    return {
+        tool: { driver: { name: "queue-workloads-preview", version: options.version, rules } },
+        automationDetails: { id: `queue-workloads-preview/${preview.stack}/` },
+        columnKind: "utf16CodeUnits",
+        invocations: [invocation(preview)],
+        results: numbered(results).map((result) => ({
+            ...result,
+            ruleIndex: indexes.get(result.ruleId ?? ""),
+        })),
+    };
+}
+
+function rulesOf(
+    { findings, policies }: StackPreview,
+    metadata: PolicyMetadata[],
+): ReportingDescriptor[] {
+    const known = new Map(metadata.map((policy) => [policy.name, policy]));
+    const rules = policies.map((id) => {
+        const name = id.split("/").slice(1).join("/");
+        const finding = findings.find((f) => `${f.pack}/${f.policy}` === id && f.description);
+        const severity = findings.find((f) => `${f.pack}/${f.policy}` === id)?.severity;
+        return ruleOf(
+            id,
+            known.get(name) ?? { name, description: finding?.description ?? "", severity },
+        );
+    });
+    return [...rules, errorRule, dataLossRule];
+}
+
+function ruleOf(id: string, policy: PolicyMetadata): ReportingDescriptor {
+    const description = policy.description || `Policy ${policy.name}.`;
+    const help = [description, policy.remediationSteps, policy.url && `See ${policy.url}`].filter(
+        Boolean,
+    );
+    const score = securitySeverity[policy.severity ?? ""];
+    return {
+        id,
+        name: policy.name,
+        shortDescription: { text: description },
+        fullDescription: { text: description },
+        help: { text: help.join("\n") },
+        ...(policy.url && { helpUri: policy.url }),
+        properties: {
+            tags: ["pulumi", "policy", "security"],
+            ...(score && { "security-severity": score }),
+        },
+    };
+}
+
+function findingResult(finding: Finding, file: StackFile): Result {
+    const { level, pack, policy, urn, message } = finding;
+    const levels = { mandatory: "error", advisory: "warning", "not evaluated": "note" } as const;
+    return {
+        ruleId: `${pack}/${policy}`,
+        level: levels[level],
+        message: { text: message },
+        locations: [location(urn, file, configLine(file.text, finding))],
+        partialFingerprints: fingerprint([pack, policy, urn, subjectOf(message).path ?? ""]),
+    };
+}
+
+function errorResult({ urn, message }: Diagnostic, file: StackFile): Result {
+    return {
+        ruleId: errorRule.id,
+        level: "error",
+        message: { text: message },
+        locations: [location(urn, file, configLine(file.text, { urn, message }))],
+        partialFingerprints: fingerprint([errorRule.id, urn, firstLine(message)]),
+    };
+}
+
+function lossResult(
+    resource: ResourceChange,
+    file: StackFile,
+    { allowDataLoss }: SarifOptions,
+): Result {
+    const { action, type, name, urn } = resource;
+    const forced = forcing(resource).map((change) => change.path);
+    const why = forced.length ? `, forced by ${forced.join(", ")}` : "";
+    const message = `${kindOf(type)} "${name}" would be ${action}d${why}.`;
+    return {
+        ruleId: dataLossRule.id,
+        level: allowDataLoss ? "warning" : "error",
+        message: { text: message },
+        locations: [location(urn, file, configLine(file.text, { urn, message }))],
+        partialFingerprints: fingerprint([dataLossRule.id, action, urn]),
+    };
+}
+
+function location(urn: string, { path }: StackFile, startLine: number): Location {
+    const physicalLocation = { artifactLocation: { uri: encodeURI(path) }, region: { startLine } };
+    const logical = {
+        name: resourceName(urn),
+        fullyQualifiedName: urn,
+        kind: kindOf(resourceType(urn)),
+    };
+    return urn ? { physicalLocation, logicalLocations: [logical] } : { physicalLocation };
+}
+
+// Without values and line numbers: the same finding keeps its fingerprint when a value changes or a line moves.
+function fingerprint(parts: string[]): Record<string, string> {
+    const hash = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+    return { "policyResourceProperty/v1": hash };
+}
+
+/** Tells results apart that would have the same fingerprint, by their order. */
+function numbered(results: Result[]): Result[] {
+    const seen = new Map<string, number>();
+    return results.map((result) => {
+        const entries = Object.entries(result.partialFingerprints ?? {}).map(([key, hash]) => {
+            const count = (seen.get(hash) ?? 0) + 1;
+            seen.set(hash, count);
+            return [key, count > 1 ? `${hash}:${count}` : hash] as const;
+        });
+        return { ...result, partialFingerprints: Object.fromEntries(entries) };
+    });
+}
+
+function invocation({ outcome, problems }: StackPreview): NonNullable<Run["invocations"]>[number] {
+    return {
+        executionSuccessful: outcome === "succeeded" && !problems.length,
+        toolExecutionNotifications: problems.map(({ lines, message }) => ({
+            level: "error",
+            message: { text: `${where(lines)} ${message}.` },
+        })),
+    };
+}

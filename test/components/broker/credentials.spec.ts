@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+
+import type { ClientArgs, RotationArgs } from "../../../components/index";
+import { Recording, runProgram } from "../../harness";
+import { passwordOf } from "../../mocks";
+import { unwrapSecret } from "../../secretEnvelope";
+import { shop, types } from "../shop";
+
+const rotate = (api: RotationArgs, administrator: RotationArgs = {}) => {
+    const clients: { [name: string]: ClientArgs } = {
+        "orders-api": { publishesTo: ["orders"], ...api },
+        "orders-worker": { consumesFrom: ["orders"] },
+    };
+    return runProgram(shop({ broker: { clients, administrator } }));
+};
+
+const data = (recording: Recording, name: string) =>
+    unwrapSecret(recording.get(types.secret, name).inputs["stringData"]) as {
+        [key: string]: string;
+    };
+
+const passwords = (recording: Recording) =>
+    recording
+        .ofType(types.randomPassword)
+        .map(({ name }) => name)
+        .filter((name) => name !== "rabbitmq-erlang-cookie")
+        .map((name) => name.replace(/^rabbitmq-(.*)-password$/, "$1"))
+        .sort();
+
+/** Who may log in, as the broker and the topology Job are told. */
+const users = (recording: Recording) => {
+    const content = data(recording, "rabbitmq-definitions");
+    const known = (key: string) =>
+        (JSON.parse(content[key]!) as { users: { name: string }[] }).users.map(({ name }) => name);
+    assert.deepEqual(known("boot.json"), known("topology.json"));
+    assert.equal(content["users"], known("topology.json").join("\n") + "\n", "who may stay");
+    return known("topology.json");
+};
+
+describe("A rotation of a client's credentials", () => {
+    it("makes a new user and keeps the previous one, with its old password", async () => {
+        const recording = await rotate({ credentialVersion: 2 });
+        assert.deepEqual(users(recording), [
+            "administrator-v1",
+            "orders-api-v2",
+            "orders-api-v1",
+            "orders-worker-v1",
+        ]);
+        assert.deepEqual(passwords(recording), [
+            "administrator-v1",
+            "orders-api-v1",
+            "orders-api-v2",
+            "orders-worker-v1",
+        ]);
+    });
+
+    it("hands the new user to the workload, and leaves the other one's Secret alone", async () => {
+        const before = await rotate({});
+        const after = await rotate({ credentialVersion: 2 });
+        const secret = data(after, "rabbitmq-orders-api");
+        assert.equal(secret["username"], "orders-api-v2");
+        assert.equal(secret["password"], passwordOf("rabbitmq-orders-api-v2-password"));
+        const other = "rabbitmq-orders-worker";
+        assert.deepEqual(data(after, other), data(before, other));
+    });
+
+    it("drops the previous user at once when it is revoked", async () => {
+        const recording = await rotate({ credentialVersion: 2, revokePrevious: true });
+        const left = ["administrator-v1", "orders-api-v2", "orders-worker-v1"];
+        assert.deepEqual(users(recording), left);
+        assert.deepEqual(passwords(recording), left);
+    });
+
+    it("drops the oldest user at the next rotation", async () => {
+        const recording = await rotate({ credentialVersion: 3 });
+        assert.deepEqual(users(recording), [
+            "administrator-v1",
+            "orders-api-v3",
+            "orders-api-v2",
+            "orders-worker-v1",
+        ]);
+    });
+});
+
+describe("A rotation of the administrator's credentials", () => {
+    it("gives the Job both, the new one first, because the broker may know either", async () => {
+        const recording = await rotate({}, { credentialVersion: 2 });
+        const secret = data(recording, "rabbitmq-administrator");
+        assert.equal(secret["username"], "administrator-v2");
+        assert.match(secret["0.conf"]!, /username = "administrator-v2"/);
+        assert.match(secret["1.conf"]!, /username = "administrator-v1"/);
+        assert.match(secret["1.conf"]!, /password = "canary-rabbitmq-administrator-v1-password"/);
+        assert.deepEqual(users(recording).slice(0, 2), ["administrator-v2", "administrator-v1"]);
+    });
+
+    it("lets the Job log in once more as one that is revoked, and drops it then", async () => {
+        const recording = await rotate({}, { credentialVersion: 2, revokePrevious: true });
+        assert.match(data(recording, "rabbitmq-administrator")["1.conf"]!, /administrator-v1/);
+        assert.deepEqual(users(recording), [
+            "administrator-v2",
+            "orders-api-v1",
+            "orders-worker-v1",
+        ]);
+    });
+
+    it("touches no workload and no broker", async () => {
+        const before = await rotate({});
+        const after = await rotate({}, { credentialVersion: 2 });
+        for (const [type, name] of [
+            [types.deployment, "orders-api"],
+            [types.deployment, "orders-worker"],
+            [types.statefulSet, "rabbitmq"],
+            [types.secret, "rabbitmq-orders-api"],
+            [types.secret, "rabbitmq-orders-worker"],
+        ] as const) {
+            assert.deepEqual(after.get(type, name).inputs, before.get(type, name).inputs, name);
+        }
+    });
+});
+
+describe("The order in which clients are declared", () => {
+    it("does not matter to the definitions' users", async () => {
+        const clients = { "orders-worker": { consumesFrom: ["orders"] }, "orders-api": {} };
+        const recording = await runProgram(
+            shop({ broker: { clients }, producer: { connection: { secretName: "x" } } }),
+        );
+        assert.deepEqual(users(recording), [
+            "administrator-v1",
+            "orders-api-v1",
+            "orders-worker-v1",
+        ]);
+    });
+});

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+
+import { brokerSizes, MiB } from "../../../components/broker/sizes";
+import { rabbitMqConf } from "../../../components/broker/rabbitMqConf";
+
+function settings(replicas: number, memoryMiB: number): Map<string, string> {
+    const lines = rabbitMqConf("orders", replicas, brokerSizes(memoryMiB)).trimEnd().split("\n");
+    return new Map(
+        lines.map((line) => {
+            const [, key = "", value = ""] = /^([a-z0-9_.]+) = (\S+)$/.exec(line) ?? [];
+            assert.notEqual(key, "", `a setting that RabbitMQ cannot read: ${line}`);
+            return [key, value];
+        }),
+    );
+}
+
+describe("rabbitMqConf", () => {
+    it("names each setting once", () => {
+        const conf = rabbitMqConf("orders", 3, brokerSizes(1024));
+        assert.equal(settings(3, 1024).size, conf.trimEnd().split("\n").length);
+    });
+
+    it("waits for all nodes, and lets queues grow to all of them", () => {
+        const group = "quorum_queue.continuous_membership_reconciliation";
+        for (const replicas of [1, 3, 5]) {
+            const conf = settings(replicas, 1024);
+            assert.equal(conf.get("cluster_formation.target_cluster_size_hint"), `${replicas}`);
+            assert.equal(conf.get(`${group}.target_group_size`), `${replicas}`);
+            assert.equal(conf.get(`${group}.enabled`), "true");
+        }
+    });
+
+    it("never leaves memory, disk and write-ahead log to RabbitMQ's own guesses", () => {
+        const conf = settings(3, 2048);
+        const sizes = brokerSizes(2048);
+        assert.equal(conf.get("total_memory_available_override_value"), `${2048 * MiB}`);
+        assert.equal(
+            conf.get("vm_memory_high_watermark.absolute"),
+            `${sizes.memoryWatermarkBytes}`,
+        );
+        assert.equal(conf.get("disk_free_limit.absolute"), `${sizes.diskFreeLimitBytes}`);
+        assert.equal(conf.get("raft.wal_max_size_bytes"), `${sizes.walBytes}`);
+    });
+
+    it("imports the definitions at every boot", () => {
+        const conf = settings(1, 1024);
+        assert.equal(conf.get("definitions.import_backend"), "local_filesystem");
+        assert.equal(conf.get("definitions.local.path"), "/etc/rabbitmq/definitions/boot.json");
+        assert.equal(conf.get("definitions.skip_if_unchanged"), undefined);
+    });
+
+    it("lets nobody in without a password", () => {
+        const conf = settings(1, 1024);
+        assert.equal(conf.get("anonymous_login_user"), "none");
+        const mechanisms = [...conf].filter(([key]) => key.startsWith("auth_mechanisms."));
+        assert.deepEqual(
+            mechanisms.map(([, mechanism]) => mechanism),
+            ["PLAIN", "AMQPLAIN"],
+        );
+    });
+
+    it("carries no password", () => {
+        assert.doesNotMatch(rabbitMqConf("orders", 3, brokerSizes(1024)), /pass|cookie|secret/i);
+    });
+});

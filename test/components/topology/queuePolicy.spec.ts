@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+
+import { queueArguments, queuePolicy } from "../../../components/topology/queuePolicy";
+import {
+    DelayedRetryType,
+    PolicyTarget,
+    QueueArgs,
+    QueueOverflow,
+    QueueType,
+} from "../../../components/topology/arguments";
+
+const definition = (queue: QueueArgs) => queuePolicy("/", "orders", queue)[0]?.definition;
+
+const deadLetters = {
+    "dead-letter-exchange": "",
+    "dead-letter-routing-key": "orders.dead-letters",
+};
+
+describe("queueArguments", () => {
+    it("say nothing but the type, because nothing else could be changed later", () => {
+        const queue = { type: QueueType.Classic, maxLength: 5, messageTtlSeconds: 5 };
+        assert.deepEqual(queueArguments(queue), { "x-queue-type": "classic" });
+        assert.deepEqual(queueArguments({}), { "x-queue-type": "quorum" });
+    });
+});
+
+describe("queuePolicy", () => {
+    it("applies to its queue and no other, before any policy of the user's", () => {
+        const [policy] = queuePolicy("eu", "orders.v1", {});
+        assert.deepEqual(policy, {
+            vhost: "eu",
+            name: "queue-workloads.queue.orders.v1",
+            pattern: "^orders\\.v1$",
+            "apply-to": PolicyTarget.QuorumQueues,
+            priority: 100,
+            definition: {
+                "dead-letter-exchange": "",
+                "dead-letter-routing-key": "orders.v1.dead-letters",
+            },
+        });
+    });
+
+    it("applies to the type that the queue has", () => {
+        const target = (type: QueueType) =>
+            queuePolicy("/", "orders", { type, maxAgeSeconds: 1 })[0]?.["apply-to"];
+        assert.equal(target(QueueType.Quorum), "quorum_queues");
+        assert.equal(target(QueueType.Classic), "classic_queues");
+        assert.equal(target(QueueType.Stream), "streams");
+    });
+
+    it("moves dead letters to the dead letter queue unless told otherwise", () => {
+        assert.deepEqual(definition({}), deadLetters);
+        assert.deepEqual(queuePolicy("/", "orders", { deadLetterQueue: false }), []);
+    });
+
+    it("makes none for a stream without limits, which has no dead letters", () => {
+        assert.deepEqual(queuePolicy("/", "log", { type: QueueType.Stream }), []);
+    });
+
+    it("turns seconds into what RabbitMQ counts in", () => {
+        assert.deepEqual(definition({ messageTtlSeconds: 60 }), {
+            ...deadLetters,
+            "message-ttl": 60_000,
+        });
+        assert.deepEqual(definition({ type: QueueType.Stream, maxAgeSeconds: 3600 }), {
+            "max-age": "3600s",
+        });
+    });
+
+    it("passes limits on", () => {
+        const queue = { deliveryLimit: 5, maxLength: 10, overflow: QueueOverflow.RejectPublish };
+        assert.deepEqual(definition(queue), {
+            ...deadLetters,
+            "delivery-limit": 5,
+            "max-length": 10,
+            overflow: "reject-publish",
+        });
+    });
+
+    it("refuses what a full queue cannot take when no dead letter may be lost", () => {
+        assert.deepEqual(definition({ deadLetterAtLeastOnce: true }), {
+            ...deadLetters,
+            "dead-letter-strategy": "at-least-once",
+            overflow: "reject-publish",
+        });
+    });
+
+    it("lets a failed message wait up to ten times as long as at first", () => {
+        assert.deepEqual(definition({ deadLetterQueue: false, delayedRetry: { minSeconds: 2 } }), {
+            "delayed-retry-type": "failed",
+            "delayed-retry-min": 2000,
+            "delayed-retry-max": 20_000,
+        });
+    });
+
+    it("lets messages wait as the user says", () => {
+        const delayedRetry = { type: DelayedRetryType.All, minSeconds: 1, maxSeconds: 3 };
+        assert.deepEqual(definition({ deadLetterQueue: false, delayedRetry }), {
+            "delayed-retry-type": "all",
+            "delayed-retry-min": 1000,
+            "delayed-retry-max": 3000,
+        });
+    });
+});

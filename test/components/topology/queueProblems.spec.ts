@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+
+import { queueProblems } from "../../../components/topology/queueProblems";
+import { QueueArgs, QueueOverflow, QueueType } from "../../../components/topology/arguments";
+import { problemLines } from "../problemLines";
+
+const lines = (queue: QueueArgs) => problemLines(queueProblems("queues.q", queue));
+
+const { Classic, Quorum, Stream } = QueueType;
+const retry = { minSeconds: 5 };
+
+describe("queueProblems", () => {
+    const sound: [what: string, queue: QueueArgs][] = [
+        ["a queue that says nothing", {}],
+        [
+            "a quorum queue that uses all it can",
+            {
+                type: Quorum,
+                deliveryLimit: 1000,
+                messageTtlSeconds: 1,
+                maxLength: 1,
+                overflow: QueueOverflow.RejectPublish,
+                delayedRetry: { minSeconds: 5, maxSeconds: 5 },
+                deadLetterQueue: true,
+                deadLetterAtLeastOnce: true,
+            },
+        ],
+        ["a classic queue with limits", { type: Classic, maxLength: 5, messageTtlSeconds: 5 }],
+        ["a stream with an age", { type: Stream, maxAgeSeconds: 60 }],
+        ["a stream that says it has no dead letters", { type: Stream, deadLetterQueue: false }],
+    ];
+    for (const [what, queue] of sound) {
+        it(`takes ${what}`, () => {
+            assert.deepEqual(lines(queue), []);
+        });
+    }
+
+    const unsupported: [type: QueueType, queue: QueueArgs][] = [
+        [Quorum, { maxAgeSeconds: 60 }],
+        [Classic, { deliveryLimit: 5 }],
+        [Classic, { delayedRetry: retry }],
+        [Classic, { deadLetterAtLeastOnce: true }],
+        [Classic, { maxAgeSeconds: 60 }],
+        [Stream, { deliveryLimit: 5 }],
+        [Stream, { delayedRetry: retry }],
+        [Stream, { messageTtlSeconds: 5 }],
+        [Stream, { maxLength: 5 }],
+        [Stream, { deadLetterQueue: true }],
+    ];
+    for (const [type, queue] of unsupported) {
+        const [[field, value] = []] = Object.entries(queue);
+        it(`refuses ${field} for a ${type} queue`, () => {
+            assert.deepEqual(lines({ ...queue, type }), [
+                `queues.q.${field} is ${JSON.stringify(value)}; allowed: nothing for a ${type} queue. Leave it out.`,
+            ]);
+        });
+    }
+
+    const limits: [field: keyof QueueArgs, type: QueueType, high: number][] = [
+        ["deliveryLimit", Quorum, 1000],
+        ["messageTtlSeconds", Quorum, 315_360_000],
+        ["maxLength", Quorum, 1_000_000_000],
+        ["maxAgeSeconds", Stream, 315_360_000],
+    ];
+    for (const [field, type, high] of limits) {
+        it(`keeps ${field} between 1 and ${high}`, () => {
+            for (const value of [0, high + 1]) {
+                assert.deepEqual(lines({ type, [field]: value }), [
+                    `queues.q.${field} is ${value}; allowed: a whole number from 1 to ${high}. Correct it.`,
+                ]);
+            }
+            assert.deepEqual(lines({ type, [field]: high }), []);
+        });
+    }
+
+    it("refuses an overflow where nothing can overflow", () => {
+        assert.deepEqual(lines({ overflow: QueueOverflow.DropHead }), [
+            'queues.q.overflow is "drop-head"; allowed: nothing without maxLength. Set maxLength as well.',
+        ]);
+    });
+
+    it("refuses to be careful with dead letters that have no queue", () => {
+        assert.deepEqual(lines({ deadLetterQueue: false, deadLetterAtLeastOnce: true }), [
+            "queues.q.deadLetterAtLeastOnce is true; allowed: false without a dead letter queue. " +
+                "Remove deadLetterQueue: false.",
+        ]);
+    });
+
+    it("refuses to drop messages where no dead letter may be lost", () => {
+        const queue = {
+            deadLetterAtLeastOnce: true,
+            maxLength: 5,
+            overflow: QueueOverflow.DropHead,
+        };
+        assert.deepEqual(lines(queue), [
+            'queues.q.overflow is "drop-head"; allowed: reject-publish. ' +
+                "RabbitMQ moves dead letters safely only then: remove overflow.",
+        ]);
+    });
+
+    it("keeps the wait before a redelivery between a second and a day", () => {
+        assert.deepEqual(lines({ delayedRetry: { minSeconds: 0 } }), [
+            "queues.q.delayedRetry.minSeconds is 0; allowed: a whole number from 1 to 86400. Correct it.",
+        ]);
+    });
+
+    it("refuses a longest wait that is shorter than the shortest", () => {
+        assert.deepEqual(lines({ delayedRetry: { minSeconds: 5, maxSeconds: 4 } }), [
+            "queues.q.delayedRetry.maxSeconds is 4; allowed: minSeconds (5) or more. Raise it.",
+        ]);
+    });
+
+    it("reports everything at once", () => {
+        const queue = {
+            type: Classic,
+            deliveryLimit: 0,
+            maxLength: 0,
+            deadLetterQueue: false,
+            deadLetterAtLeastOnce: true,
+        };
+        const paths = queueProblems("q", queue).map(({ path }) => path);
+        assert.deepEqual(paths, [
+            "q.deliveryLimit",
+            "q.deadLetterAtLeastOnce",
+            "q.deliveryLimit",
+            "q.maxLength",
+            "q.deadLetterAtLeastOnce",
+        ]);
+    });
+});

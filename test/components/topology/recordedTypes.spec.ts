@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+
+import { exchangeTypes, queueTypes } from "../../../components/topology/recordedTypes";
+import { ExchangeType, QueueType, TopologyArgs } from "../../../components/topology/arguments";
+
+describe("queueTypes", () => {
+    it("lists each queue's type in an order of its own", () => {
+        const log = { type: QueueType.Stream };
+        const topology: TopologyArgs = {
+            queues: { orders: {}, log },
+            virtualHosts: { us: {}, eu: { queues: { orders: { type: QueueType.Classic } } } },
+        };
+        assert.equal(
+            JSON.stringify(queueTypes(topology)),
+            '{"/":{"log":"stream","orders":"quorum"},"eu":{"orders":"classic"}}',
+        );
+    });
+});
+
+describe("exchangeTypes", () => {
+    it("lists those that are declared, and those through which clients publish to queues", () => {
+        const topology: TopologyArgs = {
+            queues: { orders: {}, refunds: {} },
+            exchanges: { events: {}, all: { type: ExchangeType.Fanout } },
+            clients: { api: { publishesTo: ["orders", "events"] } },
+        };
+        assert.equal(
+            JSON.stringify(exchangeTypes(topology)),
+            '{"/":{"all":"fanout","events":"topic","orders":"direct"}}',
+        );
+    });
+});

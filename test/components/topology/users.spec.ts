@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+
+import { credentials } from "../../../components/topology/users";
+import type { RotationArgs } from "../../../components/topology/arguments";
+
+const usernames = (rotation: RotationArgs) =>
+    credentials("orders-api", rotation).map(({ username }) => username);
+
+describe("credentials", () => {
+    it("start with version 1 and nothing before it", () => {
+        assert.deepEqual(usernames({}), ["orders-api-v1"]);
+        assert.deepEqual(usernames({ credentialVersion: 1 }), ["orders-api-v1"]);
+    });
+
+    it("keep the previous version valid while workloads roll over to the new one", () => {
+        assert.deepEqual(usernames({ credentialVersion: 2 }), ["orders-api-v2", "orders-api-v1"]);
+    });
+
+    it("drop the version before the previous one at the next rotation", () => {
+        assert.deepEqual(usernames({ credentialVersion: 3 }), ["orders-api-v3", "orders-api-v2"]);
+    });
+
+    it("drop the previous version at once when it is revoked", () => {
+        const leaked = { credentialVersion: 2, revokePrevious: true };
+        assert.deepEqual(usernames(leaked), ["orders-api-v2"]);
+    });
+
+    it("have nothing to revoke in version 1", () => {
+        assert.deepEqual(usernames({ revokePrevious: true }), ["orders-api-v1"]);
+    });
+
+    it("say whose they are and which version", () => {
+        assert.deepEqual(credentials("x", { credentialVersion: 7, revokePrevious: true }), [
+            { owner: "x", version: 7, username: "x-v7" },
+        ]);
+    });
+});

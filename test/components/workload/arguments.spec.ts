@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import type { AmqpConnection } from "../../../components/connection/amqpConnection";
+import {
+    destinationProblems,
+    WorkloadArgs,
+    workloadDefaults,
+    workloadProblems,
+} from "../../../components/workload/arguments";
+import { problemLines } from "../problemLines";
+
+const connection: AmqpConnection = { secretName: "orders-api" };
+const args: WorkloadArgs = { connection, image: "shop/api:1.0" };
+
+const lines = (changes: Partial<WorkloadArgs>) =>
+    problemLines(workloadProblems("orders-api", { ...args, ...changes }));
+
+describe("workloadDefaults", () => {
+    it("fills in what the documentation of the arguments says", () => {
+        assert.deepEqual(workloadDefaults(args), {
+            namespace: "default",
+            replicas: 1,
+            cpu: "100m",
+            memoryMiB: 128,
+            http: undefined,
+            runAsUser: 65532,
+            rolloutTimeoutSeconds: 300,
+            schedule: undefined,
+        });
+        assert.deepEqual(workloadDefaults({ ...args, http: {} }).http, {
+            containerPort: 8080,
+            servicePort: 80,
+            livenessPath: "/healthz",
+            readinessPath: "/readyz",
+            fromNamespaces: [],
+        });
+    });
+
+    it("puts the workload where the connection's Secret is", () => {
+        const { namespace } = workloadDefaults({
+            ...args,
+            connection: { ...connection, namespace: "shop" },
+        });
+        assert.equal(namespace, "shop");
+    });
+});
+
+describe("workloadProblems", () => {
+    it("takes the defaults", () => {
+        assert.deepEqual(lines({}), []);
+        assert.deepEqual(lines({ http: {} }), []);
+    });
+
+    const limits: [path: string, low: number, high: number, change: (n: number) => object][] = [
+        ["replicas", 0, 1000, (replicas) => ({ replicas })],
+        ["resources.memoryMiB", 32, 1_048_576, (memoryMiB) => ({ resources: { memoryMiB } })],
+        ["http.containerPort", 1024, 65535, (containerPort) => ({ http: { containerPort } })],
+        ["http.servicePort", 1, 65535, (servicePort) => ({ http: { servicePort } })],
+        ["runAsUser", 1, 2_147_483_647, (runAsUser) => ({ runAsUser })],
+        ["rolloutTimeoutSeconds", 30, 7200, (seconds) => ({ rolloutTimeoutSeconds: seconds })],
+    ];
+    for (const [path, low, high, change] of limits) {
+        it(`keeps ${path} between ${low} and ${high}`, () => {
+            assert.deepEqual(lines(change(low)), []);
+            assert.deepEqual(lines(change(high)), []);
+            for (const value of [low - 1, high + 1]) {
+                assert.deepEqual(lines(change(value)), [
+                    `${path} is ${value}; allowed: a whole number from ${low} to ${high}. Correct it.`,
+                ]);
+            }
+        });
+    }
+
+    const own = "AMQP_URL, QUEUE, EXCHANGE, ROUTING_KEY, PREFETCH, POD_NAME";
+    for (const variable of own.split(", ")) {
+        it(`keeps ${variable} for itself, in plain and from a Secret`, () => {
+            const reason = `is "${variable}"; allowed: any name but ${own}. The component sets it: leave it out.`;
+            assert.deepEqual(lines({ env: { [variable]: "x" } }), [`env.${variable} ${reason}`]);
+            assert.deepEqual(lines({ secretEnv: { [variable]: { name: "s", key: "k" } } }), [
+                `secretEnv.${variable} ${reason}`,
+            ]);
+        });
+    }
+
+    it("refuses a variable that is given twice", () => {
+        const changes = { env: { TOKEN: "x" }, secretEnv: { TOKEN: { name: "s", key: "k" } } };
+        assert.deepEqual(lines(changes), [
+            'secretEnv.TOKEN is "TOKEN"; allowed: a name that env does not have. Remove one of the two.',
+        ]);
+    });
+
+    it("leaves a run on a schedule without what only pods that stay have", () => {
+        const schedule = { cron: "@hourly" };
+        assert.deepEqual(lines({ schedule }), []);
+        const changes = { schedule, replicas: 1, http: {}, rolloutTimeoutSeconds: 60 };
+        assert.deepEqual(lines(changes), [
+            "replicas is 1; allowed: nothing with schedule. A run is one pod: remove replicas.",
+            "http is {}; allowed: nothing with schedule. Nobody calls a run: remove http.",
+            "rolloutTimeoutSeconds is 60; allowed: nothing with schedule. " +
+                "Nothing is rolled out: remove rolloutTimeoutSeconds.",
+        ]);
+    });
+
+    it("reports everything at once", () => {
+        const paths = workloadProblems("Api", {
+            ...args,
+            replicas: -1,
+            runAsUser: 0,
+            env: { QUEUE: "x" },
+            schedule: { cron: "hourly" },
+        }).map(({ path }) => path);
+        assert.deepEqual(paths, [
+            "name",
+            "replicas",
+            "runAsUser",
+            "env.QUEUE",
+            "schedule.cron",
+            "replicas",
+        ]);
+    });
+});
+
+describe("destinationProblems", () => {
+    const limited = { ...connection, client: "orders-api", publishesTo: ["orders", "events"] };
+    const found = (name: string, given: pulumi.Input<AmqpConnection>) =>
+        problemLines(destinationProblems("queue", name, given, "publishesTo"));
+
+    it("takes what the client may use", () => {
+        assert.deepEqual(found("orders", limited), []);
+    });
+
+    it("refuses what the client may not use", () => {
+        assert.deepEqual(found("order", limited), [
+            'queue is "order"; allowed: events, orders. ' +
+                "Add it to publishesTo of the client orders-api, or correct the name.",
+        ]);
+        assert.deepEqual(found("order", { ...limited, publishesTo: [] }), [
+            'queue is "order"; allowed: nothing. ' +
+                "Add it to publishesTo of the client orders-api, or correct the name.",
+        ]);
+    });
+
+    it("takes anything when the connection names no rights", () => {
+        assert.deepEqual(found("order", connection), []);
+    });
+
+    it("cannot judge a connection that is known only later", () => {
+        assert.deepEqual(found("order", pulumi.output(limited)), []);
+        assert.deepEqual(found("order", Promise.resolve(limited)), []);
+    });
+});

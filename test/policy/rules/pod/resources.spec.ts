@@ -1,0 +1,53 @@
+import { resources } from "../../../../policy/rules/pod/resources";
+import { describeRule } from "../../describeRule";
+import { unknown } from "../../judge";
+import { container } from "../../shopStack";
+
+const unset = (field: string, fix: string) =>
+    `Deployment "shop/orders-api" container "producer" resources.${field} is unset; prod requires a quantity. Set it, such as ${fix}.`;
+
+describeRule(resources, [
+    {
+        when: "a container that asks for nothing",
+        in: "Deployment/orders-api",
+        set: { [`${container}.resources`]: undefined },
+        finds: [
+            unset("requests.cpu", "100m"),
+            unset("requests.memory", "128Mi"),
+            unset("limits.memory", "128Mi"),
+        ],
+    },
+    {
+        when: "a limit that is the request as well",
+        in: "Deployment/orders-api",
+        set: { [`${container}.resources`]: { limits: { cpu: "1", memory: "1Gi" } } },
+        finds: [],
+    },
+    {
+        when: "a broker that asks for less memory than its limit",
+        in: "StatefulSet/rabbitmq",
+        set: { [`${container}.resources.limits.memory`]: "1Gi" },
+        finds: [
+            'StatefulSet "shop/rabbitmq" container "rabbitmq" resources.requests.memory is 128Mi; prod requires the limit of a broker, 1Gi. Use 1Gi.',
+        ],
+    },
+    {
+        when: "a broker's request and limit in other units",
+        in: "StatefulSet/rabbitmq",
+        set: {
+            [`${container}.resources.requests.memory`]: "2Gi",
+            [`${container}.resources.limits.memory`]: "2048Mi",
+        },
+        finds: [],
+    },
+    {
+        when: "what is not set when another field is not known",
+        in: "Deployment/orders-api",
+        set: {
+            [`${container}.resources.requests.cpu`]: unknown,
+            [`${container}.resources.limits`]: undefined,
+        },
+        finds: [unset("limits.memory", "128Mi")],
+        unknown: "spec.template.spec.containers.0.resources.requests.cpu",
+    },
+]);

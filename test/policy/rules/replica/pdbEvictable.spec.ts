@@ -1,0 +1,76 @@
+import { pdbEvictable } from "../../../../policy/rules/replica/pdbEvictable";
+import { describeRule } from "../../describeRule";
+import { unknown } from "../../judge";
+import { resource } from "../../shopStack";
+
+const budget = (fields: { minAvailable?: unknown; maxUnavailable?: unknown }) => ({
+    in: "PodDisruptionBudget/orders-worker",
+    set: {
+        "spec.maxUnavailable": fields.maxUnavailable,
+        "spec.minAvailable": fields.minAvailable,
+    },
+});
+const blocks = (pods: number) =>
+    `PodDisruptionBudget "shop/orders-worker" allows none of ${pods} pods to be evicted; nodes cannot drain. Set maxUnavailable: 1.`;
+const fields = (which: string) =>
+    `PodDisruptionBudget "shop/orders-worker" sets ${which}. Set maxUnavailable: 1 alone.`;
+
+describeRule(pdbEvictable, [
+    { when: "as many available as there are", ...budget({ minAvailable: 3 }), finds: [blocks(3)] },
+    { when: "100% available", ...budget({ minAvailable: "100%" }), finds: [blocks(3)] },
+    { when: "67% of 3, rounded up", ...budget({ minAvailable: "67%" }), finds: [blocks(3)] },
+    { when: "66% of 3, rounded up", ...budget({ minAvailable: "66%" }), finds: [] },
+    { when: "none unavailable", ...budget({ maxUnavailable: 0 }), finds: [blocks(3)] },
+    { when: "0% unavailable", ...budget({ maxUnavailable: "0%" }), finds: [blocks(3)] },
+    { when: "1% of 3 unavailable, rounded up", ...budget({ maxUnavailable: "1%" }), finds: [] },
+    {
+        when: "neither field",
+        ...budget({}),
+        finds: [fields("neither minAvailable nor maxUnavailable")],
+    },
+    {
+        when: "both fields",
+        ...budget({ minAvailable: 1, maxUnavailable: 1 }),
+        finds: [fields("both minAvailable and maxUnavailable")],
+    },
+    {
+        when: "a budget that blocks at the autoscaler's minimum",
+        ...budget({ minAvailable: 2 }),
+        with: [
+            resource("autoscaling/v2:HorizontalPodAutoscaler", "orders", {
+                spec: {
+                    scaleTargetRef: { kind: "Deployment", name: "orders-worker" },
+                    minReplicas: 2,
+                },
+            }),
+        ],
+        finds: [blocks(2)],
+    },
+    {
+        when: "a budget that blocks the first pod that KEDA starts",
+        ...budget({ minAvailable: 1 }),
+        with: [
+            resource("keda.sh/v1alpha1:ScaledObject", "orders", {
+                spec: { scaleTargetRef: { name: "orders-worker" } },
+            }),
+        ],
+        finds: [blocks(1)],
+    },
+    {
+        when: "a budget as not known when its field is not known",
+        ...budget({ maxUnavailable: unknown }),
+        finds: [],
+        unknown: "spec.maxUnavailable",
+    },
+    {
+        when: "as many available as are known as not known when there may be more",
+        ...budget({ minAvailable: 3 }),
+        with: [
+            resource("apps/v1:Deployment", "another-worker", {
+                spec: { replicas: 2, template: { metadata: { labels: unknown } } },
+            }),
+        ],
+        finds: [],
+        unknown: "spec.template.metadata.labels",
+    },
+]);

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { effects } from "../../../preview/comment/effects";
+import { fixturePreview, previewOf, summary } from "../fixture";
+
+describe("the effects in words", () => {
+    it("tell how many pods, and how much CPU and memory, more are asked for", async () => {
+        assert.deepEqual(effects(await fixturePreview("officialUpdate")), [
+            "Capacity in all: pods 7 → 9, requested CPU cores 0.8 → 0.9, requested memory 3.25 GiB → 3.38 GiB.",
+            "Deployment `consumer` scales 3 → 5 pods.",
+            "Deployment `consumer` rolls over to new pods, 3 pods step by step.",
+            "Deployment `producer` rolls over to new pods, 1 pod step by step.",
+        ]);
+    });
+
+    it("tell which credentials are made and who rolls over to them", async () => {
+        assert.deepEqual(effects(await fixturePreview("rotation")), [
+            "Deployment `orders-api` rolls over to new pods, 3 pods step by step.",
+            "New credentials are generated: `rabbitmq-orders-api-v2-password`.",
+            "Roll over to new credentials: Deployment `orders-api`.",
+        ]);
+    });
+
+    it("tell which credentials go with a client", async () => {
+        const [total, ...others] = effects(await fixturePreview("delete"));
+        assert.match(total ?? "", /^Capacity in all: pods 12 → 6,/);
+        assert.deepEqual(others, [
+            "Credentials are discarded: `rabbitmq-orders-worker-v1-password`.",
+        ]);
+    });
+
+    it("warn when all brokers go away at once", async () => {
+        assert.deepEqual(effects(await fixturePreview("replace")), [
+            "StatefulSet `rabbitmq`: **3 pods go away at once** and are made again.",
+        ]);
+    });
+
+    it("tell that a volume grows", async () => {
+        const claim = (storage: string) => ({
+            inputs: { spec: { resources: { requests: { storage } } } },
+        });
+        const type = "kubernetes:core/v1:PersistentVolumeClaimPatch";
+        const urn = `urn:pulumi:prod::p::${type}::data-0`;
+        const metadata = { op: "update", urn, type, old: claim("5Gi"), new: claim("8Gi") };
+        assert.deepEqual(effects(await previewOf([{ resourcePreEvent: { metadata } }, summary])), [
+            "PersistentVolumeClaimPatch `data-0`: volume 5Gi → 8Gi.",
+        ]);
+    });
+
+    it("count an autoscaled workload with its most pods, and guess no number that runs", async () => {
+        const deployment = (image: string) => ({
+            inputs: {
+                metadata: { namespace: "shop", name: "orders-worker" },
+                spec: { template: { spec: { containers: [{ image }] } } },
+            },
+        });
+        const scaledObject = (maxReplicaCount: number) => ({
+            inputs: {
+                metadata: { namespace: "shop", name: "orders-worker" },
+                spec: { scaleTargetRef: { name: "orders-worker" }, maxReplicaCount },
+            },
+        });
+        const update = (type: string, old: object, planned: object) => ({
+            resourcePreEvent: {
+                metadata: {
+                    op: "update",
+                    urn: `urn:pulumi:prod::p::${type}::orders-worker`,
+                    ...{ type, old, new: planned },
+                },
+            },
+        });
+        const preview = await previewOf([
+            update("kubernetes:apps/v1:Deployment", deployment("a:1"), deployment("a:2")),
+            update("kubernetes:keda.sh/v1alpha1:ScaledObject", scaledObject(5), scaledObject(9)),
+            summary,
+        ]);
+        assert.deepEqual(effects(preview), [
+            "Capacity in all: pods 5 → 9, with the most pods that autoscalers may start.",
+            "Deployment `orders-worker` rolls over to new pods, its pods step by step.",
+        ]);
+    });
+
+    it("are none where nothing changes", async () => {
+        assert.deepEqual(effects(await fixturePreview("noChange")), []);
+    });
+});
