@@ -43,7 +43,9 @@ listenForInterruption();
 program.parseAsync().then(
     () => process.exit(process.exitCode ?? 0),
     (error: Error) => {
-        if (!(error instanceof StepError)) console.error(pc.red(error.message));
+        if (!(error instanceof StepError)) {
+            console.error(pc.red(error.message));
+        }
         process.exit(interruption.aborted ? 130 : 1);
     },
 );

@@ -26,8 +26,11 @@ export class ClusterApi {
         return new Promise((resolve, reject) => {
             const call = request(url, options, (response) => {
                 text(response).then((body) => {
-                    if (response.statusCode === 200) resolve(body);
-                    else reject(new Error(`GET ${path}: ${response.statusCode} ${body}`));
+                    if (response.statusCode === 200) {
+                        resolve(body);
+                    } else {
+                        reject(new Error(`GET ${path}: ${response.statusCode} ${body}`));
+                    }
                 }, reject);
             });
             call.once("timeout", () => call.destroy(new Error(`GET ${path}: no answer`)));

@@ -29,7 +29,9 @@ export function localEnvironment(
         KUBECONFIG: kubeconfigPath,
         QUEUE_WORKLOADS_LOCAL_KUBECONFIG: kubeconfigPath,
     };
-    for (const name of overriding) delete environment[name];
+    for (const name of overriding) {
+        delete environment[name];
+    }
     return environment;
 }
 

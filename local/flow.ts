@@ -1,9 +1,9 @@
 /** What a workload pod's own figures say, and how its broker sees the queue. */
 export interface Flow {
     /** Messages sent and confirmed, by producer pod. */
-    producers: Record<string, { published: number; confirmed: number }>;
+    producers: { [key: string]: { published: number; confirmed: number } };
     /** Messages processed, by consumer pod. */
-    consumers: Record<string, number>;
+    consumers: { [key: string]: number };
     /** Messages that wait in all queues together. */
     queued: number;
     podsReady: number;
@@ -31,7 +31,9 @@ export function stagnation(before: Flow, after: Flow, consumers: number): string
     const confirmed = Object.entries(after.producers).some(
         ([pod, { confirmed }]) => confirmed > (before.producers[pod]?.confirmed ?? 0),
     );
-    if (!confirmed) problems.push("the broker confirmed no message of any producer");
+    if (!confirmed) {
+        problems.push("the broker confirmed no message of any producer");
+    }
     const pods = Object.keys(after.consumers);
     if (pods.length < consumers) {
         problems.push(`${pods.length} of ${consumers} consumer pods answer`);

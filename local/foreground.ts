@@ -19,11 +19,15 @@ export async function foreground(
     const stop = () => {
         const { signal } = interruption.reason as InterruptedError;
         // The terminal gives Ctrl-C to the command as well; twice means "at once" to many.
-        if (signal !== "SIGINT") run.kill(signal);
+        if (signal !== "SIGINT") {
+            run.kill(signal);
+        }
     };
     interruption.addEventListener("abort", stop);
     const result = await run;
     interruption.removeEventListener("abort", stop);
-    if (result.exitCode === undefined && !result.signal) console.error(result.shortMessage);
+    if (result.exitCode === undefined && !result.signal) {
+        console.error(result.shortMessage);
+    }
     process.exitCode = result.exitCode ?? 1;
 }

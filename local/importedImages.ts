@@ -14,18 +14,22 @@ export async function importImages(images: Image[], report: Report): Promise<str
     const changed: string[] = [];
     for (const { references, archive } of images) {
         const [reference = ""] = references;
-        if (imported[reference] === archive && (await imageExists(reference))) continue;
+        if (imported[reference] === archive && (await imageExists(reference))) {
+            continue;
+        }
         report(`importing ${reference}`);
         await importImage(archive);
-        if (imported[reference] !== undefined) changed.push(reference);
+        if (imported[reference] !== undefined) {
+            changed.push(reference);
+        }
         imported[reference] = archive;
         writeFileSync(record, JSON.stringify(imported, undefined, 4));
     }
     return changed;
 }
 
-function readRecord(): Record<string, string> {
+function readRecord(): { [key: string]: string } {
     return existsSync(record)
-        ? (JSON.parse(readFileSync(record, "utf8")) as Record<string, string>)
+        ? (JSON.parse(readFileSync(record, "utf8")) as { [key: string]: string })
         : {};
 }

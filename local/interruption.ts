@@ -13,7 +13,9 @@ export class InterruptedError extends Error {
 export function listenForInterruption(): void {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
         process.on(signal, () => {
-            if (interruption.aborted) process.exit(130);
+            if (interruption.aborted) {
+                process.exit(130);
+            }
             controller.abort(new InterruptedError(signal));
         });
     }

@@ -53,7 +53,9 @@ export async function ensureStacks(stacks: string[], options: PulumiOptions): Pr
 export async function ensureSelection(stack: string, options: PulumiOptions): Promise<void> {
     const folder = join(options.environment.PULUMI_HOME ?? "", "workspaces");
     const workspaces = existsSync(folder) ? readdirSync(folder) : [];
-    if (workspaces.some((file) => file.startsWith(`${project}-`))) return;
+    if (workspaces.some((file) => file.startsWith(`${project}-`))) {
+        return;
+    }
     await pulumi(["stack", "select", stack], options);
 }
 
@@ -68,7 +70,9 @@ export async function breakLeftoverLock(stack: string, options: PulumiOptions): 
             `pulumi is at work on stack ${stack} already (process ${holder}): wait until it ends`,
         );
     }
-    if (locksOf(stack).length === 0) return;
+    if (locksOf(stack).length === 0) {
+        return;
+    }
     options.report(`cancelling the lock that a killed Pulumi left on stack ${stack}`);
     await pulumi(["cancel", "--yes", "--stack", stack], options);
 }
@@ -79,8 +83,12 @@ async function holderAfterWaiting(
 ): Promise<number | undefined> {
     for (let second = 0; ; second++) {
         const holder = lockHolder(stack);
-        if (holder === undefined || second === holderPatience) return holder;
-        if (second === 0) report(`waiting until another Pulumi (process ${holder}) ends`);
+        if (holder === undefined || second === holderPatience) {
+            return holder;
+        }
+        if (second === 0) {
+            report(`waiting until another Pulumi (process ${holder}) ends`);
+        }
         await delay(1_000, undefined, { signal: interruption });
     }
 }
@@ -100,7 +108,9 @@ function isPulumi(pid: number): boolean {
 
 function locksOf(stack: string): { pid: number }[] {
     const folder = join(records, "locks", "organization", project, stack);
-    if (!existsSync(folder)) return [];
+    if (!existsSync(folder)) {
+        return [];
+    }
     const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
     return files.map((file) => parseLock(readFileSync(join(folder, file), "utf8")));
 }

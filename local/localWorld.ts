@@ -18,7 +18,9 @@ export class LocalWorld {
     private found: Toolchain | undefined;
 
     get tools(): Toolchain {
-        if (this.found === undefined) throw new Error("the toolchain is not there yet");
+        if (this.found === undefined) {
+            throw new Error("the toolchain is not there yet");
+        }
         return this.found;
     }
 
@@ -55,19 +57,25 @@ export class LocalWorld {
             preferLocal: true,
             reject: false,
         });
-        if (result.failed) throw new Error(`tsc found errors:\n${result.stdout}${result.stderr}`);
+        if (result.failed) {
+            throw new Error(`tsc found errors:\n${result.stdout}${result.stderr}`);
+        }
     }
 
     private async getImages(report: Report): Promise<void> {
         const images = [await rabbitmqImage(report), ...(await workloadImages(report))];
         const changed = await importImages(images, report);
-        for (const reference of changed) await this.restartPodsOf(reference, report);
+        for (const reference of changed) {
+            await this.restartPodsOf(reference, report);
+        }
     }
 
     /** A changed image under the same name: no stack differs, but its pods run the former one. */
     private async restartPodsOf(reference: string, report: Report): Promise<void> {
         const component = /\/(producer|consumer):/.exec(reference)?.[1];
-        if (component === undefined) return;
+        if (component === undefined) {
+            return;
+        }
         report(`restarting the pods of ${reference}`);
         const label = `app.kubernetes.io/component=${component}`;
         const args = ["delete", "pods", "--all-namespaces", "--selector", label, "--wait=false"];

@@ -14,11 +14,15 @@ export async function repairPendingOperations(
     options: PulumiOptions,
 ): Promise<void> {
     const pending = pendingOperations(stack);
-    if (pending.length === 0) return;
+    if (pending.length === 0) {
+        return;
+    }
     options.report(`repairing ${pending.length} operations that an interrupted update left open`);
     for (const operation of pending.filter(({ type }) => type === "creating")) {
         const target = kubernetesObject(operation);
-        if (target === undefined) continue;
+        if (target === undefined) {
+            continue;
+        }
         await execa("kubectl", ["delete", "--ignore-not-found", "--timeout=60s", ...target], {
             env: options.environment,
             extendEnv: false,
@@ -33,7 +37,9 @@ export function kubernetesObject({ resource }: PendingOperation): string[] | und
     const [, group, version, kind] =
         /^kubernetes:(?:([^/:]+)\/)?([^/:]+):(\w+)$/.exec(resource.type) ?? [];
     const { name, namespace } = resource.inputs?.metadata ?? {};
-    if (kind === undefined || name === undefined) return undefined;
+    if (kind === undefined || name === undefined) {
+        return undefined;
+    }
     const type = group === "core" ? `${kind}.${version}.` : `${kind}.${version}.${group}`;
     return [type, name, ...(namespace === undefined ? [] : ["--namespace", namespace])];
 }

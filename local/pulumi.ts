@@ -34,14 +34,18 @@ export async function pulumi(args: string[], options: PulumiOptions): Promise<vo
     const stop = () => run.kill("SIGINT");
     interruption.addEventListener("abort", stop);
     for await (const line of run.iterable({ from: "all" })) {
-        if (line.trim() === "") continue;
+        if (line.trim() === "") {
+            continue;
+        }
         lines.push(line);
         options.report(line);
     }
     const result = await run;
     interruption.removeEventListener("abort", stop);
     interruption.throwIfAborted();
-    if (!result.failed) return;
+    if (!result.failed) {
+        return;
+    }
     const reason = result.timedOut ? "took too long" : "failed";
     throw new Error(`pulumi ${args.join(" ")} ${reason}:\n${lines.slice(-shownLines).join("\n")}`);
 }

@@ -47,7 +47,7 @@ async function figures(
     api: ClusterApi,
     pods: V1Pod[],
     portAndPath: string,
-): Promise<Record<string, string>> {
+): Promise<{ [key: string]: string }> {
     const answers = await Promise.all(
         pods.map(async ({ metadata }) => {
             const pod = `/api/v1/namespaces/${metadata?.namespace}/pods/${metadata?.name}`;
@@ -65,8 +65,8 @@ function isReady(pod: V1Pod): boolean {
 }
 
 function mapValues<T>(
-    record: Record<string, string>,
+    record: { [key: string]: string },
     change: (value: string) => T,
-): Record<string, T> {
+): { [key: string]: T } {
     return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }

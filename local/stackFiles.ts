@@ -25,10 +25,14 @@ export function stackNames(): string[] {
  */
 export async function withoutSaltInStackFiles<T>(action: () => Promise<T>): Promise<T> {
     // Left there by a command that was killed.
-    if (existsSync(copies)) restore(readStackFiles(copies));
+    if (existsSync(copies)) {
+        restore(readStackFiles(copies));
+    }
     const before = readStackFiles(folder);
     mkdirSync(copies, { recursive: true });
-    for (const [file, text] of before) writeFileSync(join(copies, file), text);
+    for (const [file, text] of before) {
+        writeFileSync(join(copies, file), text);
+    }
     try {
         return await action();
     } finally {
@@ -40,14 +44,19 @@ export async function withoutSaltInStackFiles<T>(action: () => Promise<T>): Prom
 function restore(before: Map<string, string>): void {
     for (const [file, after] of readStackFiles(folder)) {
         const restored = withoutAddedSalt(before.get(file) ?? "", after);
-        if (restored === "" && !before.has(file)) rmSync(join(folder, file));
-        else if (restored !== after) writeFileSync(join(folder, file), restored);
+        if (restored === "" && !before.has(file)) {
+            rmSync(join(folder, file));
+        } else if (restored !== after) {
+            writeFileSync(join(folder, file), restored);
+        }
     }
 }
 
 /** The former text where nothing but a salt was added to it, else the new text as it is. */
 export function withoutAddedSalt(before: string, after: string): string {
-    if (saltLine.test(before) || !saltLine.test(after)) return after;
+    if (saltLine.test(before) || !saltLine.test(after)) {
+        return after;
+    }
     return isDeepStrictEqual(content(after.replace(saltLine, "")), content(before))
         ? before
         : after;

@@ -24,10 +24,16 @@ export async function watchFlow(watch: Watch, report: Report): Promise<void> {
         await delay(1_000, undefined, { signal: interruption });
         const now = await readFlow(api, watch.stack);
         report(flowLine(now));
-        if (second < watch.seconds) continue;
+        if (second < watch.seconds) {
+            continue;
+        }
         const problems = stagnation(first, now, watch.consumers);
-        if (problems.length === 0) return;
-        if (second >= watch.patience) throw new Error(reasonFor(problems, now));
+        if (problems.length === 0) {
+            return;
+        }
+        if (second >= watch.patience) {
+            throw new Error(reasonFor(problems, now));
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 import { Exemptions } from "./engine/exemptions";
+import { type Policy, policyOf } from "./engine/policyOf";
 import { exemptionList } from "./rules/exemption/list";
 import { exemptionUsed } from "./rules/exemption/used";
-import { type Policy, policyOf } from "./engine/policyOf";
 import { rules } from "./rules/rules";
 
 /** The policies of the pack, in the order that exemptions need. */

@@ -1,5 +1,5 @@
-export { renderComment, type CommentOptions } from "./comment/comment";
 export { readPreview } from "./changes/readPreview";
-export { renderSarif, type SarifOptions } from "./sarif/sarif";
 export type { StackPreview } from "./changes/stackPreview";
-export { exitCode, statusOf, type Status } from "./changes/verdict";
+export { exitCode, type Status, statusOf } from "./changes/verdict";
+export { type CommentOptions, renderComment } from "./comment/comment";
+export { renderSarif, type SarifOptions } from "./sarif/sarif";

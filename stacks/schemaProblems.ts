@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { Problem } from "../components/problems";
+import type { Problem } from "../components/problems";
 
 /** What a schema finds wrong, one problem for each value, with the value and what is allowed. */
 export function schemaProblems(schema: z.ZodType, error: z.ZodError, values: unknown): Problem[] {

@@ -1,23 +1,15 @@
-import { brokerProblems, RabbitMqBrokerArgs } from "../components/broker/arguments";
-import { Problem, throwOnProblems } from "../components/problems";
+import type { RabbitMqBrokerArgs } from "../components/broker/arguments";
+import { brokerProblems } from "../components/broker/arguments";
+import type { Problem } from "../components/problems";
+import { throwOnProblems } from "../components/problems";
+import type { ClientArgs, TopologyArgs } from "../components/topology/arguments";
+import { defaultVirtualHost, streams } from "../components/topology/arguments";
 import { consumerProblems } from "../components/workload/queueConsumer";
 import { producerProblems } from "../components/workload/queueProducer";
-import {
-    ClientArgs,
-    defaultVirtualHost,
-    streams,
-    TopologyArgs,
-} from "../components/topology/arguments";
 import { configurationValues } from "./configurationValues";
 import { schemaProblems, withoutIssues } from "./schemaProblems";
-import {
-    Configuration,
-    ConsumerConfiguration,
-    partialSettingsSchema,
-    ProducerConfiguration,
-    settingsSchema,
-    takesText,
-} from "./settingsSchema";
+import type { Configuration, ConsumerConfiguration, ProducerConfiguration } from "./settingsSchema";
+import { partialSettingsSchema, settingsSchema, takesText } from "./settingsSchema";
 
 /** A stack's configuration, checked as a whole and ready for the components. */
 export interface Settings {

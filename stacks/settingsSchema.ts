@@ -1,22 +1,25 @@
 import { z } from "zod";
 
 import type { RabbitMqBrokerArgs } from "../components/broker/arguments";
-import type { QueueConsumerArgs } from "../components/workload/queueConsumer";
-import type { QueueProducerArgs } from "../components/workload/queueProducer";
-import {
+import type {
     BindingArgs,
     ClientArgs,
-    DelayedRetryType,
     ExchangeArgs,
-    ExchangeType,
     PolicyArgs,
-    PolicyTarget,
     QueueArgs,
-    QueueOverflow,
-    QueueType,
     VirtualHostArgs,
 } from "../components/topology/arguments";
-import { ConcurrencyPolicy, WorkloadScheduleArgs } from "../components/workload/schedule";
+import {
+    DelayedRetryType,
+    ExchangeType,
+    PolicyTarget,
+    QueueOverflow,
+    QueueType,
+} from "../components/topology/arguments";
+import type { QueueConsumerArgs } from "../components/workload/queueConsumer";
+import type { QueueProducerArgs } from "../components/workload/queueProducer";
+import type { WorkloadScheduleArgs } from "../components/workload/schedule";
+import { ConcurrencyPolicy } from "../components/workload/schedule";
 
 /**
  * The shape of a stack's configuration: every key and its type, and no other. What the values have to

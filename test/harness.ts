@@ -6,13 +6,8 @@ import { parse } from "yaml";
 
 import { localKubeconfigVariable } from "../stacks/clusterAccess";
 import { mocks } from "./mocks";
-import {
-    Properties,
-    RecordedResource,
-    recordHooks,
-    recordRegistrations,
-    stackType,
-} from "./recorder";
+import type { Properties, RecordedResource } from "./recorder";
+import { recordHooks, recordRegistrations, stackType } from "./recorder";
 
 export interface RunOptions {
     stack?: string;
@@ -83,7 +78,7 @@ export async function runStack(
 /** A stack file's configuration as Pulumi hands it over: `PROJECT:KEY` to text. */
 export function stackConfiguration(stack: StackName): { [key: string]: string } {
     const file = join(__dirname, `../stacks/Pulumi.${stack}.yaml`);
-    const { config } = parse(readFileSync(file, "utf8")) as { config: Record<string, unknown> };
+    const { config } = parse(readFileSync(file, "utf8")) as { config: { [key: string]: unknown } };
     return asConfiguration(config);
 }
 

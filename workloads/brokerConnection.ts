@@ -43,8 +43,11 @@ export class BrokerConnection {
 
     async close(): Promise<void> {
         clearInterval(this.reminder);
-        if (this.client.ready) await this.client.close();
-        else this.client.unsafeDestroy();
+        if (this.client.ready) {
+            await this.client.close();
+        } else {
+            this.client.unsafeDestroy();
+        }
     }
 
     private onOpen(): void {
@@ -54,7 +57,9 @@ export class BrokerConnection {
 
     private onError(error: Error): void {
         this.lastError = error.message;
-        if (!this.client.ready) this.isBlocked = false;
+        if (!this.client.ready) {
+            this.isBlocked = false;
+        }
         this.log.error("connection-error", { error: error.message });
     }
 
@@ -70,6 +75,8 @@ export class BrokerConnection {
 
     /** The client library reports only the first of many failed attempts. */
     private remind(): void {
-        if (!this.connected) this.log.info("waiting-for-broker", { lastError: this.lastError });
+        if (!this.connected) {
+            this.log.info("waiting-for-broker", { lastError: this.lastError });
+        }
     }
 }

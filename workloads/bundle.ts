@@ -16,4 +16,6 @@ export async function bundle(outdir: string): Promise<void> {
     });
 }
 
-if (require.main === module) void bundle(join(__dirname, "dist"));
+if (require.main === module) {
+    void bundle(join(__dirname, "dist"));
+}

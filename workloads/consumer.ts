@@ -46,7 +46,9 @@ function startConsumer(surroundings: Surroundings<ConsumerSettings>): Workload {
             : new Promise(() => {}),
         async stop() {
             // Without a connection there is nothing to cancel, and the broker has what was not acknowledged.
-            if (broker.connected) await consumer.close();
+            if (broker.connected) {
+                await consumer.close();
+            }
         },
     };
 }
@@ -64,7 +66,9 @@ function handler(settings: ConsumerSettings, metrics: ConsumerMetrics, log: Log)
         const end = metrics.processing.startTimer();
         const message = incomingMessage(delivery);
         const { id, redelivered } = message;
-        if (redelivered) metrics.redelivered.inc();
+        if (redelivered) {
+            metrics.redelivered.inc();
+        }
         if ("unprocessable" in message) {
             log.debug("dead-lettered", { id, redelivered, reason: message.unprocessable });
             metrics.deadLettered.inc();
@@ -76,7 +80,9 @@ function handler(settings: ConsumerSettings, metrics: ConsumerMetrics, log: Log)
             metrics.duplicates.inc();
             return ConsumerStatus.ACK;
         }
-        if (settings.handlerMilliseconds > 0) await delay(settings.handlerMilliseconds);
+        if (settings.handlerMilliseconds > 0) {
+            await delay(settings.handlerMilliseconds);
+        }
         log.debug("consumed", { id, redelivered });
         metrics.consumed.inc();
         end();

@@ -12,7 +12,9 @@ export class Environment {
 
     required(name: string, meaning: string): string {
         const value = this.optional(name);
-        if (value === undefined) this.problems.push(`${name} is not set: set it to ${meaning}`);
+        if (value === undefined) {
+            this.problems.push(`${name} is not set: set it to ${meaning}`);
+        }
         return value ?? "";
     }
 
@@ -27,7 +29,9 @@ export class Environment {
     oneOf<T extends string>(name: string, allowed: readonly T[], otherwise: T): T {
         const value = this.optional(name);
         const choice = value === undefined ? otherwise : allowed.find((one) => one === value);
-        if (choice !== undefined) return choice;
+        if (choice !== undefined) {
+            return choice;
+        }
         this.problems.push(`${name} is "${value}": set it to ${allowed.join(" or ")}`);
         return otherwise;
     }
@@ -51,9 +55,13 @@ export class Environment {
         kind: string,
     ): number {
         const text = this.optional(name);
-        if (text === undefined) return range.otherwise;
+        if (text === undefined) {
+            return range.otherwise;
+        }
         const value = Number(text);
-        if (accepts(value) && value >= range.from && value <= range.to) return value;
+        if (accepts(value) && value >= range.from && value <= range.to) {
+            return value;
+        }
         const { from, to } = range;
         this.problems.push(`${name} is "${text}": set it to ${kind} from ${from} to ${to}`);
         return range.otherwise;

@@ -10,15 +10,23 @@ export function incomingMessage(
 ): IncomingMessage {
     const { messageId: id, redelivered } = message;
     const body = parsed(message.body);
-    if (id === undefined || id === "") return { id, redelivered, unprocessable: "no message id" };
-    if (!isObject(body)) return { id, redelivered, unprocessable: "the body is not a JSON object" };
-    if ("poison" in body) return { id, redelivered, unprocessable: "the body is marked as poison" };
+    if (id === undefined || id === "") {
+        return { id, redelivered, unprocessable: "no message id" };
+    }
+    if (!isObject(body)) {
+        return { id, redelivered, unprocessable: "the body is not a JSON object" };
+    }
+    if ("poison" in body) {
+        return { id, redelivered, unprocessable: "the body is marked as poison" };
+    }
     return { id, redelivered, body };
 }
 
 /** The client library has parsed a body already where the content type says JSON. */
 function parsed(body: unknown): unknown {
-    if (!Buffer.isBuffer(body) && typeof body !== "string") return body;
+    if (!Buffer.isBuffer(body) && typeof body !== "string") {
+        return body;
+    }
     try {
         return JSON.parse(body.toString());
     } catch {

@@ -13,7 +13,9 @@ export class Pace {
     take(now: number, atMost: number): number {
         const limit = Math.max(1, this.perSecond);
         const owed = ((now - this.dueSince) / 1000) * this.perSecond;
-        if (owed > limit) this.dueSince = now - (limit / this.perSecond) * 1000;
+        if (owed > limit) {
+            this.dueSince = now - (limit / this.perSecond) * 1000;
+        }
         const count = Math.max(0, Math.min(Math.floor(Math.min(owed, limit)), atMost));
         this.dueSince += (count / this.perSecond) * 1000;
         return count;

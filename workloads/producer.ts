@@ -30,7 +30,9 @@ function startProducer(surroundings: Surroundings<ProducerSettings>): Workload {
     let sequence = 0;
 
     const publishDue = () => {
-        if (!broker.connected || broker.blocked) return;
+        if (!broker.connected || broker.blocked) {
+            return;
+        }
         const atMost = Math.min(outbox.room, last - sequence);
         for (let due = pace.take(Date.now(), atMost); due > 0; due--) {
             const message = outgoingMessage(settings.instance, ++sequence, new Date());
@@ -43,7 +45,9 @@ function startProducer(surroundings: Surroundings<ProducerSettings>): Workload {
     const done = new Promise<void>((resolve) => {
         timer = setInterval(() => {
             publishDue();
-            if (sequence === last && outbox.size === 0) resolve();
+            if (sequence === last && outbox.size === 0) {
+                resolve();
+            }
         }, tickMilliseconds);
     });
 
@@ -54,7 +58,9 @@ function startProducer(surroundings: Surroundings<ProducerSettings>): Workload {
             clearInterval(timer);
             log.info("waiting-for-confirms", { outstanding: outbox.size });
             await outbox.empty();
-            if (broker.connected) await publisher.close();
+            if (broker.connected) {
+                await publisher.close();
+            }
         },
     };
 }

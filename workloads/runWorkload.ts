@@ -49,7 +49,9 @@ function settingsOrExit<S>(readSettings: (variables: NodeJS.ProcessEnv) => S): S
     try {
         return readSettings(process.env);
     } catch (error) {
-        if (!(error instanceof SettingsError)) throw error;
+        if (!(error instanceof SettingsError)) {
+            throw error;
+        }
         createLog("info").error("bad-environment", { problems: error.problems });
         process.exit(1);
     }

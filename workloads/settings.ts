@@ -91,7 +91,9 @@ function destination(environment: Environment): { exchange: string; routingKey: 
 function read<T>(variables: NodeJS.ProcessEnv, from: (environment: Environment) => T): T {
     const environment = new Environment(variables);
     const settings = from(environment);
-    if (environment.problems.length > 0) throw new SettingsError(environment.problems);
+    if (environment.problems.length > 0) {
+        throw new SettingsError(environment.problems);
+    }
     return settings;
 }
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { BrokerCredential } from "./credentials";
-import { SecretData } from "../kubernetes/secretData";
+import type { SecretData } from "../kubernetes/secretData";
+import type { BrokerCredential } from "./credentials";
 
 /**
  * The administrator's `username` and `password` for people, and one configuration file of

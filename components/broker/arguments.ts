@@ -1,17 +1,15 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
-import {
-    BrokerMonitoringArgs,
-    monitoringDefaults,
-    monitoringProblems,
-} from "../monitoring/arguments";
-import { brokerSizes } from "./sizes";
-import { rotationProblems } from "../topology/clientProblems";
 import { nameProblems } from "../kubernetes/names";
 import { namespaceProblems } from "../kubernetes/namespaces";
-import { numberProblems, Problem, problem } from "../problems";
-import { RotationArgs, TopologyArgs } from "../topology/arguments";
+import type { BrokerMonitoringArgs } from "../monitoring/arguments";
+import { monitoringDefaults, monitoringProblems } from "../monitoring/arguments";
+import type { Problem } from "../problems";
+import { numberProblems, problem } from "../problems";
+import type { RotationArgs, TopologyArgs } from "../topology/arguments";
+import { rotationProblems } from "../topology/clientProblems";
 import { topologyProblems } from "../topology/problems";
+import { brokerSizes } from "./sizes";
 
 export interface BrokerResourcesArgs {
     /** The CPU that each broker node asks for, as Kubernetes writes it (`500m`, `2`). Defaults to `500m`. */

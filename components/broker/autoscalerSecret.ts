@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { BrokerCredential } from "./credentials";
+import type { SecretData } from "../kubernetes/secretData";
+import type { BrokerCredential } from "./credentials";
 import { managementPort } from "./services";
-import { SecretData } from "../kubernetes/secretData";
 
 /** What a TriggerAuthentication takes, by the names of KEDA's parameters. https://keda.sh/docs/latest/scalers/rabbitmq-queue/ */
 export function autoscalerSecretData(

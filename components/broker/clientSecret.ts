@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { amqpUrlKey } from "../connection/amqpConnection";
 import { amqpUrl } from "../connection/amqpUrl";
-import { BrokerCredential } from "./credentials";
-import { SecretData } from "../kubernetes/secretData";
+import type { SecretData } from "../kubernetes/secretData";
+import type { BrokerCredential } from "./credentials";
 
 /**
  * The AMQP URL, and the keys of a Service Binding.

@@ -2,20 +2,15 @@ import type { Job } from "@pulumi/kubernetes/batch/v1";
 import { Secret } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 
-import { AmqpConnection } from "../connection/amqpConnection";
-import { autoscalerSecretData } from "./autoscalerSecret";
-import { BrokerContext } from "./context";
-import { BrokerCredential } from "./credentials";
-import { amqpPort } from "./services";
-import { clientSecretData } from "./clientSecret";
+import type { AmqpConnection } from "../connection/amqpConnection";
+import type { ClientArgs, RotationArgs } from "../topology/arguments";
+import { defaultVirtualHost, publishedQueues, streams } from "../topology/arguments";
 import { autoscaler, credential } from "../topology/users";
-import {
-    ClientArgs,
-    defaultVirtualHost,
-    publishedQueues,
-    RotationArgs,
-    streams,
-} from "../topology/arguments";
+import { autoscalerSecretData } from "./autoscalerSecret";
+import { clientSecretData } from "./clientSecret";
+import type { BrokerContext } from "./context";
+import type { BrokerCredential } from "./credentials";
+import { amqpPort } from "./services";
 
 /** Makes a Secret for each client, and says how to use it. */
 export function createConnections(

@@ -1,7 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
-import { brokerDefaults, BrokerSettings, RabbitMqBrokerArgs } from "./arguments";
 import { commonLabels, ComponentLabel } from "../kubernetes/labels";
+import type { BrokerSettings, RabbitMqBrokerArgs } from "./arguments";
+import { brokerDefaults } from "./arguments";
 
 /** What every part of a broker is made from. */
 export interface BrokerContext {

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomBytes, RandomPassword } from "@pulumi/random";
 
-import { BrokerSettings } from "./arguments";
-import { administrator, autoscaler, Credential, credentials } from "../topology/users";
+import type { TopologyArgs } from "../topology/arguments";
 import { passwordHash } from "../topology/passwordHash";
-import { TopologyArgs } from "../topology/arguments";
+import type { Credential } from "../topology/users";
+import { administrator, autoscaler, credentials } from "../topology/users";
+import type { BrokerSettings } from "./arguments";
 
 /** A user with the password that was made for it, and RabbitMQ's hash of that password. */
 export interface BrokerCredential extends Credential {

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { BrokerCredential } from "./credentials";
+import type { SecretData } from "../kubernetes/secretData";
+import type { TopologyArgs } from "../topology/arguments";
 import { bootDefinitions, renderDefinitions } from "../topology/definitions";
-import { SecretData } from "../kubernetes/secretData";
-import { TopologyArgs } from "../topology/arguments";
+import type { BrokerCredential } from "./credentials";
 
 /** What the definitions Secret holds, and the checksum by which the topology Job knows it. */
 export interface DefinitionsData {

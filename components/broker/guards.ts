@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { DeclaredTypes } from "../topology/recordedTypes";
 import { defaultVirtualHost } from "../topology/arguments";
+import type { DeclaredTypes } from "../topology/recordedTypes";
 
 /**
  * Changes that Kubernetes would carry out and RabbitMQ would not survive. The engine asks before it

@@ -1,8 +1,8 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
 
-import type { BrokerSettings } from "./arguments";
 import { clientOfLabel, ComponentLabel, selectorLabels } from "../kubernetes/labels";
 import { inNamespace } from "../kubernetes/namespaces";
+import type { BrokerSettings } from "./arguments";
 
 /**
  * Lets in: AMQP from the pods that a connection was wired to, node to node traffic between the

@@ -9,15 +9,16 @@ import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { BrokerContext } from "./context";
+import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
+import type { BrokerContext } from "./context";
 import { statefulSetGuard } from "./guards";
 import { brokerNetworkPolicySpec } from "./networkPolicy";
-import { BrokerSecrets, definitionsSecretName } from "./secrets";
+import { enabledPlugins, rabbitMqConf } from "./rabbitMqConf";
+import type { BrokerSecrets } from "./secrets";
+import { definitionsSecretName } from "./secrets";
 import { headlessServiceSpec } from "./services";
 import { brokerSizes } from "./sizes";
 import { brokerStatefulSetSpec } from "./statefulSet";
-import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
-import { enabledPlugins, rabbitMqConf } from "./rabbitMqConf";
 
 /** The broker's nodes, with all that they need to start and to be kept running. */
 export function createBrokerNodes(context: BrokerContext, secrets: BrokerSecrets): StatefulSet {

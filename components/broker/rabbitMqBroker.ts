@@ -1,16 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { AmqpConnection } from "../connection/amqpConnection";
-import { brokerProblems, RabbitMqBrokerArgs } from "./arguments";
+import type { AmqpConnection } from "../connection/amqpConnection";
+import { createMonitoring } from "../monitoring/monitoring";
+import { throwOnProblems } from "../problems";
+import type { RabbitMqBrokerArgs } from "./arguments";
+import { brokerProblems } from "./arguments";
+import { createConnections } from "./connections";
 import { brokerContext } from "./context";
 import { createBrokerCredentials } from "./credentials";
-import { createMonitoring } from "../monitoring/monitoring";
+import { definitionsData } from "./definitionsSecret";
 import { createBrokerNodes } from "./nodes";
 import { createBrokerSecrets } from "./secrets";
 import { amqpPort, createBrokerService } from "./services";
-import { createConnections } from "./connections";
-import { definitionsData } from "./definitionsSecret";
-import { throwOnProblems } from "../problems";
 import { createTopologyJob } from "./topologyJob";
 
 /**

@@ -1,4 +1,4 @@
-import { BrokerSizes } from "./sizes";
+import type { BrokerSizes } from "./sizes";
 
 export const definitionsFile = "/etc/rabbitmq/definitions/boot.json";
 

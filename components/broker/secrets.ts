@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random";
 
 import { administratorData } from "./administratorSecret";
-import { BrokerContext } from "./context";
-import { BrokerCredentials } from "./credentials";
-import { DefinitionsData } from "./definitionsSecret";
+import type { BrokerContext } from "./context";
+import type { BrokerCredentials } from "./credentials";
+import type { DefinitionsData } from "./definitionsSecret";
 
 export interface BrokerSecrets {
     /** Of fixed name: it changes while the brokers run, who must not be replaced with it. */

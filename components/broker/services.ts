@@ -1,16 +1,16 @@
 import { Service } from "@pulumi/kubernetes/core/v1";
 import type * as k8s from "@pulumi/kubernetes/types/input";
 
-import { BrokerContext } from "./context";
+import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
+import { exchangeTypes, queueTypes } from "../topology/recordedTypes";
+import { administrator, credentials } from "../topology/users";
+import type { BrokerContext } from "./context";
 import {
     administratorAnnotation,
     declarationsGuard,
     exchangeTypesAnnotation,
     queueTypesAnnotation,
 } from "./guards";
-import { administrator, credentials } from "../topology/users";
-import { exchangeTypes, queueTypes } from "../topology/recordedTypes";
-import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
 
 export const amqpPort = 5672;
 export const managementPort = 15672;

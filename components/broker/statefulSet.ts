@@ -1,13 +1,13 @@
-import type { Input } from "@pulumi/pulumi";
 import type * as k8s from "@pulumi/kubernetes/types/input";
+import type { Input } from "@pulumi/pulumi";
 
-import type { BrokerSettings } from "./arguments";
 import { commonLabels, ComponentLabel, selectorLabels } from "../kubernetes/labels";
-import { definitionsFile } from "./rabbitMqConf";
 import {
     restrictedContainerSecurity,
     restrictedPodSecurity,
 } from "../kubernetes/restrictedSecurity";
+import type { BrokerSettings } from "./arguments";
+import { definitionsFile } from "./rabbitMqConf";
 
 /** The user and group of RabbitMQ in the official image. */
 export const rabbitMqUser = 999;

@@ -3,14 +3,15 @@ import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
 import type * as k8s from "@pulumi/kubernetes/types/input";
 import type { Input, Output, Resource } from "@pulumi/pulumi";
 
-import { BrokerContext } from "./context";
-import { BrokerSecrets, definitionsSecretName } from "./secrets";
-import { rabbitMqUser } from "./statefulSet";
 import { commonLabels, ComponentLabel } from "../kubernetes/labels";
 import {
     restrictedContainerSecurity,
     restrictedPodSecurity,
 } from "../kubernetes/restrictedSecurity";
+import type { BrokerContext } from "./context";
+import type { BrokerSecrets } from "./secrets";
+import { definitionsSecretName } from "./secrets";
+import { rabbitMqUser } from "./statefulSet";
 import { topologyNetworkPolicySpec } from "./topologyNetworkPolicy";
 import { topologyScript } from "./topologyScript";
 

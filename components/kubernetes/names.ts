@@ -1,4 +1,5 @@
-import { Problem, problem } from "../problems";
+import type { Problem } from "../problems";
+import { problem } from "../problems";
 
 const dns1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 

@@ -1,6 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
 
-import { Problem, problem } from "../problems";
+import type { Problem } from "../problems";
+import { problem } from "../problems";
 
 const dns1123 = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 

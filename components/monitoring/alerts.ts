@@ -1,4 +1,4 @@
-import { Alert, AlertSettings } from "./alert";
+import type { Alert, AlertSettings } from "./alert";
 import { memberAlerts } from "./memberAlerts";
 import { queueAlerts } from "./queueAlerts";
 import { resourceAlerts } from "./resourceAlerts";

@@ -1,4 +1,5 @@
-import { numberProblems, Problem, problem } from "../problems";
+import type { Problem } from "../problems";
+import { numberProblems, problem } from "../problems";
 
 export interface BrokerAlertArgs {
     /** How many messages may wait in a dead letter queue, 0 to 1000000. More is an alert. Defaults to `0`. */

@@ -1,4 +1,5 @@
-import { Alert, AlertSettings, metric } from "./alert";
+import type { Alert, AlertSettings } from "./alert";
+import { metric } from "./alert";
 
 /** Whether enough nodes work together. */
 export function memberAlerts(settings: AlertSettings): Alert[] {

@@ -2,11 +2,11 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 
-import { brokerAlerts } from "./alerts";
-import { BrokerContext } from "../broker/context";
-import { MonitoringSettings } from "./arguments";
-import dashboard from "./dashboard.json";
+import type { BrokerContext } from "../broker/context";
 import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
+import { brokerAlerts } from "./alerts";
+import type { MonitoringSettings } from "./arguments";
+import dashboard from "./dashboard.json";
 
 /** What a Prometheus operator and Grafana find on their own. */
 export function createMonitoring(context: BrokerContext): void {

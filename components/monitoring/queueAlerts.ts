@@ -1,4 +1,5 @@
-import { Alert, AlertSettings, metric } from "./alert";
+import type { Alert, AlertSettings } from "./alert";
+import { metric } from "./alert";
 
 const deadLetterQueues = ".+[.]dead-letters";
 

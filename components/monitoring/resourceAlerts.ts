@@ -1,4 +1,5 @@
-import { Alert, AlertSettings, metric } from "./alert";
+import type { Alert, AlertSettings } from "./alert";
+import { metric } from "./alert";
 
 /** What makes a broker refuse messages. An alarm of one node blocks the publishers of all. */
 export function resourceAlerts(settings: AlertSettings): Alert[] {

@@ -1,18 +1,16 @@
-import { administrator, autoscaler } from "./users";
 import { nameProblems } from "../kubernetes/names";
-import { anchoredPatternProblems } from "./patterns";
-import { listOf, numberProblems, Problem, problem } from "../problems";
+import type { Problem } from "../problems";
+import { listOf, numberProblems, problem } from "../problems";
+import type { ClientArgs, RotationArgs, TopologyArgs, VirtualHostArgs } from "./arguments";
 import {
-    ClientArgs,
     deadLetterQueueName,
     defaultVirtualHost,
     ExchangeType,
     hasDeadLetterQueue,
-    RotationArgs,
-    TopologyArgs,
-    VirtualHostArgs,
     virtualHosts,
 } from "./arguments";
+import { anchoredPatternProblems } from "./patterns";
+import { administrator, autoscaler } from "./users";
 
 /** The broker has a user or a Secret of its own by each of these names. */
 const reserved = [administrator, autoscaler, "definitions", "erlang-cookie"];

@@ -1,9 +1,11 @@
-import { administrator, autoscaler, Credential } from "./users";
-import { administratorPermissions, clientPermissions, noPermissions } from "./permissions";
-import { managedPolicyPrefix, queueArguments, queuePolicy } from "./queuePolicy";
-import {
+import type {
     BindingArgs,
     ClientArgs,
+    QueueArgs,
+    TopologyArgs,
+    VirtualHostArgs,
+} from "./arguments";
+import {
     consumedVirtualHosts,
     deadLetterQueueName,
     defaultVirtualHost,
@@ -11,13 +13,14 @@ import {
     hasDeadLetterQueue,
     PolicyTarget,
     publishedQueues,
-    QueueArgs,
     QueueType,
     topicExchanges,
-    TopologyArgs,
-    VirtualHostArgs,
     virtualHosts,
 } from "./arguments";
+import { administratorPermissions, clientPermissions, noPermissions } from "./permissions";
+import { managedPolicyPrefix, queueArguments, queuePolicy } from "./queuePolicy";
+import type { Credential } from "./users";
+import { administrator, autoscaler } from "./users";
 
 /** A user's name and the hash of its password. */
 export interface HashedCredential extends Credential {

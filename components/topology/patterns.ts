@@ -1,4 +1,5 @@
-import { Problem, problem } from "../problems";
+import type { Problem } from "../problems";
+import { problem } from "../problems";
 
 /** Inline options, such as `(?i)`, which PCRE knows and JavaScript does not. */
 const inlineOptions = /^\(\?[imsx]+\)/;

@@ -1,16 +1,16 @@
-import { clientProblems } from "./clientProblems";
-import { patternProblems } from "./patterns";
-import { listOf, Problem, problem } from "../problems";
-import { queueProblems } from "./queueProblems";
+import type { Problem } from "../problems";
+import { listOf, problem } from "../problems";
+import type { TopologyArgs, VirtualHostArgs } from "./arguments";
 import {
     deadLetterQueueName,
     defaultVirtualHost,
     hasDeadLetterQueue,
     publishedQueues,
-    TopologyArgs,
-    VirtualHostArgs,
     virtualHosts,
 } from "./arguments";
+import { clientProblems } from "./clientProblems";
+import { patternProblems } from "./patterns";
+import { queueProblems } from "./queueProblems";
 
 /** Everything that is wrong with a topology; empty when RabbitMQ would accept all of it. */
 export function topologyProblems(topology: TopologyArgs): Problem[] {

@@ -1,14 +1,13 @@
-import { exactly } from "./permissions";
+import type { DelayedRetryArgs, QueueArgs } from "./arguments";
 import {
     deadLetterQueueName,
-    DelayedRetryArgs,
     DelayedRetryType,
     hasDeadLetterQueue,
     PolicyTarget,
-    QueueArgs,
     QueueOverflow,
     QueueType,
 } from "./arguments";
+import { exactly } from "./permissions";
 
 const ownPolicyPriority = 100;
 

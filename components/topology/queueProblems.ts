@@ -1,10 +1,12 @@
-import { numberProblems, Problem, problem } from "../problems";
-import { hasDeadLetterQueue, QueueArgs, QueueOverflow, QueueType } from "./arguments";
+import type { Problem } from "../problems";
+import { numberProblems, problem } from "../problems";
+import type { QueueArgs } from "./arguments";
+import { hasDeadLetterQueue, QueueOverflow, QueueType } from "./arguments";
 
 type Field = keyof QueueArgs;
 
 /** What each type of queue cannot do. https://www.rabbitmq.com/docs/quorum-queues#feature-matrix */
-const unsupported: Record<QueueType, Field[]> = {
+const unsupported: { [queueType in QueueType]: Field[] } = {
     [QueueType.Quorum]: ["maxAgeSeconds"],
     [QueueType.Classic]: [
         "deliveryLimit",

@@ -1,11 +1,5 @@
-import {
-    ExchangeType,
-    publishedQueues,
-    QueueType,
-    TopologyArgs,
-    VirtualHostArgs,
-    virtualHosts,
-} from "./arguments";
+import type { TopologyArgs, VirtualHostArgs } from "./arguments";
+import { ExchangeType, publishedQueues, QueueType, virtualHosts } from "./arguments";
 
 /** The types of queues or of exchanges, by virtual host and name, in an order that never changes. */
 export interface DeclaredTypes {

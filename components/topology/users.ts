@@ -1,4 +1,4 @@
-import { RotationArgs } from "./arguments";
+import type { RotationArgs } from "./arguments";
 
 /** One user on the broker: a client or the administrator, in one version of its credentials. */
 export interface Credential {

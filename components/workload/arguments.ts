@@ -1,10 +1,13 @@
 import type { Input } from "@pulumi/pulumi";
 
-import { AmqpConnection, fromConnection, plainConnection } from "../connection/amqpConnection";
+import type { AmqpConnection } from "../connection/amqpConnection";
+import { fromConnection, plainConnection } from "../connection/amqpConnection";
 import { nameProblems } from "../kubernetes/names";
 import { namespaceProblems } from "../kubernetes/namespaces";
-import { numberProblems, Problem, problem } from "../problems";
-import { scheduleDefaults, scheduleProblems, WorkloadScheduleArgs } from "./schedule";
+import type { Problem } from "../problems";
+import { numberProblems, problem } from "../problems";
+import type { WorkloadScheduleArgs } from "./schedule";
+import { scheduleDefaults, scheduleProblems } from "./schedule";
 
 export interface WorkloadResourcesArgs {
     /** The CPU that each pod asks for, as Kubernetes writes it (`100m`, `1`). Defaults to `100m`. */

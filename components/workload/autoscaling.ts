@@ -1,7 +1,9 @@
 import type { Input } from "@pulumi/pulumi";
 
-import { AmqpConnection, plainConnection } from "../connection/amqpConnection";
-import { numberProblems, Problem, problem } from "../problems";
+import type { AmqpConnection } from "../connection/amqpConnection";
+import { plainConnection } from "../connection/amqpConnection";
+import type { Problem } from "../problems";
+import { numberProblems, problem } from "../problems";
 
 export interface ConsumerAutoscalingArgs {
     /**

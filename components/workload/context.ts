@@ -1,7 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import { commonLabels, selectorLabels } from "../kubernetes/labels";
-import { WorkloadArgs, workloadDefaults, WorkloadSettings } from "./arguments";
+import type { WorkloadArgs, WorkloadSettings } from "./arguments";
+import { workloadDefaults } from "./arguments";
 import type { WorkloadKind } from "./pod";
 
 /** What every part of a workload is made from. */

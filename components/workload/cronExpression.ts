@@ -1,4 +1,5 @@
-import { Problem, problem } from "../problems";
+import type { Problem } from "../problems";
+import { problem } from "../problems";
 
 interface Field {
     name: string;

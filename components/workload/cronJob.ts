@@ -1,9 +1,9 @@
 import { CronJob } from "@pulumi/kubernetes/batch/v1";
 import type { Resource } from "@pulumi/pulumi";
 
-import { WorkloadContext } from "./context";
+import type { WorkloadContext } from "./context";
 import { podTemplate } from "./pod";
-import { ScheduleSettings } from "./schedule";
+import type { ScheduleSettings } from "./schedule";
 
 /** Runs the pods of a workload at certain times, each until it ends by itself. */
 export function createCronJob(

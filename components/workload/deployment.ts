@@ -3,7 +3,7 @@ import { Service } from "@pulumi/kubernetes/core/v1";
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
 import type { Resource } from "@pulumi/pulumi";
 
-import { WorkloadContext } from "./context";
+import type { WorkloadContext } from "./context";
 import { podTemplate } from "./pod";
 
 /** Runs the pods of a workload all the time, with what they need beside them. */

@@ -1,13 +1,15 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
 
-import { AmqpConnection, amqpUrlKey, fromConnection } from "../connection/amqpConnection";
-import { AutoscalingSettings } from "./autoscaling";
-import { clientOfLabel, commonLabels, ComponentLabel, selectorLabels } from "../kubernetes/labels";
+import type { AmqpConnection } from "../connection/amqpConnection";
+import { amqpUrlKey, fromConnection } from "../connection/amqpConnection";
+import type { ComponentLabel } from "../kubernetes/labels";
+import { clientOfLabel, commonLabels, selectorLabels } from "../kubernetes/labels";
 import {
     restrictedContainerSecurity,
     restrictedPodSecurity,
 } from "../kubernetes/restrictedSecurity";
-import { WorkloadArgs, WorkloadSettings } from "./arguments";
+import type { WorkloadArgs, WorkloadSettings } from "./arguments";
+import type { AutoscalingSettings } from "./autoscaling";
 
 /** What one kind of workload adds to what all have in common. */
 export interface WorkloadKind {

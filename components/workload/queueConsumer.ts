@@ -1,10 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { autoscalingDefaults, autoscalingProblems, ConsumerAutoscalingArgs } from "./autoscaling";
 import { ComponentLabel } from "../kubernetes/labels";
-import { numberProblems, Problem, throwOnProblems } from "../problems";
+import type { Problem } from "../problems";
+import { numberProblems, throwOnProblems } from "../problems";
+import type { WorkloadArgs } from "./arguments";
+import { destinationProblems, workloadProblems } from "./arguments";
+import type { ConsumerAutoscalingArgs } from "./autoscaling";
+import { autoscalingDefaults, autoscalingProblems } from "./autoscaling";
 import { createWorkload } from "./workload";
-import { destinationProblems, WorkloadArgs, workloadProblems } from "./arguments";
 
 export interface QueueConsumerArgs extends WorkloadArgs {
     /** The queue to consume from. */

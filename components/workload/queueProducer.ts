@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { AmqpConnection } from "../connection/amqpConnection";
+import type { AmqpConnection } from "../connection/amqpConnection";
 import { ComponentLabel } from "../kubernetes/labels";
-import { numberProblems, Problem, problem, throwOnProblems } from "../problems";
+import type { Problem } from "../problems";
+import { numberProblems, problem, throwOnProblems } from "../problems";
+import type { WorkloadArgs } from "./arguments";
+import { destinationProblems, workloadProblems } from "./arguments";
 import { createWorkload } from "./workload";
-import { destinationProblems, WorkloadArgs, workloadProblems } from "./arguments";
 
 export interface QueueProducerArgs extends WorkloadArgs {
     /** The queue to publish to. Give either this or `exchange`. */

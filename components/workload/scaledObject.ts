@@ -1,9 +1,10 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import type { Resource } from "@pulumi/pulumi";
 
-import { AmqpConnection, AutoscalerConnection, fromConnection } from "../connection/amqpConnection";
-import { AutoscalingSettings } from "./autoscaling";
-import { WorkloadContext } from "./context";
+import type { AmqpConnection, AutoscalerConnection } from "../connection/amqpConnection";
+import { fromConnection } from "../connection/amqpConnection";
+import type { AutoscalingSettings } from "./autoscaling";
+import type { WorkloadContext } from "./context";
 
 const apiVersion = "keda.sh/v1alpha1";
 

@@ -1,5 +1,6 @@
+import type { Problem } from "../problems";
+import { numberProblems, problem } from "../problems";
 import { cronProblems } from "./cronExpression";
-import { numberProblems, Problem, problem } from "../problems";
 
 /** What happens when a run is due and the last one has not ended. */
 export enum ConcurrencyPolicy {

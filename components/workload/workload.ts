@@ -1,14 +1,14 @@
 import { ServiceAccount } from "@pulumi/kubernetes/core/v1";
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
-import { createScaler } from "./scaledObject";
-import { WorkloadArgs } from "./arguments";
+import type { WorkloadArgs } from "./arguments";
 import { workloadContext } from "./context";
 import { createCronJob } from "./cronJob";
 import { createDeployment } from "./deployment";
 import { workloadNetworkPolicySpec } from "./networkPolicy";
-import { WorkloadKind } from "./pod";
+import type { WorkloadKind } from "./pod";
+import { createScaler } from "./scaledObject";
 
 /** The names of what runs the pods: one of the two. */
 export interface WorkloadNames {

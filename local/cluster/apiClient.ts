@@ -1,4 +1,5 @@
 import type { KubernetesObject } from "@kubernetes/client-node";
+
 import { kubeconfigPath } from "../paths";
 
 const fieldManager = "queue-workloads-local";

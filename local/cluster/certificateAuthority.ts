@@ -1,5 +1,7 @@
 import "reflect-metadata";
+
 import type { webcrypto } from "node:crypto";
+
 import * as x509 from "@peculiar/x509";
 
 /** Who shows the certificate, and the host names and addresses under which it may serve. */

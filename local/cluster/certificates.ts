@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+
 import { clusterName } from "../paths";
 import { addresses, clusterDomain } from "./addresses";
 import { CertificateAuthority, type Identity } from "./certificateAuthority";
@@ -36,7 +37,7 @@ const identities = {
     kubelet: node,
     "kube-proxy": { commonName: "system:kube-proxy" },
     coredns: { commonName: "coredns" },
-} satisfies Record<string, Identity>;
+} satisfies { [key: string]: Identity };
 
 export type IdentityName = keyof typeof identities;
 
@@ -54,7 +55,9 @@ export function keyFile(name: IdentityName): string {
 
 /** Makes the cluster's authority and one certificate for each identity, once in the cluster's life. */
 export async function ensureCertificates(): Promise<void> {
-    if (existsSync(completeFile)) return;
+    if (existsSync(completeFile)) {
+        return;
+    }
     mkdirSync(nodePaths.certificates, { recursive: true, mode: 0o700 });
     const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     save(serviceAccountKeyFile, privateKey.export({ type: "sec1", format: "pem" }).toString());

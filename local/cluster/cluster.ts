@@ -1,14 +1,16 @@
 import {
     existsSync,
     mkdirSync,
-    readFileSync,
     readdirSync,
-    rmSync,
+    readFileSync,
     rmdirSync,
+    rmSync,
     writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
+
 import { execa } from "execa";
+
 import { kubeconfigPath, runDir, stateDir } from "../paths";
 import { applyObjects } from "./apiClient";
 import { ensureCertificates } from "./certificates";
@@ -48,7 +50,9 @@ export async function clusterUp(tools: ClusterTools, report: Report): Promise<vo
     await prepareNode(report);
     const components = componentsOf(tools);
     const wasRunning = Object.values(components).every(isRunning);
-    if (!isRunning(components.apiPort)) await refuseTakenPort();
+    if (!isRunning(components.apiPort)) {
+        await refuseTakenPort();
+    }
     const ensure = (component: Component) => ensureComponent(component, report);
     await Promise.all([
         controlPlane(components, ensure, wasRunning),
@@ -56,9 +60,13 @@ export async function clusterUp(tools: ClusterTools, report: Report): Promise<vo
     ]);
     await Promise.all(workers(components).map(ensure));
     await waitForNode(wasRunning ? new Date(0) : started);
-    if (!wasRunning) await waitForTruePodStates();
+    if (!wasRunning) {
+        await waitForTruePodStates();
+    }
     const wiped = await wipeReleasedVolumes();
-    if (wiped.length > 0) report(`released volumes wiped and offered again: ${wiped.join(", ")}`);
+    if (wiped.length > 0) {
+        report(`released volumes wiped and offered again: ${wiped.join(", ")}`);
+    }
 }
 
 async function prepareNode(report: Report): Promise<void> {
@@ -81,7 +89,9 @@ async function controlPlane(
     await ensure(components.apiServer);
     await ensure(components.apiSocket);
     await ensure(components.apiPort);
-    if (wasRunning) return;
+    if (wasRunning) {
+        return;
+    }
     await Promise.all([applyObjects(coreDnsAccess()), ensureVolumes()]);
 }
 
@@ -92,7 +102,9 @@ function workers(components: Components): Component[] {
 
 function writeKubeconfig(): void {
     const text = hostKubeconfig();
-    if (existsSync(kubeconfigPath) && readFileSync(kubeconfigPath, "utf8") === text) return;
+    if (existsSync(kubeconfigPath) && readFileSync(kubeconfigPath, "utf8") === text) {
+        return;
+    }
     mkdirSync(dirname(kubeconfigPath), { recursive: true });
     writeFileSync(kubeconfigPath, text, { mode: 0o600 });
 }
@@ -100,7 +112,9 @@ function writeKubeconfig(): void {
 /** Removes the node and all that it left, whatever state it is in. */
 export async function clusterDown(report: Report): Promise<void> {
     const processes = nodeProcesses();
-    if (processes.length > 0) report(`ending ${processes.length} processes`);
+    if (processes.length > 0) {
+        report(`ending ${processes.length} processes`);
+    }
     await killAll(nodeProcesses);
     await removeControlGroup();
     await removeNamespaces();
@@ -109,19 +123,23 @@ export async function clusterDown(report: Report): Promise<void> {
         await execa("umount", ["--lazy", mount]);
     }
     report("removing the node's files");
-    for (const path of owned) rmSync(path, { recursive: true, force: true });
+    for (const path of owned) {
+        rmSync(path, { recursive: true, force: true });
+    }
     removeWhenEmpty(stateDir);
 }
 
 function removeWhenEmpty(dir: string): void {
-    if (existsSync(dir) && readdirSync(dir).length === 0) rmdirSync(dir);
+    if (existsSync(dir) && readdirSync(dir).length === 0) {
+        rmdirSync(dir);
+    }
 }
 
 export interface ClusterStatus {
     /** True when every component's process is there. */
     running: boolean;
     /** By component. */
-    components: Record<string, "running" | "stopped">;
+    components: { [key: string]: "running" | "stopped" };
     /** Of the node's processes and all containers, page cache left out. */
     memoryBytes: number;
 }

@@ -6,9 +6,9 @@ export interface Component {
     /** Inside the node's namespaces, or on the machine itself. */
     runsIn: "node" | "machine";
     /** All of its environment besides PATH: nothing of the caller's may leak into what outlives it. */
-    env?: Record<string, string>;
+    env?: { [key: string]: string };
     /** Configuration by path; it is started again when one of them changes. */
-    files?: () => Record<string, string>;
+    files?: () => { [key: string]: string };
     /** The socket that it makes, removed before it starts. */
     socket?: string;
     /** Undefined when it does its work, otherwise what is wrong. */
@@ -16,6 +16,6 @@ export interface Component {
 }
 
 /** Keeps a Go program small: less garbage, at the price of some processor time. */
-export function goMemory(softLimitMiB: number): Record<string, string> {
+export function goMemory(softLimitMiB: number): { [key: string]: string } {
     return { GOGC: "40", GOMEMLIMIT: `${softLimitMiB}MiB` };
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+
 import { nodePaths } from "./nodePaths";
 
 /** Thrown when a component does not come up: names it and shows the end of its log. */

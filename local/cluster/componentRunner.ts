@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+
 import type { Component } from "./component";
 import { ComponentFailure, logFile } from "./componentFailure";
 import { componentGroupDir, componentProcesses, killAll } from "./controlGroup";
@@ -28,13 +29,17 @@ export async function ensureComponent(
 ): Promise<void> {
     const changed = writeFiles(component.files?.() ?? {});
     if (isRunning(component) && !changed) {
-        if ((await waitForHealth(component, recoveryTimeoutMs)) === undefined) return;
+        if ((await waitForHealth(component, recoveryTimeoutMs)) === undefined) {
+            return;
+        }
         report(`${component.name} runs but does not answer: starting it again`);
     }
     await stopComponent(component);
     start(component);
     const fault = await waitForHealth(component, startTimeoutMs);
-    if (fault !== undefined) throw new ComponentFailure(component.name, fault);
+    if (fault !== undefined) {
+        throw new ComponentFailure(component.name, fault);
+    }
     report(`${component.name} is up`);
 }
 
@@ -48,7 +53,9 @@ export function isRunning(component: Component): boolean {
 
 export async function stopComponent(component: Component): Promise<void> {
     await killAll(() => ownProcesses(component));
-    if (component.socket !== undefined) rmSync(component.socket, { force: true });
+    if (component.socket !== undefined) {
+        rmSync(component.socket, { force: true });
+    }
 }
 
 /** containerd's group also holds what must outlive it: the shims, which carry the containers. */
@@ -64,7 +71,9 @@ function start(component: Component): void {
     const [program, programArgs] =
         component.runsIn === "node" ? inNamespace(command, args) : [command, args];
     mkdirSync(dirname(logFile(name)), { recursive: true });
-    if (existsSync(logFile(name))) renameSync(logFile(name), `${logFile(name)}.1`);
+    if (existsSync(logFile(name))) {
+        renameSync(logFile(name), `${logFile(name)}.1`);
+    }
     const log = openSync(logFile(name), "a", 0o600);
     const group = join(componentGroupDir(name), "cgroup.procs");
     const enter = 'echo $$ > "$0" && exec "$@"';
@@ -82,16 +91,22 @@ async function waitForHealth(component: Component, timeoutMs: number): Promise<s
     for (;;) {
         const running = isRunning(component);
         const fault = running ? await component.findFault() : "it ended by itself";
-        if (fault === undefined) return undefined;
+        if (fault === undefined) {
+            return undefined;
+        }
         const elapsed = Date.now() - started;
-        if (!running && elapsed > 1000) return fault;
-        if (elapsed > timeoutMs) return `${fault} (after ${Math.round(elapsed / 1000)} s)`;
+        if (!running && elapsed > 1000) {
+            return fault;
+        }
+        if (elapsed > timeoutMs) {
+            return `${fault} (after ${Math.round(elapsed / 1000)} s)`;
+        }
         await sleep(elapsed < 2000 ? 50 : 200);
     }
 }
 
 /** Returns whether anything differed from what was there. */
-function writeFiles(files: Record<string, string>): boolean {
+function writeFiles(files: { [key: string]: string }): boolean {
     const changed = Object.entries(files).filter(
         ([path, content]) => !existsSync(path) || readFileSync(path, "utf8") !== content,
     );

@@ -1,13 +1,14 @@
 import {
     existsSync,
     mkdirSync,
-    readFileSync,
     readdirSync,
+    readFileSync,
     rmdirSync,
     writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+
 import { clusterName } from "../paths";
 import { processState } from "./processState";
 
@@ -25,7 +26,9 @@ const trackedDir = join(trackingRoot, controlGroup);
 
 /** The folders of the group, one in each hierarchy of cgroup v1, a single one in v2. */
 function groupDirs(): string[] {
-    if (unified) return [trackedDir];
+    if (unified) {
+        return [trackedDir];
+    }
     return readdirSync(mount)
         .filter((hierarchy) => existsSync(join(mount, hierarchy, "cgroup.procs")))
         .map((hierarchy) => join(mount, hierarchy, controlGroup));
@@ -35,7 +38,9 @@ function groupDirs(): string[] {
 export function createControlGroup(): void {
     for (const dir of groupDirs()) {
         mkdirSync(dir, { recursive: true });
-        if (dir.startsWith(join(mount, "cpuset/"))) inheritCpuset(dir);
+        if (dir.startsWith(join(mount, "cpuset/"))) {
+            inheritCpuset(dir);
+        }
     }
     if (unified) {
         delegateControllers(mount);
@@ -46,7 +51,9 @@ export function createControlGroup(): void {
 /** A new cpuset of cgroup v1 is empty, and an empty one takes no process. */
 function inheritCpuset(dir: string): void {
     for (const file of ["cpuset.cpus", "cpuset.mems"]) {
-        if (readFileSync(join(dir, file), "utf8").trim() !== "") continue;
+        if (readFileSync(join(dir, file), "utf8").trim() !== "") {
+            continue;
+        }
         writeFileSync(join(dir, file), readFileSync(join(dir, "..", file), "utf8").trim());
     }
 }
@@ -86,7 +93,9 @@ export async function killAll(list: () => number[], timeoutMs = 20_000): Promise
         if (Date.now() > deadline) {
             throw new Error(`processes ${left.join(", ")} do not end although they were killed`);
         }
-        for (const pid of left) kill(pid);
+        for (const pid of left) {
+            kill(pid);
+        }
         await sleep(20);
     }
 }
@@ -95,7 +104,9 @@ function kill(pid: number): void {
     try {
         process.kill(pid, "SIGKILL");
     } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+        if ((error as NodeJS.ErrnoException).code !== "ESRCH") {
+            throw error;
+        }
     }
 }
 
@@ -107,9 +118,13 @@ export async function removeControlGroup(): Promise<void> {
             try {
                 rmdirSync(dir);
             } catch (error) {
-                if ((error as NodeJS.ErrnoException).code === "ENOENT") break;
+                if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+                    break;
+                }
                 // The kernel still counts a process that has just ended.
-                if (Date.now() > deadline) throw error;
+                if (Date.now() > deadline) {
+                    throw error;
+                }
                 await sleep(20);
             }
         }
@@ -118,14 +133,18 @@ export async function removeControlGroup(): Promise<void> {
 
 /** Bytes that the node's processes and containers hold themselves, page cache left out. */
 export function memoryInUse(): number {
-    if (!existsSync(trackedDir)) return 0;
+    if (!existsSync(trackedDir)) {
+        return 0;
+    }
     const stat = readFileSync(join(trackedDir, "memory.stat"), "utf8");
     return Number(/^(?:total_rss|anon) (\d+)$/m.exec(stat)?.[1] ?? 0);
 }
 
 function liveProcesses(dir: string): number[] {
     const file = join(dir, "cgroup.procs");
-    if (!existsSync(file)) return [];
+    if (!existsSync(file)) {
+        return [];
+    }
     return readFileSync(file, "utf8")
         .split("\n")
         .map(Number)
@@ -134,7 +153,9 @@ function liveProcesses(dir: string): number[] {
 
 /** Parents before children. */
 function withDescendants(dir: string): string[] {
-    if (!existsSync(dir)) return [];
+    if (!existsSync(dir)) {
+        return [];
+    }
     const children = readdirSync(dir, { withFileTypes: true }).filter((one) => one.isDirectory());
     return [dir, ...children.flatMap((child) => withDescendants(join(dir, child.name)))];
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+
 import { execa } from "execa";
 
 interface Requirement {
@@ -68,14 +69,20 @@ export async function installPackages(packages: string[]): Promise<void> {
     const lists = "/var/lib/apt/lists";
     const listed =
         existsSync(lists) && readdirSync(lists).some((file) => file.includes("Packages"));
-    if (!listed) await apt("update");
+    if (!listed) {
+        await apt("update");
+    }
     const policyIsOurs = !existsSync(policyFile);
-    if (policyIsOurs) writeFileSync(policyFile, "#!/bin/sh\nexit 101\n", { mode: 0o755 });
+    if (policyIsOurs) {
+        writeFileSync(policyFile, "#!/bin/sh\nexit 101\n", { mode: 0o755 });
+    }
     try {
         // Lists that have aged name files that the mirrors no longer hold.
         await install().catch(() => apt("update").then(install));
     } finally {
-        if (policyIsOurs) rmSync(policyFile, { force: true });
+        if (policyIsOurs) {
+            rmSync(policyFile, { force: true });
+        }
     }
     await disableServices(packages);
 }
@@ -93,6 +100,8 @@ async function disableServices(packages: string[]): Promise<void> {
 }
 
 function isThere(file: string): boolean {
-    if (file.startsWith("/")) return existsSync(file);
+    if (file.startsWith("/")) {
+        return existsSync(file);
+    }
     return systemPath.split(delimiter).some((folder) => existsSync(join(folder, file)));
 }

@@ -1,4 +1,5 @@
 import { execa } from "execa";
+
 import { systemPath } from "./debianPackages";
 import { sockets } from "./nodePaths";
 
@@ -10,7 +11,9 @@ export async function importImage(archivePath: string): Promise<void> {
         // An import that was cut off leaves half a layer behind, and the next one fails over it.
         const { stdout } = await ctr("leases", "list", "--quiet");
         const leases = stdout.split("\n").filter(Boolean);
-        if (leases.length > 0) await ctr("leases", "delete", "--sync", ...leases);
+        if (leases.length > 0) {
+            await ctr("leases", "delete", "--sync", ...leases);
+        }
         await ctr("images", "import", archivePath);
     }
 }

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+
 import { stringify } from "yaml";
+
 import { clusterName } from "../paths";
 import { addresses, hostPort, ports } from "./addresses";
-import { type IdentityName, authorityFile, certificateFile, keyFile } from "./certificates";
+import { authorityFile, certificateFile, type IdentityName, keyFile } from "./certificates";
 import { nodePaths } from "./nodePaths";
 
 interface Access {
@@ -52,7 +54,7 @@ export function componentKubeconfigFile(name: IdentityName): string {
 }
 
 /** The kubeconfig of a component, as an entry of its `files`. */
-export function componentKubeconfig(name: IdentityName): Record<string, string> {
+export function componentKubeconfig(name: IdentityName): { [key: string]: string } {
     const server = `https://${addresses.node}:${ports.apiServer}`;
     return { [componentKubeconfigFile(name)]: kubeconfigOf(name, server) };
 }

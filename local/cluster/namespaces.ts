@@ -2,13 +2,15 @@ import {
     existsSync,
     mkdirSync,
     readFileSync,
-    rmSync,
     rmdirSync,
+    rmSync,
     statfsSync,
     writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+
 import { execa } from "execa";
+
 import { addresses } from "./addresses";
 import { systemPath } from "./debianPackages";
 import { mountsBelow } from "./mounts";
@@ -52,7 +54,9 @@ export async function createNamespaces(): Promise<void> {
     mkdirSync(namespacesDir, { recursive: true });
     await run("mount", ["--bind", namespacesDir, namespacesDir]);
     await run("mount", ["--make-private", namespacesDir]);
-    for (const file of [networkFile, mountFile]) writeFileSync(file, "");
+    for (const file of [networkFile, mountFile]) {
+        writeFileSync(file, "");
+    }
     makePrivateDirs();
     await loadModules();
     // `slave`: what this machine unmounts must not live on in here.
@@ -115,7 +119,9 @@ function makePrivateDirs(): void {
     const missing = privateDirs.flatMap(missingDirs);
     mkdirSync(nodePaths.config, { recursive: true });
     writeFileSync(madeDirsFile, JSON.stringify(missing));
-    for (const dir of missing) mkdirSync(dir);
+    for (const dir of missing) {
+        mkdirSync(dir);
+    }
 }
 
 function missingDirs(dir: string): string[] {

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+
 import type { V1Node } from "@kubernetes/client-node";
+
 import { clusterName } from "../paths";
 import { coreApi } from "./apiClient";
 import { ComponentFailure } from "./componentFailure";
@@ -11,17 +13,25 @@ export async function waitForNode(since: Date, timeoutMs = 60_000): Promise<void
     for (;;) {
         const node = await api.readNode({ name: clusterName }).catch(() => undefined);
         const fault = nodeFault(node, since);
-        if (fault === undefined) return;
-        if (Date.now() > deadline) throw new ComponentFailure("kubelet", fault);
+        if (fault === undefined) {
+            return;
+        }
+        if (Date.now() > deadline) {
+            throw new ComponentFailure("kubelet", fault);
+        }
         await sleep(100);
     }
 }
 
 /** Why the node does not take pods; what it said before `since` does not count. */
 export function nodeFault(node: V1Node | undefined, since: Date): string | undefined {
-    if (node === undefined) return "its node is not registered";
+    if (node === undefined) {
+        return "its node is not registered";
+    }
     const ready = node.status?.conditions?.find((one) => one.type === "Ready");
-    if (ready?.status !== "True") return `its node is not ready: ${ready?.message ?? "unknown"}`;
+    if (ready?.status !== "True") {
+        return `its node is not ready: ${ready?.message ?? "unknown"}`;
+    }
     // The API keeps whole seconds.
     const sinceSecond = Math.floor(since.getTime() / 1000) * 1000;
     const heard = ready.lastHeartbeatTime?.getTime() ?? 0;

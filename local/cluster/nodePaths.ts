@@ -1,4 +1,5 @@
 import { join } from "node:path";
+
 import { runDir, stateDir } from "../paths";
 
 /** Everything that the node keeps on disk; each folder is removed as a whole by `clusterDown`. */

@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
+
 import { packLayer, writeDockerArchive } from "../images/dockerArchive";
 import { imageExists, importImage } from "./images";
 import { nodePaths } from "./nodePaths";
@@ -9,7 +10,9 @@ export const pauseReference = "docker.io/queue-workloads/pause:1";
 
 /** Packs the program as an image and loads it, unless that was done before. */
 export async function ensurePauseImage(program: string): Promise<void> {
-    if (await imageExists(pauseReference)) return;
+    if (await imageExists(pauseReference)) {
+        return;
+    }
     mkdirSync(nodePaths.config, { recursive: true });
     const draft = mkdtempSync(join(nodePaths.config, "pause-"));
     try {

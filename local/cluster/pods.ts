@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+
 import type { V1Pod } from "@kubernetes/client-node";
 import { execa } from "execa";
+
 import { coreApi } from "./apiClient";
 import { ComponentFailure } from "./componentFailure";
 import { systemPath } from "./debianPackages";
@@ -16,7 +18,9 @@ export async function waitForTruePodStates(timeoutMs = 60_000): Promise<void> {
     for (;;) {
         const { items } = await api.listPodForAllNamespaces();
         const dead = supposedlyRunning(items, await runningContainers());
-        if (dead.length === 0) return;
+        if (dead.length === 0) {
+            return;
+        }
         if (Date.now() > deadline) {
             throw new ComponentFailure(
                 "kubelet",

@@ -1,4 +1,5 @@
 import { execa } from "execa";
+
 import { hostPort } from "./addresses";
 import { systemPath } from "./debianPackages";
 
@@ -19,12 +20,16 @@ export async function refuseTakenPort(): Promise<void> {
         env: { PATH: systemPath },
     });
     const holder = holderIn(stdout);
-    if (holder !== undefined) throw new PortTakenError(holder);
+    if (holder !== undefined) {
+        throw new PortTakenError(holder);
+    }
 }
 
 /** The process that `ss -Hltnp` names; undefined when nobody listens. */
 export function holderIn(listeners: string): string | undefined {
-    if (listeners.trim() === "") return undefined;
+    if (listeners.trim() === "") {
+        return undefined;
+    }
     const [, name, pid] = /users:\(\("([^"]+)",pid=(\d+)/.exec(listeners) ?? [];
     return name === undefined ? "a process of another user" : `${name} (process ${pid})`;
 }

@@ -1,8 +1,10 @@
 import { existsSync, statfsSync } from "node:fs";
 import { platform } from "node:os";
 import { dirname } from "node:path";
+
 import { execa } from "execa";
 import semver from "semver";
+
 import { cacheDir, stateDir } from "../paths";
 import { installPackages, missingPackages, systemPath } from "./debianPackages";
 
@@ -23,7 +25,7 @@ export interface Machine {
     /** As `go version` names it; undefined where there is none. */
     go: string | undefined;
     /** Free space by folder. */
-    freeGiB: Record<string, number>;
+    freeGiB: { [key: string]: number };
 }
 
 export interface Needs {
@@ -45,9 +47,13 @@ export async function ensurePrerequisites(
     report: (line: string) => void,
 ): Promise<void> {
     const problems = findProblems(await inspectMachine(), needs);
-    if (problems.length > 0) throw new PrerequisitesError(problems);
+    if (problems.length > 0) {
+        throw new PrerequisitesError(problems);
+    }
     const missing = missingPackages();
-    if (missing.length === 0) return;
+    if (missing.length === 0) {
+        return;
+    }
     report(`installing Debian packages: ${missing.join(", ")}`);
     await installPackages(missing).catch((error: Error) => {
         const hint = `apt-get could not install ${missing.join(", ")}: install them by hand`;
@@ -61,7 +67,9 @@ export function findProblems(machine: Machine, needs: Needs): string[] {
         return [`this is ${machine.platform}: use a Linux machine (Debian 12 or later)`];
     }
     const problems: string[] = [];
-    if (!machine.isRoot) problems.push("not run by root: run the same command with sudo");
+    if (!machine.isRoot) {
+        problems.push("not run by root: run the same command with sudo");
+    }
     if (!machine.hasApt) {
         problems.push("apt-get is not here: use Debian 12 or later, or a system derived from it");
     }
@@ -72,7 +80,9 @@ export function findProblems(machine: Machine, needs: Needs): string[] {
         const fix = `use the npm scripts, which bring a newer one along on x64, or install Node.js ${nodeVersion} or newer`;
         problems.push(`this runs on Node.js ${machine.node}: ${fix}`);
     }
-    if (needs.build) problems.push(...goProblems(machine.go));
+    if (needs.build) {
+        problems.push(...goProblems(machine.go));
+    }
     const wanted = needs.build ? freeGiB : freeGiBOnceBuilt;
     for (const [folder, free] of Object.entries(machine.freeGiB)) {
         if (free < wanted) {
@@ -84,9 +94,13 @@ export function findProblems(machine: Machine, needs: Needs): string[] {
 
 function goProblems(go: string | undefined): string[] {
     const fix = "install Go 1.25 or newer (https://go.dev/doc/install) and put it on PATH";
-    if (go === undefined) return [`go is not on PATH: ${fix}`];
+    if (go === undefined) {
+        return [`go is not on PATH: ${fix}`];
+    }
     const version = semver.coerce(go);
-    if (version !== null && semver.gte(version, goVersion)) return [];
+    if (version !== null && semver.gte(version, goVersion)) {
+        return [];
+    }
     return [`${go} is too old: ${fix}`];
 }
 
@@ -110,7 +124,9 @@ async function inspectMachine(): Promise<Machine> {
 
 function freeSpace(path: string): number {
     let existing = path;
-    while (!existsSync(existing)) existing = dirname(existing);
+    while (!existsSync(existing)) {
+        existing = dirname(existing);
+    }
     const { bavail, bsize } = statfsSync(existing);
     return (bavail * bsize) / 2 ** 30;
 }

@@ -1,4 +1,5 @@
 import { execa } from "execa";
+
 import { systemPath } from "./debianPackages";
 import { inNamespace } from "./namespaces";
 
@@ -21,13 +22,17 @@ export async function probe(target: Target): Promise<string | undefined> {
         },
     );
     const status = /^HTTP\/1\.\d (\d+)/.exec(stdout)?.[1];
-    if (status === "200") return undefined;
+    if (status === "200") {
+        return undefined;
+    }
     const answer = status === undefined ? stderr.split("\n").at(-1) || "no answer" : status;
     return `${address}${target.path} gives: ${answer}`;
 }
 
 function socatAddress({ port, tls }: Target): string {
-    if (tls === undefined) return `TCP:127.0.0.1:${port}`;
+    if (tls === undefined) {
+        return `TCP:127.0.0.1:${port}`;
+    }
     const options = tls === true ? "" : `,cert=${tls.certificate},key=${tls.key}`;
     return `OPENSSL:127.0.0.1:${port},verify=0${options}`;
 }

@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+
 import type { V1PersistentVolume, V1StorageClass } from "@kubernetes/client-node";
+
 import { clusterName } from "../paths";
 import { applyObjects, coreApi } from "./apiClient";
 import { nodePaths } from "./nodePaths";
@@ -13,7 +15,9 @@ const volumeNames = Array.from({ length: 20 }, (_, i) => `local-${String(i + 1).
  * those honour fsGroup, without which a broker that is not root cannot write.
  */
 export async function ensureVolumes(): Promise<void> {
-    for (const name of volumeNames) mkdirSync(volumeDir(name), { recursive: true });
+    for (const name of volumeNames) {
+        mkdirSync(volumeDir(name), { recursive: true });
+    }
     await applyObjects([storageClass(), ...volumeNames.map(volume)]);
 }
 

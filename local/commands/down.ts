@@ -34,10 +34,14 @@ const removeCache: Step = {
 
 /** A stack whose cluster does not live goes with the cluster. */
 async function destroy(report: Report): Promise<void> {
-    if (!stackExists(stack) || !toolchainIsBuilt()) return report("there is no stack");
+    if (!stackExists(stack) || !toolchainIsBuilt()) {
+        return report("there is no stack");
+    }
     const world = new LocalWorld();
     await world.getTools(() => undefined);
-    if (!clusterStatus(world.tools).running) return report("the cluster does not run");
+    if (!clusterStatus(world.tools).running) {
+        return report("the cluster does not run");
+    }
     const options = { environment: world.environment, report };
     await withoutSaltInStackFiles(async () => {
         await breakLeftoverLock(stack, options);
@@ -49,7 +53,11 @@ async function destroy(report: Report): Promise<void> {
 async function removeCluster(report: Report): Promise<void> {
     // It would go on writing into what is removed here.
     const holder = lockHolder(stack);
-    if (holder !== undefined) process.kill(holder, "SIGKILL");
+    if (holder !== undefined) {
+        process.kill(holder, "SIGKILL");
+    }
     await clusterDown(report);
-    if (existsSync(stateDir)) rmSync(stateDir, { recursive: true, force: true });
+    if (existsSync(stateDir)) {
+        rmSync(stateDir, { recursive: true, force: true });
+    }
 }

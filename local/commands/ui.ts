@@ -22,10 +22,14 @@ export async function ui(): Promise<void> {
         reject: false,
     });
     for await (const line of forward) {
-        if (line.startsWith("Forwarding from")) console.log(howToLogIn());
+        if (line.startsWith("Forwarding from")) {
+            console.log(howToLogIn());
+        }
     }
     const result = await forward;
-    if (!result.isCanceled) process.exitCode = result.exitCode ?? 1;
+    if (!result.isCanceled) {
+        process.exitCode = result.exitCode ?? 1;
+    }
 }
 
 function howToLogIn(): string {

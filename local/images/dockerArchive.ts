@@ -20,7 +20,7 @@ export interface ContainerConfig {
     Cmd?: string[];
     User?: string;
     WorkingDir?: string;
-    ExposedPorts?: Record<string, object>;
+    ExposedPorts?: { [key: string]: object };
 }
 
 export interface DockerArchive {

@@ -7,6 +7,8 @@ export function removeFormerArchives(prefix: string, archive: string): void {
     for (const file of readdirSync(folder)) {
         const isOne =
             file.startsWith(`${prefix}-`) && /^[0-9a-f]+\.tar$/.test(file.slice(prefix.length + 1));
-        if (isOne && file !== basename(archive)) rmSync(join(folder, file));
+        if (isOne && file !== basename(archive)) {
+            rmSync(join(folder, file));
+        }
     }
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { execa } from "execa";
@@ -128,6 +128,8 @@ const asOfficialModes = `
 function recipeHash(): string {
     const options = bootstrapOptions([]).map((option) => option.replaceAll(files, ""));
     const hash = createHash("sha256").update(JSON.stringify({ suite, config, options }));
-    for (const file of readdirSync(files).sort()) hash.update(readFileSync(join(files, file)));
+    for (const file of readdirSync(files).sort()) {
+        hash.update(readFileSync(join(files, file)));
+    }
     return hash.digest("hex").slice(0, 12);
 }

@@ -8,6 +8,8 @@ export async function sharedLibraries(program: string): Promise<string[]> {
 
 export function librariesNamed(lddOutput: string): string[] {
     const missing = [...lddOutput.matchAll(/^\s*(\S+) => not found/gm)].map(([, name]) => name);
-    if (missing.length > 0) throw new Error(`libraries are missing: ${missing.join(", ")}`);
+    if (missing.length > 0) {
+        throw new Error(`libraries are missing: ${missing.join(", ")}`);
+    }
     return [...lddOutput.matchAll(/^\s*(?:\S+ => )?(\/\S+) \(0x/gm)].map(([, path = ""]) => path);
 }

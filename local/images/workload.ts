@@ -33,7 +33,9 @@ export async function workloadImages(report: Report): Promise<Image[]> {
     try {
         await bundle(draft);
         const images: Image[] = [];
-        for (const name of names) images.push(await workloadImage(name, draft, report));
+        for (const name of names) {
+            images.push(await workloadImage(name, draft, report));
+        }
         return images;
     } finally {
         rmSync(draft, { recursive: true, force: true });
@@ -73,7 +75,9 @@ async function fillRootfs(rootfs: string, program: string): Promise<void> {
     };
     copy(nodeBinary(), "/usr/local/bin/node");
     copy(program, "/app/main.cjs");
-    for (const library of await sharedLibraries(nodeBinary())) copy(library, library);
+    for (const library of await sharedLibraries(nodeBinary())) {
+        copy(library, library);
+    }
     mkdirSync(join(rootfs, "etc"));
     mkdirSync(join(rootfs, "tmp"), { mode: 0o777 });
     writeFileSync(join(rootfs, "etc", "passwd"), "nonroot:x:65532:65532::/:/sbin/nologin\n");

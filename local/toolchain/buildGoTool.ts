@@ -21,7 +21,9 @@ export const goEnvironment = { CGO_ENABLED: "0", GOWORK: "off" };
 /** Returns the path of the built program; builds it only when the cache does not hold this very version. */
 export async function buildGoTool(tool: GoTool, report: Report): Promise<string> {
     const program = builtProgram(tool);
-    if (existsSync(program)) return program;
+    if (existsSync(program)) {
+        return program;
+    }
 
     const folder = dirname(program);
     removeAbandonedDrafts(dirname(folder));
@@ -51,13 +53,17 @@ function publish(draft: string, folder: string, program: string): void {
     try {
         renameSync(draft, folder);
     } catch (error) {
-        if (!existsSync(program)) throw error;
+        if (!existsSync(program)) {
+            throw error;
+        }
     }
 }
 
 /** A build that was killed could not clean up after itself. */
 function removeAbandonedDrafts(folder: string): void {
-    if (!existsSync(folder)) return;
+    if (!existsSync(folder)) {
+        return;
+    }
     for (const entry of readdirSync(folder)) {
         const builder = entry.split(draftMark)[1];
         if (builder !== undefined && !existsSync(`/proc/${builder}`)) {

@@ -21,7 +21,9 @@ export async function downloadPlugin(
     report: Report,
 ): Promise<string | undefined> {
     const proxied = (process.env.HTTPS_PROXY ?? process.env.https_proxy ?? "") !== "";
-    if (!proxied && !(await reachable())) return undefined;
+    if (!proxied && !(await reachable())) {
+        return undefined;
+    }
     report(`downloading the official ${name} plugin ${version}`);
     const result = await execa(pulumi, ["plugin", "install", "resource", name, version], {
         env: { PULUMI_HOME: home, PULUMI_SKIP_UPDATE_CHECK: "true" },
@@ -29,7 +31,9 @@ export async function downloadPlugin(
         stdin: "ignore",
         reject: false,
     });
-    if (result.failed) report(`the download of the ${name} plugin failed: ${result.shortMessage}`);
+    if (result.failed) {
+        report(`the download of the ${name} plugin failed: ${result.shortMessage}`);
+    }
     return installedPlugin(home, name, version);
 }
 

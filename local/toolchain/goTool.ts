@@ -9,7 +9,7 @@ export interface GoTool {
     package: string;
     tags?: string;
     /** Go variables that are set while linking. */
-    variables?: Record<string, string>;
+    variables?: { [key: string]: string };
 }
 
 const pulumiVersion = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";

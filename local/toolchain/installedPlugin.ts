@@ -9,7 +9,9 @@ import semver from "semver";
  */
 export function installedPlugin(home: string, name: string, wanted: string): string | undefined {
     const folder = join(home, "plugins");
-    if (!existsSync(folder)) return undefined;
+    if (!existsSync(folder)) {
+        return undefined;
+    }
     const prefix = `resource-${name}-v`;
     return readdirSync(folder)
         .filter((entry) => entry.startsWith(prefix))

@@ -38,7 +38,9 @@ export async function pulumiCli(report: Report): Promise<PulumiCli> {
 
 async function installedCli(report: Report): Promise<PulumiCli | undefined> {
     const pulumi = onPath("pulumi");
-    if (pulumi === undefined) return undefined;
+    if (pulumi === undefined) {
+        return undefined;
+    }
     const beside = join(dirname(pulumi), "pulumi-language-nodejs");
     const languageHost = existsSync(beside) ? beside : onPath("pulumi-language-nodejs");
     if (languageHost === undefined) {
@@ -61,7 +63,9 @@ async function installedCli(report: Report): Promise<PulumiCli | undefined> {
 /** The front looks for the old host in its own folder. */
 function placeBeside(program: string, neighbour: string): void {
     const place = join(dirname(neighbour), tools.languageHost.name);
-    if (existsSync(place)) return;
+    if (existsSync(place)) {
+        return;
+    }
     try {
         linkSync(program, place);
     } catch {

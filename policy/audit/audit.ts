@@ -1,7 +1,7 @@
 #!/usr/bin/env node
+import { packPolicies } from "../pack";
 import { analyze, type Diagnostic } from "./analysis";
 import { type AuditRequest, auditRequest } from "./auditRequest";
-import { packPolicies } from "../pack";
 
 const usage = `Usage: audit STATE.json [--env NAME | --config FILE]
 

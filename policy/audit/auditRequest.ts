@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
-import type { AnalyzedResource } from "./analysis";
 import {
     configPath,
     type EnvironmentConfig,
     knownEnvironments,
     readConfig,
 } from "../engine/environmentConfig";
-import { exportedResources } from "./exportedState";
 import { packPolicies } from "../pack";
+import type { AnalyzedResource } from "./analysis";
+import { exportedResources } from "./exportedState";
 
 /** What to judge, and by which configuration. */
 export interface AuditRequest {

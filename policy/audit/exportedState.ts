@@ -40,7 +40,7 @@ function readable(value: unknown): unknown {
     if (typeof value !== "object" || value === null) {
         return value;
     }
-    const record = value as Record<string, unknown>;
+    const record = value as { [key: string]: unknown };
     if (record[signature] === secretSignature) {
         return typeof record["plaintext"] === "string"
             ? readable(JSON.parse(record["plaintext"]))

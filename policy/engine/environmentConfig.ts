@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** What an environment says about each policy: a level, or a level and the policy's own settings. */
-export type EnvironmentConfig = Readonly<
-    Record<string, string | { enforcementLevel?: string; [property: string]: unknown }>
->;
+export type EnvironmentConfig = Readonly<{
+    [key: string]: string | { enforcementLevel?: string; [property: string]: unknown };
+}>;
 
 export const environments = ["local", "dev", "staging", "prod"] as const;
 

@@ -44,7 +44,7 @@ export class Examination<Config> {
 
     /** Examines each property on its own. */
     readonly eachEntry = <T>(
-        record: Readonly<Record<string, T>> | undefined | null,
+        record: Readonly<{ [key: string]: T }> | undefined | null,
         examine: (key: string, value: T) => void,
     ): void => {
         for (const key of Object.keys(record ?? {})) {

@@ -4,11 +4,12 @@ import type {
     ResourceValidationPolicy,
     StackValidationPolicy,
 } from "@pulumi/policy";
+
+import { type KubernetesObject, kubernetesObject } from "../kubernetes/object";
+import { Stack } from "../kubernetes/stack";
 import { docsUrl } from "./docsUrl";
 import { Examination } from "./examination";
 import type { Exemptions } from "./exemptions";
-import { type KubernetesObject, kubernetesObject } from "../kubernetes/object";
-import { Stack } from "../kubernetes/stack";
 import type { PropertySchema, Rule } from "./rule";
 
 export type Policy = ResourceValidationPolicy &
@@ -58,9 +59,9 @@ export function policyOf(rule: Rule, exemptions: Exemptions): Policy {
 
 /** The rule's schema, with its defaults written into it: the engine fills them in from there. */
 function configSchemaOf(rule: Rule): PolicyConfigSchema {
-    const properties: Record<string, PropertySchema> = {};
+    const properties: { [key: string]: PropertySchema } = {};
     for (const [property, schema] of Object.entries<PropertySchema>({ ...rule.schema })) {
-        const value = (rule.defaults as Record<string, PropertySchema["default"]>)[property];
+        const value = (rule.defaults as { [key: string]: PropertySchema["default"] })[property];
         properties[property] = { ...schema, default: value };
     }
     return { properties };

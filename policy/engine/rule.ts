@@ -1,7 +1,8 @@
 import type { PolicyConfigSchema, Severity } from "@pulumi/policy";
-import type { Examination } from "./examination";
+
 import type { KubernetesObject } from "../kubernetes/object";
 import type { Stack } from "../kubernetes/stack";
+import type { Examination } from "./examination";
 
 export type PropertySchema = PolicyConfigSchema["properties"][string];
 

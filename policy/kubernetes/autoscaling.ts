@@ -1,7 +1,7 @@
-import { someKnown } from "./unknownValue";
 import { isKind, type KubernetesObject, namespaceOf, objectName } from "./object";
 import type { ScaleTargetRef } from "./shapes";
 import type { Stack } from "./stack";
+import { someKnown } from "./unknownValue";
 
 /** A HorizontalPodAutoscaler, or a ScaledObject of KEDA, with the defaults of its own API. */
 export interface Autoscaler {

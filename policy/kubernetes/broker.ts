@@ -4,7 +4,7 @@ import { podTemplateOf } from "./podTemplate";
 const componentLabel = "app.kubernetes.io/component";
 
 /** The label that our components and the RabbitMQ cluster operator both give a broker's pods. */
-export function isBrokerLabels(labels: Readonly<Record<string, string>> | undefined): boolean {
+export function isBrokerLabels(labels: Readonly<{ [key: string]: string }> | undefined): boolean {
     return labels?.[componentLabel] === "rabbitmq";
 }
 

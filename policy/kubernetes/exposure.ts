@@ -1,5 +1,4 @@
 import type { Examination } from "../engine/examination";
-import { ifKnown } from "./unknownValue";
 import { isBrokerLabels } from "./broker";
 import { type KubernetesObject, namespaceOf, objectName } from "./object";
 import { targetPortOf } from "./ports";
@@ -7,11 +6,12 @@ import { workloadsBehind } from "./selection";
 import type { ServicePort, Shapes } from "./shapes";
 import type { Stack } from "./stack";
 import { reachedPorts } from "./targetPorts";
+import { ifKnown } from "./unknownValue";
 
 export type Service = KubernetesObject<Shapes["core/Service"]>;
 
 /** The names that the RabbitMQ cluster operator gives to the ports of the pods it makes. */
-const operatorPortNames: Readonly<Record<string, number>> = {
+const operatorPortNames: Readonly<{ [key: string]: number }> = {
     epmd: 4369,
     "cluster-rpc": 25672,
     management: 15672,

@@ -1,7 +1,7 @@
 import type { Examination } from "../engine/examination";
-import { ifKnown } from "./unknownValue";
 import { isKind, type KubernetesObject } from "./object";
 import type { Container, PodTemplate } from "./shapes";
+import { ifKnown } from "./unknownValue";
 
 /** A pod template, and where it stands in its object: `spec.template.` for a Deployment. */
 export interface LocatedPodTemplate extends PodTemplate {

@@ -1,5 +1,5 @@
-import { ifKnown } from "./unknownValue";
 import type { ContainerPort, ServicePort } from "./shapes";
+import { ifKnown } from "./unknownValue";
 
 /** `port "http"`, or `ports[0]` for a port without a name. */
 export function portLabel(port: { name?: string }, index: number): string {

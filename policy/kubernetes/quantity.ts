@@ -1,4 +1,4 @@
-const factors: Readonly<Record<string, number>> = {
+const factors: Readonly<{ [key: string]: number }> = {
     n: 1e-9,
     u: 1e-6,
     m: 1e-3,

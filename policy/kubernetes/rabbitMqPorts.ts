@@ -6,7 +6,7 @@ export const managementPorts: readonly number[] = [15671, 15672, 15691, 15692];
 export const internodePorts: readonly string[] = ["4369", "25672", "35672-35682", "6000-6500"];
 
 /** Client ports without TLS, and the port that does the same with TLS. */
-export const tlsTwins: Readonly<Record<number, number>> = {
+export const tlsTwins: Readonly<{ [key: number]: number }> = {
     5672: 5671,
     5552: 5551,
     15672: 15671,

@@ -18,7 +18,7 @@ function selects(
 
 /** Whether a Service sends traffic to the pods of a workload. No selector selects nothing. */
 export function serviceSelects(
-    service: KubernetesObject<{ spec?: { selector?: Record<string, string> } }>,
+    service: KubernetesObject<{ spec?: { selector?: { [key: string]: string } } }>,
     workload: Workload,
 ): boolean {
     const selector = service.props.spec?.selector ?? {};

@@ -1,9 +1,12 @@
 import type { LabelSelector } from "./shapes";
 
-type Labels = Readonly<Record<string, string>> | undefined;
+type Labels = Readonly<{ [key: string]: string }> | undefined;
 
 /** Whether every label that the selector names is there. An empty selector selects everything. */
-export function matchesLabels(selector: Readonly<Record<string, string>>, labels: Labels): boolean {
+export function matchesLabels(
+    selector: Readonly<{ [key: string]: string }>,
+    labels: Labels,
+): boolean {
     return Object.keys(selector).every((key) => labels?.[key] === selector[key]);
 }
 

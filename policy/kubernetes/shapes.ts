@@ -1,7 +1,7 @@
 /** The parts of Kubernetes' objects that rules read. Everything is optional, as in an input. */
 
 export interface LabelSelector {
-    matchLabels?: Record<string, string>;
+    matchLabels?: { [key: string]: string };
     matchExpressions?: { key: string; operator: string; values?: string[] }[];
 }
 
@@ -41,8 +41,8 @@ export interface SecurityContext {
 }
 
 export interface Resources {
-    requests?: Record<string, string | number>;
-    limits?: Record<string, string | number>;
+    requests?: { [key: string]: string | number };
+    limits?: { [key: string]: string | number };
 }
 
 export interface Container {
@@ -68,7 +68,7 @@ export interface PodSpec {
     containers?: Container[];
     initContainers?: Container[];
     ephemeralContainers?: Container[];
-    volumes?: Record<string, unknown>[];
+    volumes?: { [key: string]: unknown }[];
     hostNetwork?: boolean;
     hostPID?: boolean;
     hostIPC?: boolean;
@@ -90,8 +90,8 @@ export interface PodSpec {
 export interface ObjectMeta {
     name?: string;
     namespace?: string;
-    labels?: Record<string, string>;
-    annotations?: Record<string, string>;
+    labels?: { [key: string]: string };
+    annotations?: { [key: string]: string };
 }
 
 export interface PodTemplate {
@@ -118,7 +118,7 @@ export interface ServicePort {
 export interface ServiceSpec {
     type?: string;
     clusterIP?: string;
-    selector?: Record<string, string>;
+    selector?: { [key: string]: string };
     ports?: ServicePort[];
     externalIPs?: string[];
     healthCheckNodePort?: number;
@@ -186,7 +186,7 @@ export interface Shapes {
     "core/Service": { spec?: ServiceSpec };
     "core/Pod": { spec?: PodSpec };
     "core/ServiceAccount": { automountServiceAccountToken?: boolean };
-    "core/ConfigMap": { data?: Record<string, string> };
+    "core/ConfigMap": { data?: { [key: string]: string } };
     "apps/Deployment": { spec?: WorkloadSpec };
     "apps/StatefulSet": { spec?: WorkloadSpec };
     "apps/DaemonSet": { spec?: WorkloadSpec };

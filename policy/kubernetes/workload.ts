@@ -5,7 +5,7 @@ import { type LocatedPodTemplate, podTemplateOf } from "./podTemplate";
 /** An object that runs pods. Properties are read late, so that an unknown one hides no other. */
 export interface Workload {
     readonly object: KubernetesObject;
-    readonly podLabels: Readonly<Record<string, string>> | undefined;
+    readonly podLabels: Readonly<{ [key: string]: string }> | undefined;
     /** Undefined where an operator makes the pods. */
     readonly template: LocatedPodTemplate | undefined;
     readonly isBroker: boolean;
@@ -51,7 +51,7 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
 }
 
 /** What the RabbitMQ cluster operator puts on the pods of a RabbitmqCluster. */
-function operatorLabels(name: string): Record<string, string> {
+function operatorLabels(name: string): { [key: string]: string } {
     return {
         "app.kubernetes.io/name": name,
         "app.kubernetes.io/component": "rabbitmq",

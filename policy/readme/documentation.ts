@@ -1,15 +1,15 @@
-import { exemptionListId } from "../rules/exemption/list";
 import {
     type Environment,
     type EnvironmentConfig,
     environments,
 } from "../engine/environmentConfig";
 import type { Policy } from "../engine/policyOf";
+import { exemptionListId } from "../rules/exemption/list";
 
 /** The generated part of README.md: a table of all policies, and a section on each. */
 export function documentation(
     policies: readonly Policy[],
-    configs: Readonly<Record<Environment, EnvironmentConfig>>,
+    configs: { readonly [environment in Environment]: EnvironmentConfig },
 ): string {
     const header = ["Policy", "Checks that", ...environments, "Fix"];
     const rows = policies.map((policy) => [

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { documentation } from "./documentation";
 import {
     configPath,
     type Environment,
@@ -11,6 +10,7 @@ import {
     readConfig,
 } from "../engine/environmentConfig";
 import { packPolicies } from "../pack";
+import { documentation } from "./documentation";
 
 export const readmePath = join(packFolder, "README.md");
 
@@ -21,7 +21,7 @@ const begin =
 export function updatedReadme(): string {
     const configs = Object.fromEntries(
         environments.map((environment) => [environment, readConfig(configPath(environment))]),
-    ) as Record<Environment, EnvironmentConfig>;
+    ) as { [environment in Environment]: EnvironmentConfig };
     const [written] = readFileSync(readmePath, "utf8").split(begin);
     return `${written}${begin}\n\n${documentation(packPolicies(), configs)}\n\n<!-- prettier-ignore-end -->\n`;
 }

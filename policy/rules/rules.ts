@@ -1,3 +1,4 @@
+import type { Rule } from "../engine/rule";
 import { labelsNamespace } from "./meta/labelsNamespace";
 import { imagePinned } from "./pod/imagePinned";
 import { noLiteralSecret } from "./pod/noLiteralSecret";
@@ -12,8 +13,8 @@ import { internodePrivate } from "./port/internodePrivate";
 import { managementPrivate } from "./port/managementPrivate";
 import { named } from "./port/named";
 import { networkPolicy } from "./port/networkPolicy";
-import { noHostPort } from "./port/noHostPort";
 import { nodePort } from "./port/nodePort";
+import { noHostPort } from "./port/noHostPort";
 import { probeDeclared } from "./port/probeDeclared";
 import { selectorMatches } from "./port/selectorMatches";
 import { serviceType } from "./port/serviceType";
@@ -32,7 +33,6 @@ import { pdbQuorum } from "./replica/pdbQuorum";
 import { pdbRequired } from "./replica/pdbRequired";
 import { spread } from "./replica/spread";
 import { workloadMinimum } from "./replica/workloadMinimum";
-import type { Rule } from "../engine/rule";
 
 /** Every rule of the pack, in the order of the documentation. */
 export const rules: readonly Rule[] = [

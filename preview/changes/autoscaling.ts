@@ -1,6 +1,6 @@
 import type { Properties } from "../events/engineEvent";
-import { recordOf } from "./propertyValue";
 import { kindOf } from "../events/urn";
+import { recordOf } from "./propertyValue";
 
 /** A resource as a program declares it. */
 export interface DeclaredResource {
@@ -27,7 +27,7 @@ export function workloadId({ type, inputs }: DeclaredResource): string {
 }
 
 /** KEDA sets up to 100 pods where it is not told otherwise. */
-function mostPodsOf(type: string, spec: Record<string, unknown>): unknown {
+function mostPodsOf(type: string, spec: { [key: string]: unknown }): unknown {
     if (/^kubernetes:autoscaling\/v[12]:HorizontalPodAutoscaler$/.test(type)) {
         return spec.maxReplicas;
     }

@@ -1,5 +1,5 @@
-import { type DeclaredResource, workloadId } from "./autoscaling";
 import type { Properties } from "../events/engineEvent";
+import { type DeclaredResource, workloadId } from "./autoscaling";
 import { isUnknown, recordOf } from "./propertyValue";
 import { parseQuantity } from "./quantity";
 
@@ -59,7 +59,7 @@ export function podCount(inputs: Properties | null | undefined): number | undefi
 }
 
 // Kubernetes takes a limit for the request where only the limit is given.
-function requested(owner: Record<string, unknown>, name: string): number {
+function requested(owner: { [key: string]: unknown }, name: string): number {
     const resources = recordOf(owner.resources);
     const value = recordOf(resources.requests)[name] ?? recordOf(resources.limits)[name];
     return parseQuantity(value) ?? 0;

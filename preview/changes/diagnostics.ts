@@ -1,8 +1,8 @@
-import { sortedBy } from "./sortedBy";
 import type { DiagnosticEvent } from "../events/engineEvent";
 import { errorText } from "./errorText";
 import { isNoise } from "./noise";
 import { redactText } from "./redaction";
+import { sortedBy } from "./sortedBy";
 import type { Diagnostic, StackPreview } from "./stackPreview";
 
 /** The errors and warnings of a preview. Debug lines are left alone: they hold plain secrets. */

@@ -1,6 +1,6 @@
-import { sortedBy } from "./sortedBy";
 import type { PolicyEvent, PolicySummaryEvent, SummaryEvent } from "../events/engineEvent";
 import { toFinding } from "./finding";
+import { sortedBy } from "./sortedBy";
 import type { Finding, StackPreview } from "./stackPreview";
 
 const severities = ["critical", "high", "medium", "low"];
@@ -9,7 +9,7 @@ const severities = ["critical", "high", "medium", "low"];
 export class PolicyResults {
     private readonly findings = new Map<string, Finding>();
     private readonly policies = new Set<string>();
-    private readonly packs: Record<string, string> = {};
+    private readonly packs: { [key: string]: string } = {};
 
     addFinding(event: PolicyEvent): void {
         const finding = toFinding(event);

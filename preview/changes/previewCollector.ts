@@ -1,9 +1,9 @@
-import { Diagnostics } from "./diagnostics";
 import type { EngineEvent, SummaryEvent } from "../events/engineEvent";
+import { Diagnostics } from "./diagnostics";
 import { PolicyResults } from "./policyResults";
+import { withoutTexts } from "./redactPreview";
 import { ResourceSteps } from "./resourceSteps";
 import type { StackPreview } from "./stackPreview";
-import { withoutTexts } from "./redactPreview";
 
 /** Reduces the events of one stack, one by one, to what a reviewer wants to know; keeps no event. */
 export class PreviewCollector {

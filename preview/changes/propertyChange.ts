@@ -1,5 +1,5 @@
-import { sortedBy } from "./sortedBy";
-import { formatPath, parsePath, type NamedPath, type PropertyPath } from "./propertyPath";
+import type { DiffKind, StepMetadata } from "../events/engineEvent";
+import { formatPath, type NamedPath, parsePath, type PropertyPath } from "./propertyPath";
 import {
     absent,
     hidden,
@@ -7,12 +7,12 @@ import {
     isSecret,
     secret,
     show,
+    type ShownValue,
     unknownValue,
     valueAt,
-    type ShownValue,
 } from "./propertyValue";
 import { isSecretPath, redactText } from "./redaction";
-import type { DiffKind, StepMetadata } from "../events/engineEvent";
+import { sortedBy } from "./sortedBy";
 
 /** One property that a step adds, changes or removes. */
 export interface PropertyChange {
@@ -79,7 +79,7 @@ function childKeys(branches: object[]): (string | number)[] {
 }
 
 function child(value: unknown, key: string | number): unknown {
-    return (value as Record<string | number, unknown> | undefined)?.[key];
+    return (value as { [key: string | number]: unknown } | undefined)?.[key];
 }
 
 interface Properties {

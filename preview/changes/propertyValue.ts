@@ -49,12 +49,12 @@ function leafTexts(value: unknown): string[] {
     return typeof value === "string" || typeof value === "number" ? [String(value)] : [];
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is { [key: string]: unknown } {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The value where it is a record that may be read, otherwise an empty one. */
-export function recordOf(value: unknown): Record<string, unknown> {
+export function recordOf(value: unknown): { [key: string]: unknown } {
     return isRecord(value) && !isSecret(value) ? value : {};
 }
 
@@ -68,7 +68,7 @@ export function valueAt(root: unknown, path: PropertyPath): unknown {
         if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) {
             return undefined;
         }
-        value = (value as Record<string | number, unknown>)[key];
+        value = (value as { [key: string | number]: unknown })[key];
     }
     return value;
 }

@@ -1,4 +1,4 @@
-const factors: Record<string, number> = {
+const factors: { [key: string]: number } = {
     n: 1e-9,
     u: 1e-6,
     m: 1e-3,

@@ -1,7 +1,8 @@
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { isNoise } from "./noise";
+
 import { parseEvent } from "../events/parseEvent";
+import { isNoise } from "./noise";
 import { PreviewCollector } from "./previewCollector";
 import type { StackPreview } from "./stackPreview";
 

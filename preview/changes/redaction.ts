@@ -1,5 +1,5 @@
-import { isSecret, plainTexts } from "./propertyValue";
 import type { PropertyPath } from "./propertyPath";
+import { isSecret, plainTexts } from "./propertyValue";
 
 const mark = "[secret]";
 const secretName =
@@ -33,7 +33,7 @@ function isSecretName(name: unknown): boolean {
 function sibling(root: unknown, path: PropertyPath): unknown {
     let owner = root;
     for (const key of path.slice(0, -1)) {
-        owner = (owner as Record<string | number, unknown> | null | undefined)?.[key];
+        owner = (owner as { [key: string | number]: unknown } | null | undefined)?.[key];
     }
     return (owner as { name?: unknown } | null | undefined)?.name;
 }

@@ -1,15 +1,15 @@
-import { sortedBy } from "./sortedBy";
+import type { Operation, ResourceState, StepMetadata } from "../events/engineEvent";
+import { resourceName } from "../events/urn";
 import { type DeclaredResource, mostPodsByWorkload, workloadId } from "./autoscaling";
 import { podCount, stackCapacity } from "./capacity";
-import type { Operation, ResourceState, StepMetadata } from "../events/engineEvent";
 import { propertyChanges } from "./propertyChange";
 import { provisionalName } from "./provisionalName";
 import { secretTexts } from "./redaction";
+import { sortedBy } from "./sortedBy";
 import type { Action, ResourceChange, StackPreview } from "./stackPreview";
-import { resourceName } from "../events/urn";
 
 const stackType = "pulumi:pulumi:Stack";
-const actions: Record<Exclude<Operation, "same">, Action> = {
+const actions: { [operation in Exclude<Operation, "same">]: Action } = {
     create: "create",
     update: "update",
     delete: "delete",

@@ -56,7 +56,7 @@ export interface StackPreview {
     findings: Finding[];
     /** Every policy that was run or reported, as `pack/policy`. */
     policies: string[];
-    policyPacks: Record<string, string>;
+    policyPacks: { [key: string]: string };
     errors: Diagnostic[];
     warnings: Diagnostic[];
     problems: InputProblem[];

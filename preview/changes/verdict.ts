@@ -41,6 +41,12 @@ export function worstOf(statuses: Status[]): Status {
 }
 
 export function exitCode(status: Status): number {
-    const codes: Record<Status, number> = { pass: 0, warn: 0, blocked: 1, failed: 1, unusable: 2 };
+    const codes: { [status in Status]: number } = {
+        pass: 0,
+        warn: 0,
+        blocked: 1,
+        failed: 1,
+        unusable: 2,
+    };
     return codes[status];
 }

@@ -4,7 +4,7 @@ export interface CodeHost {
     list: string;
     create: string;
     update: (comment: number) => { url: string; method: "PATCH" | "PUT" };
-    headers: Record<string, string>;
+    headers: { [key: string]: string };
 }
 
 const perPage = 100;

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+
 import { touchedStacks } from "../codeHost/touchedStacks";
 
 // node listTouchedStacks BASE STACK...: prints the stacks that the changes since BASE touch, separated by spaces.

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
+
 import { Command, Option } from "commander";
+
 import { github, gitlab } from "../codeHost/codeHost";
-import { marker } from "../comment/comment";
 import { upsertComment } from "../codeHost/upsertComment";
+import { marker } from "../comment/comment";
 
 interface PostOptions {
     markdown: string;

@@ -1,7 +1,8 @@
 import { Command } from "commander";
+
+import type { StackPreview } from "../changes/stackPreview";
 import { pulumiPreview, pulumiVersion } from "./pulumiPreview";
 import { report } from "./report";
-import type { StackPreview } from "../changes/stackPreview";
 
 interface RunOptions {
     markdown?: string;

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+
 import { readPreview } from "../changes/readPreview";
 import type { StackPreview } from "../changes/stackPreview";
 

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { createReadStream } from "node:fs";
+
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { packageVersion } from "./packageVersion";
+
 import { readPreview } from "../changes/readPreview";
-import { report, type ReportOptions } from "./report";
 import type { StackPreview } from "../changes/stackPreview";
+import { packageVersion } from "./packageVersion";
+import { report, type ReportOptions } from "./report";
 
 type Options = ReportOptions & { stack: Map<string, string> };
 

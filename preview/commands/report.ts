@@ -1,13 +1,14 @@
 import { writeFileSync } from "node:fs";
+
+import type { StackPreview } from "../changes/stackPreview";
+import { exitCode, statusOf, type VerdictOptions, worstOf } from "../changes/verdict";
 import { renderComment } from "../comment/comment";
 import { where } from "../comment/inputProblemLines";
-import { packageVersion } from "./packageVersion";
+import { verdictWords } from "../comment/verdictLine";
 import { readPolicyMetadata } from "../sarif/policyMetadata";
 import { renderSarif } from "../sarif/sarif";
 import { readStackFile } from "../sarif/stackFile";
-import type { StackPreview } from "../changes/stackPreview";
-import { exitCode, statusOf, worstOf, type VerdictOptions } from "../changes/verdict";
-import { verdictWords } from "../comment/verdictLine";
+import { packageVersion } from "./packageVersion";
 
 export interface ReportOptions extends VerdictOptions {
     markdown?: string;

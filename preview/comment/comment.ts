@@ -1,3 +1,7 @@
+import { clip } from "../changes/propertyValue";
+import type { StackPreview } from "../changes/stackPreview";
+import type { VerdictOptions } from "../changes/verdict";
+import { kindOf, resourceName, resourceType } from "../events/urn";
 import { effects } from "./effects";
 import { errorBlocks } from "./errorBlocks";
 import { findingTable } from "./findingTable";
@@ -5,12 +9,8 @@ import { fitComment } from "./fitComment";
 import { fullDiff } from "./fullDiff";
 import { inputProblemLines } from "./inputProblemLines";
 import { codeSpan, fenceFor, plainText } from "./markdown";
-import { clip } from "../changes/propertyValue";
 import { constructiveLines, destructiveLines } from "./resourceLines";
-import { collapsed, titled, type Section } from "./section";
-import type { StackPreview } from "../changes/stackPreview";
-import { kindOf, resourceName, resourceType } from "../events/urn";
-import type { VerdictOptions } from "../changes/verdict";
+import { collapsed, type Section, titled } from "./section";
 import { verdictLine } from "./verdictLine";
 
 export interface CommentOptions extends VerdictOptions {
@@ -20,7 +20,7 @@ export interface CommentOptions extends VerdictOptions {
     limit: number;
     commit?: string;
     /** Names and versions of what made the preview, beside the policy packs. */
-    versions: Record<string, string>;
+    versions: { [key: string]: string };
 }
 
 const longestWarning = 1000;

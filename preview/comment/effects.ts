@@ -1,9 +1,9 @@
-import { formatBytes, formatCores } from "../changes/quantity";
 import type { Capacity } from "../changes/capacity";
-import { codeSpan } from "./markdown";
-import { plural } from "./plural";
+import { formatBytes, formatCores } from "../changes/quantity";
 import type { ResourceChange, StackPreview } from "../changes/stackPreview";
 import { kindOf } from "../events/urn";
+import { codeSpan } from "./markdown";
+import { plural } from "./plural";
 
 const secretReference =
     /(secretKeyRef|secretRef)\.name$|secret\.secretName$|envFrom\[\d+\]\.secretRef/;

@@ -1,7 +1,7 @@
-import { codeSpan, fenceFor } from "./markdown";
 import { clip } from "../changes/propertyValue";
 import type { StackPreview } from "../changes/stackPreview";
 import { kindOf, resourceName, resourceType } from "../events/urn";
+import { codeSpan, fenceFor } from "./markdown";
 
 const longestError = 4000;
 

@@ -1,9 +1,9 @@
-import { cell, codeSpan, messageText, plainText } from "./markdown";
 import { clip } from "../changes/propertyValue";
-import type { Section } from "./section";
 import type { Finding, StackPreview } from "../changes/stackPreview";
-import { kindOf, resourceName, resourceType } from "../events/urn";
 import { of } from "../changes/verdict";
+import { kindOf, resourceName, resourceType } from "../events/urn";
+import { cell, codeSpan, messageText, plainText } from "./markdown";
+import type { Section } from "./section";
 
 const longestMessage = 1000;
 

@@ -1,5 +1,5 @@
-import { messageText } from "./markdown";
 import type { StackPreview } from "../changes/stackPreview";
+import { messageText } from "./markdown";
 
 /** What is wrong with the stream, one line each. */
 export function inputProblemLines({ problems }: StackPreview): string[] {

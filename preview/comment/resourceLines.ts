@@ -1,8 +1,8 @@
 import { sortedBy } from "../changes/sortedBy";
-import { codeSpan } from "./markdown";
-import { changesInline } from "./shownChange";
 import type { Action, ResourceChange, StackPreview } from "../changes/stackPreview";
 import { kindOf } from "../events/urn";
+import { codeSpan } from "./markdown";
+import { changesInline } from "./shownChange";
 import { forcing } from "./verdictLine";
 
 const order: Action[] = [

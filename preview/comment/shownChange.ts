@@ -1,6 +1,6 @@
-import { codeSpan } from "./markdown";
 import type { PropertyChange } from "../changes/propertyChange";
 import { clip, type ShownValue } from "../changes/propertyValue";
+import { codeSpan } from "./markdown";
 
 const mostChanges = 6;
 const longestValue = 60;

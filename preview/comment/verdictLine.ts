@@ -1,19 +1,19 @@
-import { codeSpan, plainText } from "./markdown";
-import { plural } from "./plural";
 import type { PropertyChange } from "../changes/propertyChange";
 import { clip } from "../changes/propertyValue";
 import type { Action, ResourceChange, StackPreview } from "../changes/stackPreview";
+import { dataLosses, of, type Status, statusOf, type VerdictOptions } from "../changes/verdict";
 import { kindOf } from "../events/urn";
-import { dataLosses, of, statusOf, type Status, type VerdictOptions } from "../changes/verdict";
+import { codeSpan, plainText } from "./markdown";
+import { plural } from "./plural";
 
-const signs: Record<Status, string> = {
+const signs: { [status in Status]: string } = {
     pass: "✅",
     warn: "⚠️",
     blocked: "⛔",
     failed: "❌",
     unusable: "❓",
 };
-const words: Record<Status, string> = {
+const words: { [status in Status]: string } = {
     pass: "pass",
     warn: "pass with warnings",
     blocked: "blocked",

@@ -29,7 +29,7 @@ export const diffKinds = [
 export type DiffKind = (typeof diffKinds)[number];
 
 /** Property values as the engine serializes them; secrets and unknowns are marked objects and strings. */
-export type Properties = Record<string, unknown>;
+export type Properties = { [key: string]: unknown };
 
 export interface ResourceState {
     inputs?: Properties | null;
@@ -46,7 +46,7 @@ export interface StepMetadata {
     new?: ResourceState | null;
     keys?: string[] | null;
     diffs?: string[] | null;
-    detailedDiff?: Record<string, { diffKind: DiffKind }> | null;
+    detailedDiff?: { [key: string]: { diffKind: DiffKind } } | null;
 }
 
 export interface StepEvent {
@@ -80,7 +80,7 @@ export interface PolicySummaryEvent {
 export interface SummaryEvent {
     isPreview: boolean;
     result?: string;
-    PolicyPacks?: Record<string, string> | null;
+    PolicyPacks?: { [key: string]: string } | null;
 }
 
 /** The event kinds that the preview reads, by the name of the one field that a line has beside sequence and timestamp. */

@@ -1,5 +1,6 @@
 import { Ajv, type JSONSchemaType, type Schema, type ValidateFunction } from "ajv";
-import { diffKinds, operations, type EngineEventKind, type EngineEvents } from "./engineEvent";
+
+import { diffKinds, type EngineEventKind, type EngineEvents, operations } from "./engineEvent";
 
 // Only what the preview reads is described: newer CLIs may add fields without harm.
 const text = { type: "string" };
@@ -61,7 +62,7 @@ const error: JSONSchemaType<EngineEvents["errorEvent"]> = {
     properties: { error: { type: "string" } },
 };
 
-const schemas: Record<EngineEventKind, Schema> = {
+const schemas: { [engineEventKind in EngineEventKind]: Schema } = {
     resourcePreEvent: step,
     resOutputsEvent: step,
     resOpFailedEvent: step,
@@ -106,4 +107,4 @@ const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTy
 
 export const validators = Object.fromEntries(
     Object.entries(schemas).map(([kind, schema]) => [kind, ajv.compile(schema)]),
-) as Record<EngineEventKind, ValidateFunction>;
+) as { [engineEventKind in EngineEventKind]: ValidateFunction };

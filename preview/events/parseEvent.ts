@@ -1,5 +1,6 @@
 import type { ErrorObject } from "ajv";
-import { ignoredKinds, type EngineEvent, type EngineEventKind } from "./engineEvent";
+
+import { type EngineEvent, type EngineEventKind, ignoredKinds } from "./engineEvent";
 import { validators } from "./engineEventSchema";
 
 /** One line of the stream: an event, a known event that says nothing a reviewer needs, or what is wrong with it. */
@@ -30,7 +31,7 @@ export function parseEvent(line: string): ParsedLine {
     if (!Object.hasOwn(validators, kind)) {
         return { problems: [`has the unknown event kind ${quote(kind)}; ${otherVersion}`] };
     }
-    return checked(kind as EngineEventKind, (value as Record<string, unknown>)[kind]);
+    return checked(kind as EngineEventKind, (value as { [key: string]: unknown })[kind]);
 }
 
 const summaryNotEvents =

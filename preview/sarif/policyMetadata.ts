@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+
 import { Ajv, type JSONSchemaType } from "ajv";
 
 /** What a policy pack publishes about a policy, in the words of `@pulumi/policy`. */

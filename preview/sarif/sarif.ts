@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
+
 import type { Location, Log, ReportingDescriptor, Result, Run } from "sarif";
-import { where } from "../comment/inputProblemLines";
-import type { PolicyMetadata } from "./policyMetadata";
-import { configLine, subjectOf, type StackFile } from "./stackFile";
+
 import type { Diagnostic, Finding, ResourceChange, StackPreview } from "../changes/stackPreview";
-import { kindOf, resourceName, resourceType } from "../events/urn";
 import { dataLosses, type VerdictOptions } from "../changes/verdict";
+import { where } from "../comment/inputProblemLines";
 import { firstLine, forcing } from "../comment/verdictLine";
+import { kindOf, resourceName, resourceType } from "../events/urn";
+import type { PolicyMetadata } from "./policyMetadata";
+import { configLine, type StackFile, subjectOf } from "./stackFile";
 
 export interface SarifOptions extends VerdictOptions {
     metadata: PolicyMetadata[];
@@ -17,7 +19,7 @@ export interface SarifOptions extends VerdictOptions {
 
 const schemaUri =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-const securitySeverity: Record<string, string> = {
+const securitySeverity: { [key: string]: string } = {
     critical: "9.5",
     high: "8.0",
     medium: "5.5",
@@ -156,7 +158,7 @@ function location(urn: string, { path }: StackFile, startLine: number): Location
 }
 
 // Without values and line numbers: the same finding keeps its fingerprint when a value changes or a line moves.
-function fingerprint(parts: string[]): Record<string, string> {
+function fingerprint(parts: string[]): { [key: string]: string } {
     const hash = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
     return { "policyResourceProperty/v1": hash };
 }

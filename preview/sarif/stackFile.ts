@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isPair, isScalar, LineCounter, parseDocument, visit, type Pair, type Scalar } from "yaml";
+
+import { isPair, isScalar, LineCounter, type Pair, parseDocument, type Scalar, visit } from "yaml";
+
 import type { Finding } from "../changes/stackPreview";
 import { kindOf, resourceName, resourceType } from "../events/urn";
 

@@ -1,7 +1,9 @@
 import { wipeReleasedVolumes } from "../../local/cluster/storage";
 import { kubectl } from "../e2e/kubernetes";
-import { smallStack, Stack, StackConfiguration } from "../e2e/stack";
-import { Measurement, seconds } from "./measure";
+import type { StackConfiguration } from "../e2e/stack";
+import { smallStack, Stack } from "../e2e/stack";
+import type { Measurement } from "./measure";
+import { seconds } from "./measure";
 
 const name = "bench";
 

@@ -1,7 +1,9 @@
 import { configPath, readConfig } from "../../policy/engine/environmentConfig";
-import { PackProcess, PackResource } from "../policy/packProcess";
+import type { PackResource } from "../policy/packProcess";
+import { PackProcess } from "../policy/packProcess";
 import { shippedResources } from "../policy/shippedResources";
-import { Measurement, median, seconds } from "./measure";
+import type { Measurement } from "./measure";
+import { median, seconds } from "./measure";
 
 const rounds = 3;
 const many = 500;

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { projectDir } from "../../local/paths";
-import { Measurement, median, seconds, secondsOf } from "./measure";
+import type { Measurement } from "./measure";
+import { median, seconds, secondsOf } from "./measure";
 
 const rounds = 5;
 

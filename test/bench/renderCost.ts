@@ -6,7 +6,8 @@ import { gunzipSync } from "node:zlib";
 import { execa } from "execa";
 
 import { projectDir } from "../../local/paths";
-import { Measurement, seconds } from "./measure";
+import type { Measurement } from "./measure";
+import { seconds } from "./measure";
 
 /** The comment and SARIF for a preview of 500 resources, in a process of its own. */
 export async function renderCost(): Promise<Measurement[]> {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { Recording, runProgram } from "../harness";
+import type { Recording } from "../harness";
+import { runProgram } from "../harness";
 import { valueAt } from "../valueAt";
 import { shop, types } from "./shop";
 

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 
-import { Recording, runFailing, runProgram } from "../harness";
-import { shop, ShopChanges, types } from "./shop";
+import type { Recording } from "../harness";
+import { runFailing, runProgram } from "../harness";
+import type { ShopChanges } from "./shop";
+import { shop, types } from "./shop";
 
 /** `PARENT$TYPE::NAME` of everything registered: what users' states know our resources by. */
 function identities({ resources }: Recording): string[] {

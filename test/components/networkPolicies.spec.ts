@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
-import { Recording, runProgram, runStack, stackConfiguration, stacks } from "../harness";
+import type { Recording } from "../harness";
+import { runProgram, runStack, stackConfiguration, stacks } from "../harness";
 import { exampleWithNamespaces } from "../network/exampleWithNamespaces";
 import {
     exampleNamespaces,
@@ -10,7 +11,8 @@ import {
     updatedNetworkDocs,
 } from "../network/networkDocs";
 import { mayTalk } from "../network/networkPolicies";
-import { everything, inhabitants, networkTable, NetworkTable } from "../network/networkTable";
+import type { NetworkTable } from "../network/networkTable";
+import { everything, inhabitants, networkTable } from "../network/networkTable";
 import { includesPort } from "../network/openPorts";
 import { recordedNetwork } from "../network/recordedNetwork";
 

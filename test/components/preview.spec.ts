@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random";
 
 import { QueueConsumer, RabbitMqBroker } from "../../components/index";
-import { Recording, runProgram } from "../harness";
+import type { Recording } from "../harness";
+import { runProgram } from "../harness";
 import { unknown } from "../recorder";
 import { isSecret, unwrapSecret } from "../secretEnvelope";
 import { valueAt } from "../valueAt";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
 import { passwordHash } from "../../components/topology/passwordHash";
-import { Recording, runFailing, runProgram } from "../harness";
+import type { Recording } from "../harness";
+import { runFailing, runProgram } from "../harness";
 import { canary, passwordOf, saltOf } from "../mocks";
 import { containsSecret, isSecret, plainText, unwrapSecret } from "../secretEnvelope";
 import { valueAt } from "../valueAt";

@@ -1,10 +1,9 @@
-import {
-    QueueConsumer,
-    QueueProducer,
-    RabbitMqBroker,
+import type {
+    QueueConsumerArgs,
+    QueueProducerArgs,
     RabbitMqBrokerArgs,
 } from "../../components/index";
-import type { QueueConsumerArgs, QueueProducerArgs } from "../../components/index";
+import { QueueConsumer, QueueProducer, RabbitMqBroker } from "../../components/index";
 
 /** What the example of the design leaves to each test. */
 export interface ShopChanges {

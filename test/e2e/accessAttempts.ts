@@ -1,4 +1,4 @@
-import { Channel, Connection } from "rabbitmq-client";
+import type { Channel, Connection } from "rabbitmq-client";
 
 /** One operation of AMQP on a named queue or exchange. */
 export interface Attempt {

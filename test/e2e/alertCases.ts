@@ -1,4 +1,4 @@
-import { AlertSettings } from "../../components/monitoring/alert";
+import type { AlertSettings } from "../../components/monitoring/alert";
 import { monitoringDefaults } from "../../components/monitoring/arguments";
 import { deadLetterQueueName } from "../../components/topology/arguments";
 

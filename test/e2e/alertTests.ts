@@ -1,5 +1,6 @@
 import { brokerAlerts } from "../../components/monitoring/alerts";
-import { AlertCase, alertSettings, healthy } from "./alertCases";
+import type { AlertCase } from "./alertCases";
+import { alertSettings, healthy } from "./alertCases";
 
 /** A case as `promtool test rules` reads it. */
 export function alertTests({ replicas, series, firing }: AlertCase, rulesFile: string): object {

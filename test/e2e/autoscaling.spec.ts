@@ -6,8 +6,10 @@ import { installKedaKinds, removeKedaKinds } from "./kedaKinds";
 import { kubectl, pods, secretValues } from "./kubernetes";
 import { type Login, loginOf } from "./login";
 import { managementRequest } from "./managementApi";
-import { PortForward, portForward } from "./portForward";
-import { smallStack, Stack, StackConfiguration } from "./stack";
+import type { PortForward } from "./portForward";
+import { portForward } from "./portForward";
+import type { StackConfiguration } from "./stack";
+import { smallStack, Stack } from "./stack";
 import { waitFor } from "./waitFor";
 
 const namespace = "e2e-autoscaling";

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { brokerSizes } from "../../components/broker/sizes";
-import { isReady, Pod, pods } from "./kubernetes";
+import type { Pod } from "./kubernetes";
+import { isReady, pods } from "./kubernetes";
 import { sparingConsumers } from "./load";
 import { killProgram } from "./processes";
 import { rabbitMqCtl } from "./rabbitMqCtl";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { isReady, kubectl, Pod, pods, restarts } from "./kubernetes";
+import type { Pod } from "./kubernetes";
+import { isReady, kubectl, pods, restarts } from "./kubernetes";
 import { underLoad } from "./load";
 import { apply, configuration, namespace, ready, shop } from "./shop";
 import { waitFor } from "./waitFor";

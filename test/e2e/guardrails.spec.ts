@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
 import { kubectl } from "./kubernetes";
-import { Stack, StackConfiguration, stackFile } from "./stack";
+import type { StackConfiguration } from "./stack";
+import { Stack, stackFile } from "./stack";
 
 /** Previews of the shipped environments on the local cluster, with their policies; nothing is made. */
 describe("an environment's guardrails", () => {

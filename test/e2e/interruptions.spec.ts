@@ -3,12 +3,13 @@ import assert from "node:assert/strict";
 import { clusterUp } from "../../local/cluster/cluster";
 import { killAll, nodeProcesses } from "../../local/cluster/controlGroup";
 import { LocalWorld } from "../../local/localWorld";
-import { isReady, Pod, pods, restarts } from "./kubernetes";
+import type { Pod } from "./kubernetes";
+import { isReady, pods, restarts } from "./kubernetes";
 import { underLoad } from "./load";
 import { processesOf } from "./processes";
 import { rabbitMqCtl } from "./rabbitMqCtl";
 import { apply, configuration, namespace, ready, shop } from "./shop";
-import { StackConfiguration } from "./stack";
+import type { StackConfiguration } from "./stack";
 import { waitFor } from "./waitFor";
 
 describe("no confirmed message is lost when", () => {

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 
 import { wipeReleasedVolumes } from "../../local/cluster/storage";
-import { kubectl, Pod, pods, restarts } from "./kubernetes";
+import type { Pod } from "./kubernetes";
+import { kubectl, pods, restarts } from "./kubernetes";
 import { rabbitMqCtl } from "./rabbitMqCtl";
-import { smallStack, Stack, StackConfiguration } from "./stack";
+import type { StackConfiguration } from "./stack";
+import { smallStack, Stack } from "./stack";
 import { waitFor } from "./waitFor";
 
 const namespace = "e2e-kept";

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 
-import { kubectl, Pod, pods, restarts } from "./kubernetes";
+import type { Pod } from "./kubernetes";
+import { kubectl, pods, restarts } from "./kubernetes";
 import { sparingConsumers } from "./load";
 import { rabbitMqCtl } from "./rabbitMqCtl";
 import { apply, configuration, namespace, ready, shop } from "./shop";
-import { StackConfiguration } from "./stack";
+import type { StackConfiguration } from "./stack";
 
 describe("a running broker", () => {
     before(ready);

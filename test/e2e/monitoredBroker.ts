@@ -3,7 +3,8 @@ import { Connection } from "rabbitmq-client";
 import { kubectl } from "./kubernetes";
 import { loginOf } from "./login";
 import { portForward } from "./portForward";
-import { smallStack, Stack, StackConfiguration } from "./stack";
+import type { StackConfiguration } from "./stack";
+import { smallStack, Stack } from "./stack";
 
 /** The namespace of the broker that gets into trouble. */
 export const troubled = "e2e-monitoring";

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 
 import { podMonitorSpec } from "../../components/monitoring/monitoring";
+import type { KubectlProxy } from "./kubectlProxy";
+import { kubectlProxy } from "./kubectlProxy";
 import { kubectl } from "./kubernetes";
-import { KubectlProxy, kubectlProxy } from "./kubectlProxy";
 import { configuration, publish, specOf, stack, troubled } from "./monitoredBroker";
 import { installMonitoringKinds, removeMonitoringKinds } from "./monitoringKinds";
 import { alertQueries, dashboardQueries, metricsOf, shopAlerts } from "./monitoringQueries";
-import { PrometheusServer, startPrometheus } from "./prometheusServer";
+import type { PrometheusServer } from "./prometheusServer";
+import { startPrometheus } from "./prometheusServer";
 import { rabbitMqCtl } from "./rabbitMqCtl";
 import { scrapeConfigs } from "./scrapeConfigs";
 import { namespace, ready } from "./shop";

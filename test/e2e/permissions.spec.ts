@@ -5,9 +5,10 @@ import { Connection } from "rabbitmq-client";
 import { allowed, attempts } from "./accessAttempts";
 import { loginOf } from "./login";
 import { managementAnswers } from "./managementAttempts";
-import { PortForward, portForward } from "./portForward";
+import type { PortForward } from "./portForward";
+import { portForward } from "./portForward";
 import { apply, configuration, namespace, ready } from "./shop";
-import { StackConfiguration } from "./stack";
+import type { StackConfiguration } from "./stack";
 
 /** Names with characters that mean something in a regular expression, and their look-alikes. */
 const queues = ["orders.eu", "orders-eu", "a+b", "aab", "orders.eu.dead-letters"];

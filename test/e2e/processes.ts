@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-import { Pod } from "./kubernetes";
+import type { Pod } from "./kubernetes";
 
 /** The processes of a pod that run a program, by their ids on this machine. */
 export function processesOf(pod: Pod, program: string): number[] {

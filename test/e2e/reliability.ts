@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { projectDir } from "../../local/paths";
-import { Ledger } from "./ledger";
+import type { Ledger } from "./ledger";
 
 const document = join(projectDir, "docs", "reliability.md");
 

@@ -3,13 +3,14 @@ import assert from "node:assert/strict";
 import { Connection } from "rabbitmq-client";
 
 import { wipeReleasedVolumes } from "../../local/cluster/storage";
-import { Pod, pods, restarts } from "./kubernetes";
+import type { Pod } from "./kubernetes";
+import { pods, restarts } from "./kubernetes";
 import { underLoad } from "./load";
 import { portForward } from "./portForward";
 import { rabbitMqCtl } from "./rabbitMqCtl";
 import { apply, configuration, namespace, ready, shop } from "./shop";
 import { generatedPasswords } from "./shopSecrets";
-import { StackConfiguration } from "./stack";
+import type { StackConfiguration } from "./stack";
 
 describe("the rotation of credentials", () => {
     before(ready);

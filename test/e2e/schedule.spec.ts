@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { kubectl } from "./kubernetes";
 import { Ledger } from "./ledger";
 import { rabbitMqCtl } from "./rabbitMqCtl";
-import { smallStack, Stack, StackConfiguration } from "./stack";
+import type { StackConfiguration } from "./stack";
+import { smallStack, Stack } from "./stack";
 import { waitFor } from "./waitFor";
 
 const namespace = "e2e-schedule";

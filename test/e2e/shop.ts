@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { smallStack, Stack, StackConfiguration } from "./stack";
+import type { StackConfiguration } from "./stack";
+import { smallStack, Stack } from "./stack";
 
 export const namespace = "e2e";
 

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { execa, Result } from "execa";
+import type { Result } from "execa";
+import { execa } from "execa";
 import { parse, stringify } from "yaml";
 
 import { projectDir } from "../../local/paths";

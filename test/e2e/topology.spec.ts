@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { Pod, pods, restarts } from "./kubernetes";
+import type { Pod } from "./kubernetes";
+import { pods, restarts } from "./kubernetes";
 import { Ledger } from "./ledger";
 import { rabbitMqCtl } from "./rabbitMqCtl";
 import { apply, configuration, namespace, ready, shop } from "./shop";

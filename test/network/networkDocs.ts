@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { Recording, runProgram, runStack, stacks } from "../harness";
+import type { Recording } from "../harness";
+import { runProgram, runStack, stacks } from "../harness";
 import { exampleWithNamespaces } from "./exampleWithNamespaces";
-import { everything, NetworkTable, networkTable } from "./networkTable";
+import type { NetworkTable } from "./networkTable";
+import { everything, networkTable } from "./networkTable";
 
 export const networkDocsPath = join(__dirname, "../../docs/network.md");
 export const updateCommand = "node -r ts-node/register test/network/writeNetworkDocs.ts";

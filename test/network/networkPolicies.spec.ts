@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { Labels, mayTalk, Network, NetworkPolicy, Pod, Port } from "./networkPolicies";
+import type { Labels, Network, NetworkPolicy, Pod, Port } from "./networkPolicies";
+import { mayTalk } from "./networkPolicies";
 import { everyPort, includesPort, openPorts } from "./openPorts";
 
 const pod = (name: string, namespace: string, labels: Labels = {}): Pod => ({

@@ -1,4 +1,5 @@
-import { mayTalk, Network, NetworkPolicy, Pod, Port } from "./networkPolicies";
+import type { Network, NetworkPolicy, Pod, Port } from "./networkPolicies";
+import { mayTalk } from "./networkPolicies";
 
 const lastPort = 65535;
 

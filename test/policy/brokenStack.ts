@@ -7,7 +7,7 @@ const api = "Deployment/orders-api";
 const worker = "Deployment/orders-worker";
 const broker = "StatefulSet/rabbitmq";
 
-const changes: [string, Record<string, unknown>][] = [
+const changes: [string, { [key: string]: unknown }][] = [
     [
         broker,
         {

@@ -10,7 +10,7 @@ export interface Case {
     /** `Kind/name` of the resource that changes. */
     in?: string;
     /** Its fields that are set, by their paths; undefined removes one. */
-    set?: Record<string, unknown>;
+    set?: { [key: string]: unknown };
     /** Resources that join the stack. */
     with?: TestResource[];
     config?: object;

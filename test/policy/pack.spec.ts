@@ -6,8 +6,8 @@ import { brokenStack, canary } from "./brokenStack";
 import { changedStack } from "./changedStack";
 import { unknown } from "./judge";
 import { type PackDiagnostic, PackProcess } from "./packProcess";
-import { changed, container, shopStack } from "./shopStack";
 import { shippedResources } from "./shippedResources";
+import { changed, container, shopStack } from "./shopStack";
 
 const everythingMandatory = Object.fromEntries(rules.map(({ id }) => [id, "mandatory"]));
 
@@ -179,7 +179,7 @@ describe("the policy pack in its own process", () => {
     it("blocks two brokers, an exposed management port and a literal password in prod", async () => {
         await pack.configure(readConfig(configPath("prod")));
         const shipped = await shippedResources("prod", true);
-        const changes: [string, Record<string, unknown>][] = [
+        const changes: [string, { [key: string]: unknown }][] = [
             ["StatefulSet/rabbitmq", { "spec.replicas": 2 }],
             ["Service/rabbitmq", { "spec.type": "LoadBalancer" }],
             [

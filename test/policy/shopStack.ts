@@ -46,7 +46,7 @@ export function identity({ type, name }: TestResource): string {
 export function changed(
     stack: TestResource[],
     which: string,
-    fields: Record<string, unknown>,
+    fields: { [key: string]: unknown },
 ): TestResource[] {
     const copy = independent(stack);
     const found = copy.filter((candidate) => identity(candidate) === which);

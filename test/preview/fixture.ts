@@ -2,6 +2,7 @@ import { createReadStream, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { createGunzip, gunzipSync } from "node:zlib";
+
 import { readPreview } from "../../preview/changes/readPreview";
 import type { StackPreview } from "../../preview/changes/stackPreview";
 

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+
 import fc from "fast-check";
+
+import type { StackPreview } from "../../preview/changes/stackPreview";
 import { renderComment } from "../../preview/comment/comment";
 import { renderSarif } from "../../preview/sarif/sarif";
-import type { StackPreview } from "../../preview/changes/stackPreview";
 import { previewOf, summary } from "./fixture";
 
 const urn = "urn:pulumi:prod::p::kubernetes:apps/v1:Deployment::worker";
@@ -14,7 +16,7 @@ const shown = (secret: string) => ({ ...secretMark, plaintext: JSON.stringify(se
 const secrets = fc.stringMatching(/^[A-Za-z0-9+/=!$%&*()?.-]{12,40}$/);
 
 /** Streams that hold a secret in one place each. */
-const leaks: Record<string, (canary: string, isNew: boolean) => unknown[]> = {
+const leaks: { [key: string]: (canary: string, isNew: boolean) => unknown[] } = {
     "a marked property": (canary, isNew) => [
         step(deployment, isNew ? null : { a: shown(canary) }, { a: { ...shown(canary), b: 1 } }),
     ],

@@ -1,23 +1,24 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+
 import { parse } from "yaml";
 
 interface Step {
     uses?: string;
     run?: string;
-    env?: Record<string, string>;
-    with?: Record<string, unknown>;
+    env?: { [key: string]: string };
+    with?: { [key: string]: unknown };
 }
 interface Job {
     if: string;
-    permissions: Record<string, string>;
+    permissions: { [key: string]: string };
     steps: Step[];
 }
 interface Workflow {
-    on: Record<string, unknown>;
-    permissions: Record<string, string>;
-    jobs: Record<string, Job>;
+    on: { [key: string]: unknown };
+    permissions: { [key: string]: string };
+    jobs: { [key: string]: Job };
 }
 
 const file = join(__dirname, "..", "..", ".github", "workflows", "preview.yml");

@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
 
 import { localContext } from "../../stacks/clusterAccess";
+import type { Recording, StackName } from "../harness";
 import {
     asConfiguration,
     localKubeconfig,
     project,
-    Recording,
     runFailing,
     runProgram,
     runStack,
     stackConfiguration,
-    StackName,
     stackProgram,
     stacks,
 } from "../harness";

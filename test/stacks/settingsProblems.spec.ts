@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 
 import { project } from "../harness";
-import { read, smallest, Values } from "./smallestConfiguration";
+import type { Values } from "./smallestConfiguration";
+import { read, smallest } from "./smallestConfiguration";
 
 /** What is reported about the smallest configuration with some of its keys set to something else. */
 function reported(changes: Values): string[] {

@@ -8,7 +8,7 @@ describe("the log", () => {
         createLog("debug", (line) => lines.push(line)).debug("consumed", { id: "a\nb" });
         assert.equal(lines.length, 1);
         assert.doesNotMatch(lines[0] ?? "", /\n/);
-        const { event, id, level } = JSON.parse(lines[0] ?? "") as Record<string, string>;
+        const { event, id, level } = JSON.parse(lines[0] ?? "") as { [key: string]: string };
         assert.deepEqual({ event, id, level }, { event: "consumed", id: "a\nb", level: "debug" });
     });
 

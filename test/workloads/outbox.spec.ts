@@ -39,7 +39,9 @@ describe("the outbox", () => {
         outbox.add(message(1));
         outbox.add(message(2));
         assert.equal(outbox.room, 1);
-        for (const confirm of release) confirm();
+        for (const confirm of release) {
+            confirm();
+        }
         await outbox.empty();
         assert.equal(outbox.room, 3);
     });

@@ -15,7 +15,9 @@ describe("the ids of recent messages", () => {
 
     it("are forgotten from the one that was not seen for longest", () => {
         const ids = new RecentIds(2);
-        for (const id of ["a", "b", "a", "c"]) ids.add(id);
+        for (const id of ["a", "b", "a", "c"]) {
+            ids.add(id);
+        }
         assert.equal(ids.add("a"), false);
         assert.equal(ids.add("b"), true);
     });
@@ -24,7 +26,9 @@ describe("the ids of recent messages", () => {
         fc.assert(
             fc.property(fc.array(fc.nat(20)), fc.integer({ min: 1, max: 8 }), (seen, capacity) => {
                 const ids = new RecentIds(capacity);
-                for (const id of seen) ids.add(String(id));
+                for (const id of seen) {
+                    ids.add(String(id));
+                }
                 assert.ok(ids.size <= capacity);
                 const last = [...new Set(seen.reverse())].slice(0, capacity);
                 assert.deepEqual(

@@ -1,5 +1,7 @@
-import { execa } from "execa";
 import { join } from "node:path";
+
+import { execa } from "execa";
+
 import { clusterName } from "../../paths";
 import { addresses } from "../addresses";
 import { type Component, goMemory } from "../component";
@@ -32,7 +34,9 @@ async function findContainerdFault(): Promise<string | undefined> {
         ["--address", sockets.containerd, "--connect-timeout=2s", "plugins", "ls"],
         { env: { PATH: systemPath }, timeout: 4000, reject: false },
     );
-    if (exitCode !== 0) return stderr || "no answer on its socket";
+    if (exitCode !== 0) {
+        return stderr || "no answer on its socket";
+    }
     const works = /^io\.containerd\.grpc\.v1\s+cri\s.*\sok\s*$/m.test(stdout);
     return works ? undefined : "its plugin for Kubernetes (cri) did not load";
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+
 import { addresses, clusterDomain, ports } from "../addresses";
 import { type Component, goMemory } from "../component";
 import { componentKubeconfig, componentKubeconfigFile } from "../kubeconfig";

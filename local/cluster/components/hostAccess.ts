@@ -1,5 +1,6 @@
-import { createConnection } from "node:net";
 import { existsSync } from "node:fs";
+import { createConnection } from "node:net";
+
 import { addresses, hostPort, ports } from "../addresses";
 import type { Component } from "../component";
 import { sockets } from "../nodePaths";

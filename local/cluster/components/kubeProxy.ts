@@ -1,5 +1,7 @@
 import { join } from "node:path";
+
 import { stringify } from "yaml";
+
 import { clusterName } from "../../paths";
 import { addresses, ports } from "../addresses";
 import { type Component, goMemory } from "../component";

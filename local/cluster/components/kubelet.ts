@@ -1,5 +1,7 @@
 import { join } from "node:path";
+
 import { stringify } from "yaml";
+
 import { clusterName } from "../../paths";
 import { addresses, clusterDomain, ports } from "../addresses";
 import { authorityFile, certificateFile, keyFile } from "../certificates";

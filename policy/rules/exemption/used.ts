@@ -1,6 +1,6 @@
 import { docsUrl } from "../../engine/docsUrl";
-import type { Policy } from "../../engine/policyOf";
 import type { Exemptions } from "../../engine/exemptions";
+import type { Policy } from "../../engine/policyOf";
 
 export const exemptionUsedId = "exemption-used";
 

@@ -1,5 +1,5 @@
-import { isNamespaced } from "../../kubernetes/scope";
 import { defineRule } from "../../engine/rule";
+import { isNamespaced } from "../../kubernetes/scope";
 
 export const labelsNamespace = defineRule({
     id: "meta-labels-namespace",

@@ -1,6 +1,6 @@
-import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
 import { defineRule } from "../../engine/rule";
 import { quoted } from "../../engine/violationMessage";
+import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
 
 export const imagePinned = defineRule({
     id: "pod-image-pinned",

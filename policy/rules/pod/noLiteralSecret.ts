@@ -1,4 +1,5 @@
 import type { Examination } from "../../engine/examination";
+import { defineRule } from "../../engine/rule";
 import { isKind, type KubernetesObject } from "../../kubernetes/object";
 import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
 import {
@@ -9,7 +10,6 @@ import {
     secretSettings,
 } from "../../kubernetes/secretLike";
 import type { Shapes } from "../../kubernetes/shapes";
-import { defineRule } from "../../engine/rule";
 import { ifKnown } from "../../kubernetes/unknownValue";
 
 interface Config {

@@ -1,6 +1,6 @@
+import { defineRule } from "../../engine/rule";
 import { isKind } from "../../kubernetes/object";
 import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
-import { defineRule } from "../../engine/rule";
 
 export const probes = defineRule({
     id: "pod-probes",

@@ -1,5 +1,5 @@
-import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
 import { defineRule } from "../../engine/rule";
+import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
 
 export const readOnlyRoot = defineRule({
     id: "pod-read-only-root",

@@ -1,8 +1,8 @@
+import { defineRule } from "../../engine/rule";
 import { isBroker } from "../../kubernetes/broker";
 import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
 import { quantity } from "../../kubernetes/quantity";
 import type { Resources } from "../../kubernetes/shapes";
-import { defineRule } from "../../engine/rule";
 
 const required: readonly ["requests" | "limits", string][] = [
     ["requests", "cpu"],

@@ -1,3 +1,4 @@
+import { defineRule } from "../../engine/rule";
 import {
     containerLimits,
     type ContainerSecurity,
@@ -6,7 +7,6 @@ import {
     volumeBreach,
 } from "../../kubernetes/podSecurity";
 import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
-import { defineRule } from "../../engine/rule";
 
 export const restricted = defineRule({
     id: "pod-restricted",

@@ -1,8 +1,8 @@
 import type { Examination } from "../../engine/examination";
-import { isKind, type KubernetesObject, objectName } from "../../kubernetes/object";
-import { podTemplateOf } from "../../kubernetes/podTemplate";
 import { defineRule } from "../../engine/rule";
 import { quoted } from "../../engine/violationMessage";
+import { isKind, type KubernetesObject, objectName } from "../../kubernetes/object";
+import { podTemplateOf } from "../../kubernetes/podTemplate";
 
 interface Config {
     needsApi: string[];

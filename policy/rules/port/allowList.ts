@@ -1,9 +1,9 @@
+import { defineRule } from "../../engine/rule";
 import { isKind } from "../../kubernetes/object";
 import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
 import { type PortRange, portRangesSchema, withinRanges } from "../../kubernetes/portRanges";
 import { portLabel } from "../../kubernetes/ports";
 import { usualPorts } from "../../kubernetes/rabbitMqPorts";
-import { defineRule } from "../../engine/rule";
 
 export const allowList = defineRule({
     id: "port-allow-list",

@@ -1,7 +1,7 @@
-import { isKind } from "../../kubernetes/object";
-import { portLabel } from "../../kubernetes/ports";
 import { defineRule } from "../../engine/rule";
 import { quoted } from "../../engine/violationMessage";
+import { isKind } from "../../kubernetes/object";
+import { portLabel } from "../../kubernetes/ports";
 
 export const appProtocol = defineRule({
     id: "port-app-protocol",

@@ -1,8 +1,8 @@
+import { defineRule } from "../../engine/rule";
 import { portNumbers, reachesBroker } from "../../kubernetes/exposure";
 import { type PortRange, portRangesSchema, withinRanges } from "../../kubernetes/portRanges";
 import { portLabel } from "../../kubernetes/ports";
 import { internodePorts } from "../../kubernetes/rabbitMqPorts";
-import { defineRule } from "../../engine/rule";
 
 export const internodePrivate = defineRule({
     id: "port-internode-private",

@@ -1,4 +1,5 @@
 import type { Examination } from "../../engine/examination";
+import { defineRule } from "../../engine/rule";
 import {
     exposureOf,
     portNumbers,
@@ -11,7 +12,6 @@ import { portLabel } from "../../kubernetes/ports";
 import { managementPorts } from "../../kubernetes/rabbitMqPorts";
 import type { IngressBackend } from "../../kubernetes/shapes";
 import type { Stack } from "../../kubernetes/stack";
-import { defineRule } from "../../engine/rule";
 
 interface Config {
     ports: number[];

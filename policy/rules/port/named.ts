@@ -1,4 +1,5 @@
 import type { Examination } from "../../engine/examination";
+import { defineRule } from "../../engine/rule";
 import { isKind, type KubernetesObject } from "../../kubernetes/object";
 import {
     eachContainer,
@@ -7,7 +8,6 @@ import {
 } from "../../kubernetes/podTemplate";
 import { targetPortOf } from "../../kubernetes/ports";
 import type { Shapes } from "../../kubernetes/shapes";
-import { defineRule } from "../../engine/rule";
 
 /** IANA service names (RFC 6335), which Kubernetes requires of the ports of a container. */
 const serviceName = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;

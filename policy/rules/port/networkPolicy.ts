@@ -1,4 +1,5 @@
 import type { Examination } from "../../engine/examination";
+import { defineRule } from "../../engine/rule";
 import { isKind, type KubernetesObject } from "../../kubernetes/object";
 import { withinRanges } from "../../kubernetes/portRanges";
 import { isPort, protocolOf } from "../../kubernetes/ports";
@@ -7,9 +8,8 @@ import { selectorSelects } from "../../kubernetes/selection";
 import type { NetworkPolicyPort, Shapes } from "../../kubernetes/shapes";
 import type { Stack } from "../../kubernetes/stack";
 import { declaredPorts } from "../../kubernetes/targetPorts";
-import type { Workload } from "../../kubernetes/workload";
-import { defineRule } from "../../engine/rule";
 import { someKnown } from "../../kubernetes/unknownValue";
+import type { Workload } from "../../kubernetes/workload";
 
 type NetworkPolicy = KubernetesObject<Shapes["networking.k8s.io/NetworkPolicy"]>;
 

@@ -1,6 +1,6 @@
+import { defineRule } from "../../engine/rule";
 import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
 import { portLabel } from "../../kubernetes/ports";
-import { defineRule } from "../../engine/rule";
 
 export const noHostPort = defineRule({
     id: "port-no-host-port",

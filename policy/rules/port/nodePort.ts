@@ -1,6 +1,6 @@
+import { defineRule } from "../../engine/rule";
 import { isKind } from "../../kubernetes/object";
 import { portLabel } from "../../kubernetes/ports";
-import { defineRule } from "../../engine/rule";
 
 export const nodePort = defineRule({
     id: "port-node-port",

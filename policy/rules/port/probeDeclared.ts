@@ -1,7 +1,7 @@
+import { defineRule } from "../../engine/rule";
 import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
 import { isPort } from "../../kubernetes/ports";
 import type { Container, ProbeAction } from "../../kubernetes/shapes";
-import { defineRule } from "../../engine/rule";
 import { someKnown } from "../../kubernetes/unknownValue";
 
 export const probeDeclared = defineRule({

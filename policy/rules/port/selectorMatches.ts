@@ -1,9 +1,9 @@
+import { defineRule } from "../../engine/rule";
+import type { Service } from "../../kubernetes/exposure";
 import { namespaceOf, objectName } from "../../kubernetes/object";
 import { serviceSelects } from "../../kubernetes/selection";
 import type { Stack } from "../../kubernetes/stack";
-import { defineRule } from "../../engine/rule";
 import { someKnown } from "../../kubernetes/unknownValue";
-import type { Service } from "../../kubernetes/exposure";
 
 export const selectorMatches = defineRule({
     id: "port-selector-matches",

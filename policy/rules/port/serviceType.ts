@@ -1,6 +1,6 @@
-import { isKind } from "../../kubernetes/object";
 import { defineRule } from "../../engine/rule";
 import { oneOf } from "../../engine/violationMessage";
+import { isKind } from "../../kubernetes/object";
 
 export const serviceType = defineRule({
     id: "port-service-type",

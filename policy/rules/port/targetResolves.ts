@@ -1,10 +1,10 @@
+import { defineRule } from "../../engine/rule";
 import { isKind } from "../../kubernetes/object";
 import { portLabel, protocolOf, targetPortOf } from "../../kubernetes/ports";
 import { workloadsBehind } from "../../kubernetes/selection";
 import type { ServicePort } from "../../kubernetes/shapes";
 import { declaredPorts, reachedPorts } from "../../kubernetes/targetPorts";
 import type { Workload } from "../../kubernetes/workload";
-import { defineRule } from "../../engine/rule";
 
 export const targetResolves = defineRule({
     id: "port-target-resolves",

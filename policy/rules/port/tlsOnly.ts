@@ -1,11 +1,11 @@
+import { defineRule } from "../../engine/rule";
 import { isBrokerLabels } from "../../kubernetes/broker";
 import { isKind } from "../../kubernetes/object";
 import { portLabel, targetPortOf } from "../../kubernetes/ports";
 import { tlsTwins } from "../../kubernetes/rabbitMqPorts";
-import { defineRule } from "../../engine/rule";
 
 /** The names that our components and the RabbitMQ cluster operator give to plain ports. */
-const plainNames: Readonly<Record<string, number>> = {
+const plainNames: Readonly<{ [key: string]: number }> = {
     amqp: 5672,
     stream: 5552,
     management: 15672,

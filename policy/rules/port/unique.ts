@@ -1,7 +1,7 @@
+import { defineRule } from "../../engine/rule";
 import { isKind } from "../../kubernetes/object";
 import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
 import { portLabel, protocolOf } from "../../kubernetes/ports";
-import { defineRule } from "../../engine/rule";
 
 export const unique = defineRule({
     id: "port-unique",

@@ -1,9 +1,9 @@
+import { defineRule } from "../../engine/rule";
+import { oneOf } from "../../engine/violationMessage";
 import { isKind } from "../../kubernetes/object";
 import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
 import { type PortRange, portRangesSchema, withinRanges } from "../../kubernetes/portRanges";
 import { portLabel } from "../../kubernetes/ports";
-import { defineRule } from "../../engine/rule";
-import { oneOf } from "../../engine/violationMessage";
 
 export const unprivileged = defineRule({
     id: "port-unprivileged",

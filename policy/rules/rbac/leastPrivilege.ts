@@ -1,7 +1,7 @@
 import type { Examination } from "../../engine/examination";
+import { defineRule } from "../../engine/rule";
 import { isKind, type KubernetesObject } from "../../kubernetes/object";
 import type { PolicyRule } from "../../kubernetes/shapes";
-import { defineRule } from "../../engine/rule";
 import { ifKnown } from "../../kubernetes/unknownValue";
 
 /** Rights that lead to all others. https://kubernetes.io/docs/concepts/security/rbac-good-practices/ */

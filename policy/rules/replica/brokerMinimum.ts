@@ -1,6 +1,6 @@
+import { defineRule } from "../../engine/rule";
 import { isBroker } from "../../kubernetes/broker";
 import { declaredReplicas } from "../../kubernetes/replicas";
-import { defineRule } from "../../engine/rule";
 
 export const brokerMinimum = defineRule({
     id: "replica-broker-minimum",

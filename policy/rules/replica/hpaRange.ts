@@ -1,6 +1,6 @@
+import { defineRule } from "../../engine/rule";
 import { autoscalerOf } from "../../kubernetes/autoscaling";
 import { isKind } from "../../kubernetes/object";
-import { defineRule } from "../../engine/rule";
 
 export const hpaRange = defineRule({
     id: "replica-hpa-range",

@@ -1,12 +1,12 @@
 import type { Examination } from "../../engine/examination";
+import { defineRule } from "../../engine/rule";
+import { subject } from "../../engine/violationMessage";
 import { type Autoscaler, autoscalersOf, isTarget } from "../../kubernetes/autoscaling";
 import { isBroker } from "../../kubernetes/broker";
 import { isKind, type KubernetesObject, namespaceOf } from "../../kubernetes/object";
 import { declaredReplicas } from "../../kubernetes/replicas";
 import type { Stack } from "../../kubernetes/stack";
-import { defineRule } from "../../engine/rule";
 import { someKnown } from "../../kubernetes/unknownValue";
-import { subject } from "../../engine/violationMessage";
 
 export const hpaStaticConflict = defineRule({
     id: "replica-hpa-static-conflict",

@@ -1,6 +1,6 @@
+import { defineRule } from "../../engine/rule";
 import { autoscalerOf } from "../../kubernetes/autoscaling";
 import { declaredReplicas } from "../../kubernetes/replicas";
-import { defineRule } from "../../engine/rule";
 
 export const maximum = defineRule({
     id: "replica-maximum",

@@ -1,7 +1,7 @@
-import { allowedEvictions, covers, fewestPods } from "../../kubernetes/disruptionBudget";
 import { defineRule } from "../../engine/rule";
-import { knownMatches } from "../../kubernetes/unknownValue";
 import type { Finding } from "../../engine/violationMessage";
+import { allowedEvictions, covers, fewestPods } from "../../kubernetes/disruptionBudget";
+import { knownMatches } from "../../kubernetes/unknownValue";
 
 export const pdbEvictable = defineRule({
     id: "replica-pdb-evictable",

@@ -1,6 +1,6 @@
+import { defineRule } from "../../engine/rule";
 import { allowedEvictions, covers, quorum } from "../../kubernetes/disruptionBudget";
 import { declaredReplicas } from "../../kubernetes/replicas";
-import { defineRule } from "../../engine/rule";
 
 export const pdbQuorum = defineRule({
     id: "replica-pdb-quorum",

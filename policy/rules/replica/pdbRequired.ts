@@ -1,10 +1,10 @@
 import type { Examination } from "../../engine/examination";
+import { defineRule } from "../../engine/rule";
 import { covers, fewestPods } from "../../kubernetes/disruptionBudget";
 import { isKind } from "../../kubernetes/object";
 import type { Stack } from "../../kubernetes/stack";
-import type { Workload } from "../../kubernetes/workload";
-import { defineRule } from "../../engine/rule";
 import { knownMatches } from "../../kubernetes/unknownValue";
+import type { Workload } from "../../kubernetes/workload";
 
 export const pdbRequired = defineRule({
     id: "replica-pdb-required",

@@ -1,9 +1,9 @@
+import { defineRule } from "../../engine/rule";
 import { isKind } from "../../kubernetes/object";
 import { type LocatedPodTemplate, podTemplateOf } from "../../kubernetes/podTemplate";
 import { declaredReplicas } from "../../kubernetes/replicas";
 import { matchesSelector } from "../../kubernetes/selectors";
 import type { LabelSelector } from "../../kubernetes/shapes";
-import { defineRule } from "../../engine/rule";
 import { someKnown } from "../../kubernetes/unknownValue";
 
 const hostname = "kubernetes.io/hostname";

@@ -1,9 +1,9 @@
+import { defineRule } from "../../engine/rule";
+import type { Finding } from "../../engine/violationMessage";
 import { isAutoscaled } from "../../kubernetes/autoscaling";
 import { isBroker } from "../../kubernetes/broker";
 import { isKind, type KubernetesObject } from "../../kubernetes/object";
 import { declaredReplicas, type Replicas } from "../../kubernetes/replicas";
-import { defineRule } from "../../engine/rule";
-import type { Finding } from "../../engine/violationMessage";
 
 /**
  * A count that is set is judged at once. One that is not set means 1, unless an autoscaler looks

@@ -2,11 +2,8 @@ import assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import {
-    brokerDefaults,
-    brokerProblems,
-    RabbitMqBrokerArgs,
-} from "../../../components/broker/arguments";
+import type { RabbitMqBrokerArgs } from "../../../components/broker/arguments";
+import { brokerDefaults, brokerProblems } from "../../../components/broker/arguments";
 import { problemLines } from "../problemLines";
 
 const lines = (args: RabbitMqBrokerArgs) => problemLines(brokerProblems("rabbitmq", args));

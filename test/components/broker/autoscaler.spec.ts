@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 
+import type { BrokerAutoscalerArgs } from "../../../components/index";
+import { QueueType, RabbitMqBroker } from "../../../components/index";
 import type { Definitions } from "../../../components/topology/definitions";
-import { BrokerAutoscalerArgs, QueueType, RabbitMqBroker } from "../../../components/index";
-import { Recording, runProgram } from "../../harness";
+import type { Recording } from "../../harness";
+import { runProgram } from "../../harness";
 import { passwordOf } from "../../mocks";
 import { isSecret, unwrapSecret } from "../../secretEnvelope";
 import { valueAt } from "../../valueAt";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
 import type { ClientArgs, RotationArgs } from "../../../components/index";
-import { Recording, runProgram } from "../../harness";
+import type { Recording } from "../../harness";
+import { runProgram } from "../../harness";
 import { passwordOf } from "../../mocks";
 import { unwrapSecret } from "../../secretEnvelope";
 import { shop, types } from "../shop";

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 
-import { ExchangeType, QueueType, RabbitMqBrokerArgs } from "../../../components/index";
 import {
     administratorProblem,
     scaleDownProblem,
     typeProblems,
     upgradeProblem,
 } from "../../../components/broker/guards";
-import { Recording, runProgram } from "../../harness";
+import type { RabbitMqBrokerArgs } from "../../../components/index";
+import { ExchangeType, QueueType } from "../../../components/index";
+import type { Recording } from "../../harness";
+import { runProgram } from "../../harness";
 import { shop } from "../shop";
 
 describe("scaleDownProblem", () => {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 
-import { RabbitMqBroker } from "../../../components/index";
-import { brokerSizes } from "../../../components/broker/sizes";
 import { rabbitMqConf } from "../../../components/broker/rabbitMqConf";
-import { Recording, runFailing, runProgram } from "../../harness";
+import { brokerSizes } from "../../../components/broker/sizes";
+import { RabbitMqBroker } from "../../../components/index";
+import type { Recording } from "../../harness";
+import { runFailing, runProgram } from "../../harness";
 import type { RecordedResource } from "../../recorder";
 import { valueAt } from "../../valueAt";
 import { orders, shop, types } from "../shop";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import { brokerSizes, MiB } from "../../../components/broker/sizes";
 import { rabbitMqConf } from "../../../components/broker/rabbitMqConf";
+import { brokerSizes, MiB } from "../../../components/broker/sizes";
 
 function settings(replicas: number, memoryMiB: number): Map<string, string> {
     const lines = rabbitMqConf("orders", replicas, brokerSizes(memoryMiB)).trimEnd().split("\n");

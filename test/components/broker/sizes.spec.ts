@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 
 import { smallestMemoryMiB } from "../../../components/broker/arguments";
-import { BrokerSizes, brokerSizes, GiB, MiB } from "../../../components/broker/sizes";
+import type { BrokerSizes } from "../../../components/broker/sizes";
+import { brokerSizes, GiB, MiB } from "../../../components/broker/sizes";
 
 const memory = fc.integer({ min: smallestMemoryMiB, max: 1_048_576 });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { AlertSettings } from "../../../components/monitoring/alert";
+import type { AlertSettings } from "../../../components/monitoring/alert";
 import { brokerAlerts } from "../../../components/monitoring/alerts";
 import { monitoringDefaults } from "../../../components/monitoring/arguments";
 

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 
-import { brokerProblems, RabbitMqBrokerArgs } from "../../../components/broker/arguments";
-import { podMonitorSpec } from "../../../components/monitoring/monitoring";
-import dashboard from "../../../components/monitoring/dashboard.json";
+import type { RabbitMqBrokerArgs } from "../../../components/broker/arguments";
+import { brokerProblems } from "../../../components/broker/arguments";
 import { RabbitMqBroker } from "../../../components/index";
-import { Recording, runProgram } from "../../harness";
+import dashboard from "../../../components/monitoring/dashboard.json";
+import { podMonitorSpec } from "../../../components/monitoring/monitoring";
+import type { Recording } from "../../harness";
+import { runProgram } from "../../harness";
 import { valueAt } from "../../valueAt";
 import { problemLines } from "../problemLines";
 import { shop, types } from "../shop";

@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 
+import type { ClientArgs, TopologyArgs } from "../../../components/topology/arguments";
+import { ExchangeType, QueueType } from "../../../components/topology/arguments";
 import { clientProblems } from "../../../components/topology/clientProblems";
-import {
-    ClientArgs,
-    ExchangeType,
-    QueueType,
-    TopologyArgs,
-} from "../../../components/topology/arguments";
 import { problemLines } from "../problemLines";
 
 const topology: TopologyArgs = {

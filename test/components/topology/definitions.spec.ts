@@ -2,19 +2,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import type { TopologyArgs } from "../../../components/topology/arguments";
+import { ExchangeType, PolicyTarget, QueueType } from "../../../components/topology/arguments";
+import type { Definitions, HashedCredential } from "../../../components/topology/definitions";
+import { bootDefinitions, renderDefinitions } from "../../../components/topology/definitions";
 import { administrator, credentials } from "../../../components/topology/users";
-import {
-    bootDefinitions,
-    Definitions,
-    HashedCredential,
-    renderDefinitions,
-} from "../../../components/topology/definitions";
-import {
-    ExchangeType,
-    PolicyTarget,
-    QueueType,
-    TopologyArgs,
-} from "../../../components/topology/arguments";
 
 /** The administrator and the clients of a topology, with hashes that tell them apart. */
 function users(topology: TopologyArgs): HashedCredential[] {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { ExchangeType, QueueType, TopologyArgs } from "../../../components/topology/arguments";
+import type { TopologyArgs } from "../../../components/topology/arguments";
+import { ExchangeType, QueueType } from "../../../components/topology/arguments";
 import { topologyProblems } from "../../../components/topology/problems";
 import { problemLines } from "../problemLines";
 

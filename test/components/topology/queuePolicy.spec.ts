@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 
-import { queueArguments, queuePolicy } from "../../../components/topology/queuePolicy";
+import type { QueueArgs } from "../../../components/topology/arguments";
 import {
     DelayedRetryType,
     PolicyTarget,
-    QueueArgs,
     QueueOverflow,
     QueueType,
 } from "../../../components/topology/arguments";
+import { queueArguments, queuePolicy } from "../../../components/topology/queuePolicy";
 
 const definition = (queue: QueueArgs) => queuePolicy("/", "orders", queue)[0]?.definition;
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
+import type { QueueArgs } from "../../../components/topology/arguments";
+import { QueueOverflow, QueueType } from "../../../components/topology/arguments";
 import { queueProblems } from "../../../components/topology/queueProblems";
-import { QueueArgs, QueueOverflow, QueueType } from "../../../components/topology/arguments";
 import { problemLines } from "../problemLines";
 
 const lines = (queue: QueueArgs) => problemLines(queueProblems("queues.q", queue));

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
+import type { TopologyArgs } from "../../../components/topology/arguments";
+import { ExchangeType, QueueType } from "../../../components/topology/arguments";
 import { exchangeTypes, queueTypes } from "../../../components/topology/recordedTypes";
-import { ExchangeType, QueueType, TopologyArgs } from "../../../components/topology/arguments";
 
 describe("queueTypes", () => {
     it("lists each queue's type in an order of its own", () => {

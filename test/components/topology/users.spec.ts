@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import { credentials } from "../../../components/topology/users";
 import type { RotationArgs } from "../../../components/topology/arguments";
+import { credentials } from "../../../components/topology/users";
 
 const usernames = (rotation: RotationArgs) =>
     credentials("orders-api", rotation).map(({ username }) => username);

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { AmqpConnection } from "../../../components/connection/amqpConnection";
+import type { WorkloadArgs } from "../../../components/workload/arguments";
 import {
     destinationProblems,
-    WorkloadArgs,
     workloadDefaults,
     workloadProblems,
 } from "../../../components/workload/arguments";

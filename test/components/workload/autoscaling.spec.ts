@@ -3,12 +3,11 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { AmqpConnection } from "../../../components/connection/amqpConnection";
-import {
-    autoscalingDefaults,
+import type {
     AutoscaledConsumer,
-    autoscalingProblems,
     ConsumerAutoscalingArgs,
 } from "../../../components/workload/autoscaling";
+import { autoscalingDefaults, autoscalingProblems } from "../../../components/workload/autoscaling";
 import { problemLines } from "../problemLines";
 
 const connection: AmqpConnection = {

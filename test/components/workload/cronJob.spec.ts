@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
 import { ConcurrencyPolicy } from "../../../components/index";
-import { Recording, runProgram } from "../../harness";
+import type { Recording } from "../../harness";
+import { runProgram } from "../../harness";
 import { valueAt } from "../../valueAt";
 import { shop, types } from "../shop";
 

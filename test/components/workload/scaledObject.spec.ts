@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
+import type { AmqpConnection } from "../../../components/index";
+import { QueueConsumer } from "../../../components/index";
 import { autoscalerOf } from "../../../components/workload/scaledObject";
-import { AmqpConnection, QueueConsumer } from "../../../components/index";
-import { Recording, runProgram } from "../../harness";
+import type { Recording } from "../../harness";
+import { runProgram } from "../../harness";
 import { valueAt } from "../../valueAt";
-import { shop, ShopChanges, types } from "../shop";
+import type { ShopChanges } from "../shop";
+import { shop, types } from "../shop";
 
 const autoscaling = { maxReplicas: 10, messagesPerReplica: 100 };
 

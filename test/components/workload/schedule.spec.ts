@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
+import type { WorkloadScheduleArgs } from "../../../components/workload/schedule";
 import {
     ConcurrencyPolicy,
     scheduleDefaults,
     scheduleProblems,
-    WorkloadScheduleArgs,
 } from "../../../components/workload/schedule";
 import { problemLines } from "../problemLines";
 

@@ -2,9 +2,14 @@ import assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { AmqpConnection, QueueConsumer, QueueProducer } from "../../../components/index";
-import type { QueueConsumerArgs, QueueProducerArgs } from "../../../components/index";
-import { Recording, runProgram } from "../../harness";
+import type {
+    AmqpConnection,
+    QueueConsumerArgs,
+    QueueProducerArgs,
+} from "../../../components/index";
+import { QueueConsumer, QueueProducer } from "../../../components/index";
+import type { Recording } from "../../harness";
+import { runProgram } from "../../harness";
 import { valueAt } from "../../valueAt";
 import { types } from "../shop";
 

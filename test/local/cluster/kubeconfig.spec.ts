@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+
 import { KubeConfig } from "@kubernetes/client-node";
 
 import { kubeconfigText } from "../../../local/cluster/kubeconfig";

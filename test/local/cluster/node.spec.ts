@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+
 import type { V1Node } from "@kubernetes/client-node";
 
 import { nodeFault } from "../../../local/cluster/node";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+
 import type { V1Pod } from "@kubernetes/client-node";
 
 import { supposedlyRunning } from "../../../local/cluster/pods";

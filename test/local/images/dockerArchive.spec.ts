@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,7 +38,7 @@ describe("a docker-archive", () => {
                 Layers: ["layer.tar"],
             },
         ]);
-        const config = JSON.parse(read("config.json").toString()) as Record<string, unknown>;
+        const config = JSON.parse(read("config.json").toString()) as { [key: string]: unknown };
         assert.deepEqual(config.config, {
             Env: ["A=1"],
             Entrypoint: ["/app/main"],

@@ -23,7 +23,9 @@ describe("an installed plugin", () => {
     it("is not there in an empty home", () => assert.equal(found(), undefined));
 
     it("is the newest that can stand for the wanted one", () => {
-        for (const version of ["4.34.2", "4.36.0", "4.35.9", "5.0.0"]) install(version);
+        for (const version of ["4.34.2", "4.36.0", "4.35.9", "5.0.0"]) {
+            install(version);
+        }
         assert.equal(found(), "resource-kubernetes-v4.36.0");
     });
 

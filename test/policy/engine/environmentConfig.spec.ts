@@ -9,8 +9,8 @@ import {
     knownEnvironments,
     readConfig,
 } from "../../../policy/engine/environmentConfig";
-import { packPolicies } from "../../../policy/pack";
 import type { Policy } from "../../../policy/engine/policyOf";
+import { packPolicies } from "../../../policy/pack";
 
 const policies = packPolicies();
 const levels = ["advisory", "mandatory", "disabled"];

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+
 import { type DeclaredResource, mostPodsByWorkload } from "../../../preview/changes/autoscaling";
 import { noCapacity, podCount, stackCapacity } from "../../../preview/changes/capacity";
 import { formatBytes, parseQuantity } from "../../../preview/changes/quantity";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+
 import { propertyChanges } from "../../../preview/changes/propertyChange";
 import type { StepMetadata } from "../../../preview/events/engineEvent";
 

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+
 import fc from "fast-check";
+
 import { formatPath, parsePath } from "../../../preview/changes/propertyPath";
 
 describe("a property path", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
+
 import { readPreview } from "../../../preview/changes/readPreview";
 import { statusOf } from "../../../preview/changes/verdict";
 import { fixtureText, previewOf, summary } from "../fixture";

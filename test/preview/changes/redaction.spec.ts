@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+
 import { isSecretPath, redactText, textReplacer } from "../../../preview/changes/redaction";
 
 describe("a text that the engine does not mark", () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { exitCode, statusOf, worstOf, type Status } from "../../../preview/changes/verdict";
+
+import { exitCode, type Status, statusOf, worstOf } from "../../../preview/changes/verdict";
 import { verdictWords } from "../../../preview/comment/verdictLine";
-import { fixturePreview, previewOf, summary, type Fixture } from "../fixture";
+import { type Fixture, fixturePreview, previewOf, summary } from "../fixture";
 
 const strict = { allowDataLoss: false };
 const policyEvent = (enforcementLevel: string) => ({

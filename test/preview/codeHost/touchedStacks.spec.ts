@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+
 import { touchedStacks } from "../../../preview/codeHost/touchedStacks";
 
 const stacks = ["dev", "staging", "prod"];

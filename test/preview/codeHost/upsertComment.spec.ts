@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+
 import {
+    type CodeHost,
     github,
     gitlab,
-    type CodeHost,
     type PullRequest,
 } from "../../../preview/codeHost/codeHost";
+import { type HostComment, upsertComment } from "../../../preview/codeHost/upsertComment";
 import { marker } from "../../../preview/comment/comment";
-import { upsertComment, type HostComment } from "../../../preview/codeHost/upsertComment";
 
 const mark = marker("preview");
 const comment = (text: string) => `${text}\n\n${mark}\n`;

@@ -3,8 +3,10 @@ import { execFile } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+
 import { buildSync } from "esbuild";
-import { fixturePath, fixtureText, type Fixture } from "../fixture";
+
+import { type Fixture, fixturePath, fixtureText } from "../fixture";
 
 const projectDir = join(__dirname, "..", "..", "..");
 

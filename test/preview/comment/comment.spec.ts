@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+
 import MarkdownIt from "markdown-it";
-import { marker, renderComment, type CommentOptions } from "../../../preview/comment/comment";
+
 import type { StackPreview } from "../../../preview/changes/stackPreview";
+import { type CommentOptions, marker, renderComment } from "../../../preview/comment/comment";
 import { fixturePreview, fixtures, fixtureText, previewOf } from "../fixture";
 
 const options: CommentOptions = {

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
-import { marker, renderComment } from "../../../preview/comment/comment";
+
 import type { StackPreview } from "../../../preview/changes/stackPreview";
+import { marker, renderComment } from "../../../preview/comment/comment";
 
 const options = { id: "preview", allowDataLoss: false, versions: { Pulumi: "3.259.0" } };
 const urn = "urn:pulumi:prod::p::kubernetes:apps/v1:Deployment::worker";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+
 import { effects } from "../../../preview/comment/effects";
 import { fixturePreview, previewOf, summary } from "../fixture";
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
+
 import { codeSpan, messageText, plainText } from "../../../preview/comment/markdown";
 import { plural } from "../../../preview/comment/plural";
 

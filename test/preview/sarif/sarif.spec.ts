@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import addFormats from "ajv-formats";
-import Ajv from "ajv-draft-04";
-import type { Log, Result, Run } from "sarif";
+
 import sarifSchema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json";
-import { renderSarif, type SarifOptions } from "../../../preview/sarif/sarif";
+import Ajv from "ajv-draft-04";
+import addFormats from "ajv-formats";
+import type { Log, Result, Run } from "sarif";
+
 import type { StackPreview } from "../../../preview/changes/stackPreview";
 import { of } from "../../../preview/changes/verdict";
+import { renderSarif, type SarifOptions } from "../../../preview/sarif/sarif";
 import { fixturePreview, fixtures, previewOf, summary } from "../fixture";
 
 // One pattern of the official schema is no valid Unicode regular expression.

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+
 import { configLine, readStackFile, subjectOf } from "../../../preview/sarif/stackFile";
 
 const text = `config:

@@ -11,7 +11,7 @@ const onPod = (field: string, value: unknown) => ({
     in: which,
     set: { [`spec.template.spec.${field}`]: value },
 });
-const onContainer = (fields: Record<string, unknown>) => ({
+const onContainer = (fields: { [key: string]: unknown }) => ({
     in: which,
     set: Object.fromEntries(
         Object.entries(fields).map(([field, value]) => [

@@ -1,8 +1,9 @@
+import { deepEqual } from "node:assert/strict";
+
 import { pdbQuorum } from "../../../../policy/rules/replica/pdbQuorum";
 import { describeRule } from "../../describeRule";
-import { changed, resource, shopStack } from "../../shopStack";
 import { judge } from "../../judge";
-import { deepEqual } from "node:assert/strict";
+import { changed, resource, shopStack } from "../../shopStack";
 
 const budget = (maxUnavailable: unknown) => ({
     in: "PodDisruptionBudget/rabbitmq",
