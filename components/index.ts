@@ -1,35 +1,35 @@
 export { AmqpConnection, AutoscalerConnection } from "./connection/amqpConnection";
-export { BrokerAlertArgs, BrokerMonitoringArgs } from "./monitoring/arguments";
+export { BrokerAlerts, BrokerMonitoring } from "./monitoring/arguments";
 export {
-    BrokerAutoscalerArgs,
-    BrokerResourcesArgs,
-    BrokerStorageArgs,
+    BrokerAutoscaler,
+    BrokerResources,
+    BrokerStorage,
     RabbitMqBrokerArgs,
 } from "./broker/arguments";
-export { ConsumerAutoscalingArgs } from "./workload/autoscaling";
+export { ConsumerAutoscaling } from "./workload/autoscaling";
 export { QueueConsumer, QueueConsumerArgs } from "./workload/queueConsumer";
 export { QueueProducer, QueueProducerArgs } from "./workload/queueProducer";
 export { RabbitMqBroker } from "./broker/rabbitMqBroker";
 export {
-    BindingArgs,
-    ClientArgs,
-    DelayedRetryArgs,
+    Binding,
+    Client,
+    DelayedRetry,
     DelayedRetryType,
-    ExchangeArgs,
+    Exchange,
     ExchangeType,
-    PolicyArgs,
+    Policy,
     PolicyTarget,
-    QueueArgs,
+    Queue,
     QueueOverflow,
     QueueType,
-    RotationArgs,
+    Rotation,
     TopologyArgs,
-    VirtualHostArgs,
+    VirtualHost,
 } from "./topology/arguments";
 export {
-    SecretReferenceArgs,
+    SecretReference,
     WorkloadArgs,
-    WorkloadHttpArgs,
-    WorkloadResourcesArgs,
+    WorkloadHttp,
+    WorkloadResources,
 } from "./workload/arguments";
-export { ConcurrencyPolicy, WorkloadScheduleArgs } from "./workload/schedule";
+export { ConcurrencyPolicy, WorkloadSchedule } from "./workload/schedule";

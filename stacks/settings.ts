@@ -2,7 +2,7 @@ import type { RabbitMqBrokerArgs } from "../components/broker/arguments";
 import { brokerProblems } from "../components/broker/arguments";
 import type { Problem } from "../components/problems";
 import { throwOnProblems } from "../components/problems";
-import type { ClientArgs, TopologyArgs } from "../components/topology/arguments";
+import type { Client, TopologyArgs } from "../components/topology/arguments";
 import { defaultVirtualHost, streams } from "../components/topology/arguments";
 import { consumerProblems } from "../components/workload/queueConsumer";
 import { producerProblems } from "../components/workload/queueProducer";
@@ -72,7 +72,7 @@ function autoscaler({ broker, consumers }: Configuration): RabbitMqBrokerArgs["a
 /** Each workload is a client of its own name, with the rights that its queue or exchange asks for. */
 function topology(configuration: Configuration): TopologyArgs {
     const { queues, exchanges, bindings, policies, virtualHosts } = configuration;
-    const clients: { [name: string]: ClientArgs } = { ...configuration.clients };
+    const clients: { [name: string]: Client } = { ...configuration.clients };
     for (const [name, producer] of Object.entries(configuration.producers)) {
         const target = producer.queue ?? producer.exchange;
         clients[name] = {

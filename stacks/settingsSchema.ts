@@ -2,12 +2,12 @@ import { z } from "zod";
 
 import type { RabbitMqBrokerArgs } from "../components/broker/arguments";
 import type {
-    BindingArgs,
-    ClientArgs,
-    ExchangeArgs,
-    PolicyArgs,
-    QueueArgs,
-    VirtualHostArgs,
+    Binding,
+    Client,
+    Exchange,
+    Policy,
+    Queue,
+    VirtualHost,
 } from "../components/topology/arguments";
 import {
     DelayedRetryType,
@@ -18,7 +18,7 @@ import {
 } from "../components/topology/arguments";
 import type { QueueConsumerArgs } from "../components/workload/queueConsumer";
 import type { QueueProducerArgs } from "../components/workload/queueProducer";
-import type { WorkloadScheduleArgs } from "../components/workload/schedule";
+import type { WorkloadSchedule } from "../components/workload/schedule";
 import { ConcurrencyPolicy } from "../components/workload/schedule";
 
 /**
@@ -49,25 +49,25 @@ const queue = z.strictObject({
     deadLetterQueue: optionalBoolean,
     deadLetterAtLeastOnce: optionalBoolean,
     maxAgeSeconds: optionalNumber,
-}) satisfies z.ZodType<QueueArgs>;
+}) satisfies z.ZodType<Queue>;
 
 const exchange = z.strictObject({
     type: z.enum(ExchangeType).optional(),
-}) satisfies z.ZodType<ExchangeArgs>;
+}) satisfies z.ZodType<Exchange>;
 
 const binding = z.strictObject({
     exchange: text,
     queue: text,
     routingKey: optionalString,
     arguments: z.record(z.string(), z.string()).optional(),
-}) satisfies z.ZodType<BindingArgs>;
+}) satisfies z.ZodType<Binding>;
 
 const policy = z.strictObject({
     pattern: text,
     applyTo: z.enum(PolicyTarget).optional(),
     priority: optionalNumber,
     definition: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-}) satisfies z.ZodType<PolicyArgs>;
+}) satisfies z.ZodType<Policy>;
 
 const virtualHost = {
     queues: z.record(z.string(), queue).optional(),
@@ -84,7 +84,7 @@ const client = z.strictObject({
     maxConnections: optionalNumber,
     maxChannels: optionalNumber,
     ...rotation,
-}) satisfies z.ZodType<ClientArgs>;
+}) satisfies z.ZodType<Client>;
 
 const broker = z.strictObject({
     replicas: optionalNumber,
@@ -128,7 +128,7 @@ const schedule = z.strictObject({
     startingDeadlineSeconds: optionalNumber,
     backoffLimit: optionalNumber,
     activeDeadlineSeconds: optionalNumber,
-}) satisfies z.ZodType<WorkloadScheduleArgs>;
+}) satisfies z.ZodType<WorkloadSchedule>;
 
 const workload = {
     image: text,
@@ -182,7 +182,7 @@ export const settingsSchema = z.strictObject({
     broker,
     ...virtualHost,
     virtualHosts: z
-        .record(z.string(), z.strictObject(virtualHost) satisfies z.ZodType<VirtualHostArgs>)
+        .record(z.string(), z.strictObject(virtualHost) satisfies z.ZodType<VirtualHost>)
         .optional(),
     clients: z.record(z.string(), client).optional(),
     producers: z.record(z.string(), producer).default({}),

@@ -2,16 +2,16 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { nameProblems } from "../kubernetes/names";
 import { namespaceProblems } from "../kubernetes/namespaces";
-import type { BrokerMonitoringArgs } from "../monitoring/arguments";
+import type { BrokerMonitoring } from "../monitoring/arguments";
 import { monitoringDefaults, monitoringProblems } from "../monitoring/arguments";
 import type { Problem } from "../problems";
 import { numberProblems, problem } from "../problems";
-import type { RotationArgs, TopologyArgs } from "../topology/arguments";
+import type { Rotation, TopologyArgs } from "../topology/arguments";
 import { rotationProblems } from "../topology/clientProblems";
 import { topologyProblems } from "../topology/problems";
 import { brokerSizes } from "./sizes";
 
-export interface BrokerResourcesArgs {
+export interface BrokerResources {
     /** The CPU that each broker node asks for, as Kubernetes writes it (`500m`, `2`). Defaults to `500m`. */
     cpu?: string;
     /**
@@ -21,7 +21,7 @@ export interface BrokerResourcesArgs {
     memoryMiB?: number;
 }
 
-export interface BrokerStorageArgs {
+export interface BrokerStorage {
     /** The size of each broker node's volume in GiB. It can grow later, and never shrink. Defaults to `10`. */
     sizeGiB?: number;
     /** The StorageClass of the volumes. It cannot change later. Defaults to the cluster's own. */
@@ -30,7 +30,7 @@ export interface BrokerStorageArgs {
     keepOnDelete?: boolean;
 }
 
-export interface BrokerAutoscalerArgs extends RotationArgs {
+export interface BrokerAutoscaler extends Rotation {
     /** The namespace that KEDA runs in, whose pods may reach the management port for it. Defaults to `keda`. */
     namespace?: string;
 }
@@ -46,9 +46,9 @@ export interface RabbitMqBrokerArgs extends TopologyArgs {
     /** The image, RabbitMQ 4.3.1 or newer with the management plugin. Defaults to `rabbitmq:4.3.6-management`. */
     image?: pulumi.Input<string>;
     /** CPU and memory of each node. */
-    resources?: BrokerResourcesArgs;
+    resources?: BrokerResources;
     /** The volume of each node. */
-    storage?: BrokerStorageArgs;
+    storage?: BrokerStorage;
     /**
      * How long a stopping node waits for its queues to be safe elsewhere, in seconds, 1 to 3600.
      * The pod's grace period is 30 seconds longer. Defaults to `60`.
@@ -68,14 +68,14 @@ export interface RabbitMqBrokerArgs extends TopologyArgs {
      * Makes a PodMonitor and a PrometheusRule for a Prometheus operator, whose kinds the cluster has
      * to know. Needs `monitoringNamespaces`. Defaults to neither.
      */
-    monitoring?: BrokerMonitoringArgs;
+    monitoring?: BrokerMonitoring;
     /**
      * Makes the user by which KEDA looks at the length of queues, for consumers with `autoscaling`. It
      * can neither publish nor read messages. Defaults to none.
      */
-    autoscaler?: BrokerAutoscalerArgs;
+    autoscaler?: BrokerAutoscaler;
     /** The rotation of the administrator's password. No workload uses it, so none is rolled. */
-    administrator?: RotationArgs;
+    administrator?: Rotation;
 }
 
 export const defaultBrokerImage = "docker.io/library/rabbitmq:4.3.6-management";

@@ -3,7 +3,7 @@ import { Secret } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { AmqpConnection } from "../connection/amqpConnection";
-import type { ClientArgs, RotationArgs } from "../topology/arguments";
+import type { Client, Rotation } from "../topology/arguments";
 import { defaultVirtualHost, publishedQueues, streams } from "../topology/arguments";
 import { autoscaler, credential } from "../topology/users";
 import { autoscalerSecretData } from "./autoscalerSecret";
@@ -20,7 +20,7 @@ export function createConnections(
     topology: Job,
 ): { [client: string]: AmqpConnection } {
     const clients = Object.entries(context.args.clients ?? {});
-    const current = (owner: string, { credentialVersion = 1 }: RotationArgs) => {
+    const current = (owner: string, { credentialVersion = 1 }: Rotation) => {
         const { username } = credential(owner, credentialVersion);
         return credentials.find((candidate) => candidate.username === username)!;
     };
@@ -44,7 +44,7 @@ export function createConnections(
 function createClientSecret(
     { name, parent, autonamed }: BrokerContext,
     user: BrokerCredential,
-    args: ClientArgs,
+    args: Client,
     host: pulumi.Output<string>,
 ): Secret {
     const virtualHost = args.virtualHost ?? defaultVirtualHost;
@@ -76,7 +76,7 @@ function createAutoscalerSecret(
 function describeConnection(
     { name, args: topology, settings }: BrokerContext,
     client: string,
-    args: ClientArgs,
+    args: Client,
     secretNames: { client: pulumi.Output<string>; autoscaler?: pulumi.Output<string> },
 ): AmqpConnection {
     const { publishesTo = [], consumesFrom = [], virtualHost = defaultVirtualHost } = args;

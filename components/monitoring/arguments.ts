@@ -1,7 +1,7 @@
 import type { Problem } from "../problems";
 import { numberProblems, problem } from "../problems";
 
-export interface BrokerAlertArgs {
+export interface BrokerAlerts {
     /** How many messages may wait in a dead letter queue, 0 to 1000000. More is an alert. Defaults to `0`. */
     deadLetterMessages?: number;
     /** How long a queue may have messages and no consumer, in minutes, 1 to 1440. Defaults to `5`. */
@@ -12,7 +12,7 @@ export interface BrokerAlertArgs {
     backlogMinutes?: number;
 }
 
-export interface BrokerMonitoringArgs {
+export interface BrokerMonitoring {
     /**
      * Labels of the PodMonitor and the PrometheusRule, by which your Prometheus selects them, such as
      * `release: kube-prometheus-stack`. Defaults to none.
@@ -21,7 +21,7 @@ export interface BrokerMonitoringArgs {
     /** How often Prometheus asks each broker node, in seconds, 5 to 60. Defaults to `15`. */
     scrapeIntervalSeconds?: number;
     /** When the alerts fire. */
-    alerts?: BrokerAlertArgs;
+    alerts?: BrokerAlerts;
     /**
      * Where people find the page `docs/monitoring.md` of this project: each alert links to its section
      * there. Defaults to `docs/monitoring.md`.
@@ -35,7 +35,7 @@ export interface BrokerMonitoringArgs {
 }
 
 /** The arguments with every default filled in; nothing where monitoring is not asked for. */
-export function monitoringDefaults(args: BrokerMonitoringArgs | undefined) {
+export function monitoringDefaults(args: BrokerMonitoring | undefined) {
     if (args === undefined) {
         return undefined;
     }

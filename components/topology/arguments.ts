@@ -34,7 +34,7 @@ export enum DelayedRetryType {
     Returned = "returned",
 }
 
-export interface DelayedRetryArgs {
+export interface DelayedRetry {
     /** Which returned messages wait. Defaults to `failed`. */
     type?: DelayedRetryType;
     /** The wait before the first redelivery, in seconds, at least 1; the nth waits n times as long. */
@@ -43,7 +43,7 @@ export interface DelayedRetryArgs {
     maxSeconds?: number;
 }
 
-export interface QueueArgs {
+export interface Queue {
     /** The queue type. It cannot change once the queue exists. Defaults to `quorum`. */
     type?: QueueType;
     /**
@@ -58,7 +58,7 @@ export interface QueueArgs {
     /** What happens beyond `maxLength`. Defaults to `drop-head`. */
     overflow?: QueueOverflow;
     /** Lets a failed message wait before it is tried again. Quorum queues only. Defaults to no wait. */
-    delayedRetry?: DelayedRetryArgs;
+    delayedRetry?: DelayedRetry;
     /** Keeps what could not be processed in a queue named `NAME.dead-letters`. Defaults to `true`, except for streams. */
     deadLetterQueue?: boolean;
     /**
@@ -70,12 +70,12 @@ export interface QueueArgs {
     maxAgeSeconds?: number;
 }
 
-export interface ExchangeArgs {
+export interface Exchange {
     /** The exchange type. It cannot change once the exchange exists. Defaults to `topic`. */
     type?: ExchangeType;
 }
 
-export interface BindingArgs {
+export interface Binding {
     /** The exchange that messages come from. */
     exchange: string;
     /** The queue that they go to. */
@@ -86,7 +86,7 @@ export interface BindingArgs {
     arguments?: { [key: string]: string };
 }
 
-export interface PolicyArgs {
+export interface Policy {
     /** A regular expression over queue or exchange names. RabbitMQ does not anchor it. */
     pattern: string;
     /** What the policy applies to. Defaults to `queues`. */
@@ -110,18 +110,18 @@ export enum PolicyTarget {
     All = "all",
 }
 
-export interface VirtualHostArgs {
+export interface VirtualHost {
     /** The queues, by name. */
-    queues?: { [name: string]: QueueArgs };
+    queues?: { [name: string]: Queue };
     /** The exchanges, by name. */
-    exchanges?: { [name: string]: ExchangeArgs };
+    exchanges?: { [name: string]: Exchange };
     /** The bindings, by a name of your own that only makes them unique. */
-    bindings?: { [name: string]: BindingArgs };
+    bindings?: { [name: string]: Binding };
     /** Further policies, by name; what a queue's own arguments say needs none. */
-    policies?: { [name: string]: PolicyArgs };
+    policies?: { [name: string]: Policy };
 }
 
-export interface RotationArgs {
+export interface Rotation {
     /**
      * Raise it by one to rotate the credentials: a new user is made, workloads roll over to it, and
      * the previous one stays valid until the next rotation. Defaults to `1`.
@@ -131,7 +131,7 @@ export interface RotationArgs {
     revokePrevious?: boolean;
 }
 
-export interface ClientArgs extends RotationArgs {
+export interface Client extends Rotation {
     /** The virtual host that the client uses. Defaults to `/`. */
     virtualHost?: string;
     /** The queues and exchanges that the client may publish to, and nothing else. */
@@ -151,17 +151,17 @@ export interface ClientArgs extends RotationArgs {
 }
 
 /** All that is declared on a broker: the virtual host `/`, further ones, and who may use them. */
-export interface TopologyArgs extends VirtualHostArgs {
+export interface TopologyArgs extends VirtualHost {
     /** Further virtual hosts, by name. */
-    virtualHosts?: { [name: string]: VirtualHostArgs };
+    virtualHosts?: { [name: string]: VirtualHost };
     /** The users of workloads, by name. */
-    clients?: { [name: string]: ClientArgs };
+    clients?: { [name: string]: Client };
 }
 
 export const defaultVirtualHost = "/";
 
 /** Every virtual host with what it declares, `/` first. */
-export function virtualHosts(topology: TopologyArgs): [string, VirtualHostArgs][] {
+export function virtualHosts(topology: TopologyArgs): [string, VirtualHost][] {
     const { queues, exchanges, bindings, policies } = topology;
     return [
         [defaultVirtualHost, { queues, exchanges, bindings, policies }],
@@ -173,7 +173,7 @@ export function deadLetterQueueName(queue: string): string {
     return `${queue}.dead-letters`;
 }
 
-export function hasDeadLetterQueue(queue: QueueArgs): boolean {
+export function hasDeadLetterQueue(queue: Queue): boolean {
     return queue.deadLetterQueue ?? queue.type !== QueueType.Stream;
 }
 

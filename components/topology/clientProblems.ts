@@ -1,7 +1,7 @@
 import { nameProblems } from "../kubernetes/names";
 import type { Problem } from "../problems";
 import { listOf, numberProblems, problem } from "../problems";
-import type { ClientArgs, RotationArgs, TopologyArgs, VirtualHostArgs } from "./arguments";
+import type { Client, Rotation, TopologyArgs, VirtualHost } from "./arguments";
 import {
     deadLetterQueueName,
     defaultVirtualHost,
@@ -16,11 +16,7 @@ import { administrator, autoscaler } from "./users";
 const reserved = [administrator, autoscaler, "definitions", "erlang-cookie"];
 
 /** Everything that is wrong with one client of a broker. */
-export function clientProblems(
-    topology: TopologyArgs,
-    name: string,
-    client: ClientArgs,
-): Problem[] {
+export function clientProblems(topology: TopologyArgs, name: string, client: Client): Problem[] {
     const path = `clients.${name}`;
     const virtualHost = client.virtualHost ?? defaultVirtualHost;
     const hosts = new Map(virtualHosts(topology));
@@ -45,7 +41,7 @@ export function clientProblems(
     return [...problems, ...targetProblems(path, client, host)];
 }
 
-function targetProblems(path: string, client: ClientArgs, host: VirtualHostArgs): Problem[] {
+function targetProblems(path: string, client: Client, host: VirtualHost): Problem[] {
     const { publishesTo = [], consumesFrom = [], routingKeys = {} } = client;
     const readable = Object.entries(host.queues ?? {}).flatMap(([name, queue]) =>
         hasDeadLetterQueue(queue) ? [name, deadLetterQueueName(name)] : [name],
@@ -94,6 +90,6 @@ function targetProblems(path: string, client: ClientArgs, host: VirtualHostArgs)
     ];
 }
 
-export function rotationProblems(path: string, { credentialVersion }: RotationArgs): Problem[] {
+export function rotationProblems(path: string, { credentialVersion }: Rotation): Problem[] {
     return numberProblems(`${path}.credentialVersion`, credentialVersion, 1, 1_000_000);
 }

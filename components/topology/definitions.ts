@@ -1,10 +1,4 @@
-import type {
-    BindingArgs,
-    ClientArgs,
-    QueueArgs,
-    TopologyArgs,
-    VirtualHostArgs,
-} from "./arguments";
+import type { Binding, Client, Queue, TopologyArgs, VirtualHost } from "./arguments";
 import {
     consumedVirtualHosts,
     deadLetterQueueName,
@@ -74,7 +68,7 @@ export function bootDefinitions(definitions: Definitions): Definitions {
     };
 }
 
-function renderUser({ owner, username, passwordHash }: HashedCredential, client?: ClientArgs) {
+function renderUser({ owner, username, passwordHash }: HashedCredential, client?: Client) {
     return {
         name: username,
         password_hash: passwordHash,
@@ -140,7 +134,7 @@ function renderTopicPermissions(topology: TopologyArgs, { owner, username }: Cre
         }));
 }
 
-function renderExchanges(topology: TopologyArgs, vhost: string, args: VirtualHostArgs) {
+function renderExchanges(topology: TopologyArgs, vhost: string, args: VirtualHost) {
     const declared = Object.entries(args.exchanges ?? {}).map(([name, exchange]) => ({
         name,
         type: exchange.type ?? ExchangeType.Topic,
@@ -160,7 +154,7 @@ function renderExchanges(topology: TopologyArgs, vhost: string, args: VirtualHos
     }));
 }
 
-function renderQueues(vhost: string, args: VirtualHostArgs) {
+function renderQueues(vhost: string, args: VirtualHost) {
     return Object.entries(args.queues ?? {}).flatMap(([name, queue]) => {
         const rendered = [renderQueue(vhost, name, queue)];
         if (hasDeadLetterQueue(queue)) {
@@ -171,11 +165,11 @@ function renderQueues(vhost: string, args: VirtualHostArgs) {
     });
 }
 
-function renderQueue(vhost: string, name: string, queue: QueueArgs) {
+function renderQueue(vhost: string, name: string, queue: Queue) {
     return { name, vhost, durable: true, auto_delete: false, arguments: queueArguments(queue) };
 }
 
-function renderPolicies(vhost: string, args: VirtualHostArgs) {
+function renderPolicies(vhost: string, args: VirtualHost) {
     const own = Object.entries(args.queues ?? {}).flatMap(([name, queue]) =>
         queuePolicy(vhost, name, queue),
     );
@@ -190,8 +184,8 @@ function renderPolicies(vhost: string, args: VirtualHostArgs) {
     return [...own, ...further];
 }
 
-function renderBindings(topology: TopologyArgs, vhost: string, args: VirtualHostArgs) {
-    const direct: BindingArgs[] = publishedQueues(topology, vhost).map((queue) => ({
+function renderBindings(topology: TopologyArgs, vhost: string, args: VirtualHost) {
+    const direct: Binding[] = publishedQueues(topology, vhost).map((queue) => ({
         exchange: queue,
         queue,
         routingKey: queue,

@@ -1,6 +1,6 @@
 import type { Problem } from "../problems";
 import { listOf, problem } from "../problems";
-import type { TopologyArgs, VirtualHostArgs } from "./arguments";
+import type { TopologyArgs, VirtualHost } from "./arguments";
 import {
     deadLetterQueueName,
     defaultVirtualHost,
@@ -40,7 +40,7 @@ function virtualHostNameProblems(name: string): Problem[] {
 function virtualHostProblems(
     topology: TopologyArgs,
     virtualHost: string,
-    args: VirtualHostArgs,
+    args: VirtualHost,
 ): Problem[] {
     const at = virtualHost === defaultVirtualHost ? "" : `virtualHosts.${virtualHost}.`;
     const queues = Object.entries(args.queues ?? {});
@@ -92,7 +92,7 @@ function resourceNameProblems(path: string, name: string): Problem[] {
     return [problem(path, name, allowed, "Rename it.")];
 }
 
-function bindingProblems(at: string, args: VirtualHostArgs): Problem[] {
+function bindingProblems(at: string, args: VirtualHost): Problem[] {
     return Object.entries(args.bindings ?? {}).flatMap(([name, binding]) => [
         ...unknownName(
             `${at}bindings.${name}.exchange`,

@@ -1,4 +1,4 @@
-import type { DelayedRetryArgs, QueueArgs } from "./arguments";
+import type { DelayedRetry, Queue } from "./arguments";
 import {
     deadLetterQueueName,
     DelayedRetryType,
@@ -15,7 +15,7 @@ const ownPolicyPriority = 100;
 export const managedPolicyPrefix = "queue-workloads.";
 
 /** What can only be said when a queue is declared, and never be changed: its type. */
-export function queueArguments(queue: QueueArgs): { [name: string]: string | number } {
+export function queueArguments(queue: Queue): { [name: string]: string | number } {
     return { "x-queue-type": queue.type ?? QueueType.Quorum };
 }
 
@@ -23,7 +23,7 @@ export function queueArguments(queue: QueueArgs): { [name: string]: string | num
  * All else is a policy, because a policy can be changed on a living queue.
  * https://www.rabbitmq.com/docs/policies#when-to-use
  */
-export function queuePolicy(vhost: string, name: string, queue: QueueArgs) {
+export function queuePolicy(vhost: string, name: string, queue: Queue) {
     const definition = {
         ...limits(queue),
         ...deadLettering(name, queue),
@@ -44,7 +44,7 @@ export function queuePolicy(vhost: string, name: string, queue: QueueArgs) {
     ];
 }
 
-function limits(queue: QueueArgs) {
+function limits(queue: Queue) {
     const { deliveryLimit, messageTtlSeconds, maxLength, maxAgeSeconds } = queue;
     return {
         ...(deliveryLimit !== undefined && { "delivery-limit": deliveryLimit }),
@@ -55,12 +55,12 @@ function limits(queue: QueueArgs) {
     };
 }
 
-function overflow(queue: QueueArgs) {
+function overflow(queue: Queue) {
     const mode = queue.deadLetterAtLeastOnce ? QueueOverflow.RejectPublish : queue.overflow;
     return mode === undefined ? {} : { overflow: mode };
 }
 
-function deadLettering(name: string, queue: QueueArgs) {
+function deadLettering(name: string, queue: Queue) {
     if (!hasDeadLetterQueue(queue)) {
         return {};
     }
@@ -71,7 +71,7 @@ function deadLettering(name: string, queue: QueueArgs) {
     };
 }
 
-function delayedRetry(retry: DelayedRetryArgs | undefined) {
+function delayedRetry(retry: DelayedRetry | undefined) {
     if (retry === undefined) {
         return {};
     }

@@ -1,9 +1,9 @@
 import type { Problem } from "../problems";
 import { numberProblems, problem } from "../problems";
-import type { QueueArgs } from "./arguments";
+import type { Queue } from "./arguments";
 import { hasDeadLetterQueue, QueueOverflow, QueueType } from "./arguments";
 
-type Field = keyof QueueArgs;
+type Field = keyof Queue;
 
 /** What each type of queue cannot do. https://www.rabbitmq.com/docs/quorum-queues#feature-matrix */
 const unsupported: { [queueType in QueueType]: Field[] } = {
@@ -27,7 +27,7 @@ const unsupported: { [queueType in QueueType]: Field[] } = {
 
 const tenYears = 315_360_000;
 
-export function queueProblems(path: string, queue: QueueArgs): Problem[] {
+export function queueProblems(path: string, queue: Queue): Problem[] {
     const type = queue.type ?? QueueType.Quorum;
     return [
         ...unsupported[type]
@@ -48,7 +48,7 @@ export function queueProblems(path: string, queue: QueueArgs): Problem[] {
     ];
 }
 
-function combinationProblems(path: string, queue: QueueArgs): Problem[] {
+function combinationProblems(path: string, queue: Queue): Problem[] {
     const problems: Problem[] = [];
     const { delayedRetry } = queue;
     if (queue.overflow !== undefined && queue.maxLength === undefined) {

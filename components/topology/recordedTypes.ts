@@ -1,4 +1,4 @@
-import type { TopologyArgs, VirtualHostArgs } from "./arguments";
+import type { TopologyArgs, VirtualHost } from "./arguments";
 import { ExchangeType, publishedQueues, QueueType, virtualHosts } from "./arguments";
 
 /** The types of queues or of exchanges, by virtual host and name, in an order that never changes. */
@@ -27,7 +27,7 @@ export function exchangeTypes(topology: TopologyArgs): DeclaredTypes {
 
 function byVirtualHost(
     topology: TopologyArgs,
-    types: (virtualHost: string, args: VirtualHostArgs) => [string, string][],
+    types: (virtualHost: string, args: VirtualHost) => [string, string][],
 ): DeclaredTypes {
     const declared = virtualHosts(topology)
         .map(([virtualHost, args]) => [virtualHost, types(virtualHost, args)] as const)

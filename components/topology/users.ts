@@ -1,4 +1,4 @@
-import type { RotationArgs } from "./arguments";
+import type { Rotation } from "./arguments";
 
 /** One user on the broker: a client or the administrator, in one version of its credentials. */
 export interface Credential {
@@ -16,7 +16,7 @@ export const autoscaler = "autoscaler";
 /** The versions that hold valid credentials: the current one first, then the one that is being replaced. */
 export function credentials(
     owner: string,
-    { credentialVersion = 1, revokePrevious = false }: RotationArgs,
+    { credentialVersion = 1, revokePrevious = false }: Rotation,
 ): Credential[] {
     const versions =
         credentialVersion > 1 && !revokePrevious

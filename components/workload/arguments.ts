@@ -6,17 +6,17 @@ import { nameProblems } from "../kubernetes/names";
 import { namespaceProblems } from "../kubernetes/namespaces";
 import type { Problem } from "../problems";
 import { numberProblems, problem } from "../problems";
-import type { WorkloadScheduleArgs } from "./schedule";
+import type { WorkloadSchedule } from "./schedule";
 import { scheduleDefaults, scheduleProblems } from "./schedule";
 
-export interface WorkloadResourcesArgs {
+export interface WorkloadResources {
     /** The CPU that each pod asks for, as Kubernetes writes it (`100m`, `1`). Defaults to `100m`. */
     cpu?: string;
     /** The memory of each pod in MiB, request and limit alike, at least 32. Defaults to `128`. */
     memoryMiB?: number;
 }
 
-export interface WorkloadHttpArgs {
+export interface WorkloadHttp {
     /** The port that the container listens on, 1024 to 65535. Defaults to `8080`. */
     containerPort?: number;
     /** The port of the Service before it. Defaults to `80`. */
@@ -43,11 +43,11 @@ export interface WorkloadArgs {
     /** Further environment variables of the container. Not for secrets: use `secretEnv`. */
     env?: { [name: string]: Input<string> };
     /** Further environment variables that are read from Secrets. */
-    secretEnv?: { [name: string]: SecretReferenceArgs };
+    secretEnv?: { [name: string]: SecretReference };
     /** CPU and memory of each pod. */
-    resources?: WorkloadResourcesArgs;
+    resources?: WorkloadResources;
     /** Serves HTTP: makes a Service, and probes the container. Defaults to neither. */
-    http?: WorkloadHttpArgs;
+    http?: WorkloadHttp;
     /** The user and group that the container runs as, from 1. Defaults to `65532`. */
     runAsUser?: number;
     /** How long a rollout may take, in seconds, before it counts as failed, 30 to 7200. Defaults to `300`. */
@@ -57,10 +57,10 @@ export interface WorkloadArgs {
      * its work is done. It takes no `replicas`, `http` or `rolloutTimeoutSeconds`. Defaults to a
      * Deployment, whose pods run all the time.
      */
-    schedule?: WorkloadScheduleArgs;
+    schedule?: WorkloadSchedule;
 }
 
-export interface SecretReferenceArgs {
+export interface SecretReference {
     /** The name of a Secret in the workload's namespace. */
     name: Input<string>;
     /** The key in that Secret. */

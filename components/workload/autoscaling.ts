@@ -5,7 +5,7 @@ import { plainConnection } from "../connection/amqpConnection";
 import type { Problem } from "../problems";
 import { numberProblems, problem } from "../problems";
 
-export interface ConsumerAutoscalingArgs {
+export interface ConsumerAutoscaling {
     /**
      * The fewest pods, 0 to 1000. With 0 none runs while the queue is empty, and the first message
      * starts one, ten seconds later at the most. Defaults to `1`.
@@ -23,7 +23,7 @@ export interface ConsumerAutoscalingArgs {
 }
 
 /** The arguments with every default filled in; nothing where autoscaling is not asked for. */
-export function autoscalingDefaults(queue: string, args: ConsumerAutoscalingArgs | undefined) {
+export function autoscalingDefaults(queue: string, args: ConsumerAutoscaling | undefined) {
     return (
         args && {
             queue,
@@ -39,7 +39,7 @@ export type AutoscalingSettings = NonNullable<ReturnType<typeof autoscalingDefau
 
 /** What a consumer's other arguments say that its autoscaling has to agree with. */
 export interface AutoscaledConsumer {
-    autoscaling?: ConsumerAutoscalingArgs;
+    autoscaling?: ConsumerAutoscaling;
     connection: Input<AmqpConnection>;
     prefetch: number;
     replicas?: number;

@@ -5,7 +5,7 @@ import type { Problem } from "../problems";
 import { numberProblems, throwOnProblems } from "../problems";
 import type { WorkloadArgs } from "./arguments";
 import { destinationProblems, workloadProblems } from "./arguments";
-import type { ConsumerAutoscalingArgs } from "./autoscaling";
+import type { ConsumerAutoscaling } from "./autoscaling";
 import { autoscalingDefaults, autoscalingProblems } from "./autoscaling";
 import { createWorkload } from "./workload";
 
@@ -20,7 +20,7 @@ export interface QueueConsumerArgs extends WorkloadArgs {
      * Lets KEDA, which has to be in the cluster, set the number of pods by the length of the queue.
      * Needs `autoscaler` of the broker, and takes no `replicas`. Defaults to `replicas` pods.
      */
-    autoscaling?: ConsumerAutoscalingArgs;
+    autoscaling?: ConsumerAutoscaling;
 }
 
 const defaultPrefetch = 50;

@@ -12,7 +12,7 @@ export enum ConcurrencyPolicy {
     Replace = "Replace",
 }
 
-export interface WorkloadScheduleArgs {
+export interface WorkloadSchedule {
     /** When runs start: minute, hour, day of the month, month and day of the week, or a macro for an hour, a day, a week, a month or a year. https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax */
     cron: string;
     /** The time zone of `cron`, such as `Europe/Berlin`. Defaults to `Etc/UTC`. */
@@ -31,7 +31,7 @@ export interface WorkloadScheduleArgs {
 }
 
 /** The arguments with every default filled in; nothing where no schedule is asked for. */
-export function scheduleDefaults(args: WorkloadScheduleArgs | undefined) {
+export function scheduleDefaults(args: WorkloadSchedule | undefined) {
     return (
         args && {
             cron: args.cron,

@@ -47,6 +47,14 @@ describe("components/schema.json", () => {
         ]);
     });
 
+    it("names no type `Args`, which every generated SDK adds by itself", () => {
+        const names = Object.keys(committed.types).map((token) => token.split(":")[2]!);
+        assert.deepEqual(
+            names.filter((name) => name.endsWith("Args")),
+            [],
+        );
+    });
+
     it("shows nothing of the components but their outputs", () => {
         const outputs = Object.entries(committed.resources).map(([token, { properties }]) => [
             token.split(":")[2],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { BrokerAutoscalerArgs } from "../../../components/index";
+import type { BrokerAutoscaler } from "../../../components/index";
 import { QueueType, RabbitMqBroker } from "../../../components/index";
 import type { Definitions } from "../../../components/topology/definitions";
 import type { Recording } from "../../harness";
@@ -10,7 +10,7 @@ import { isSecret, unwrapSecret } from "../../secretEnvelope";
 import { valueAt } from "../../valueAt";
 import { shop, types } from "../shop";
 
-const run = (autoscaler?: BrokerAutoscalerArgs) => runProgram(shop({ broker: { autoscaler } }));
+const run = (autoscaler?: BrokerAutoscaler) => runProgram(shop({ broker: { autoscaler } }));
 
 const data = (recording: Recording, name: string) =>
     unwrapSecret(recording.get(types.secret, name).inputs["stringData"]) as {

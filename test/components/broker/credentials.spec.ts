@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 
-import type { ClientArgs, RotationArgs } from "../../../components/index";
+import type { Client, Rotation } from "../../../components/index";
 import type { Recording } from "../../harness";
 import { runProgram } from "../../harness";
 import { passwordOf } from "../../mocks";
 import { unwrapSecret } from "../../secretEnvelope";
 import { shop, types } from "../shop";
 
-const rotate = (api: RotationArgs, administrator: RotationArgs = {}) => {
-    const clients: { [name: string]: ClientArgs } = {
+const rotate = (api: Rotation, administrator: Rotation = {}) => {
+    const clients: { [name: string]: Client } = {
         "orders-api": { publishesTo: ["orders"], ...api },
         "orders-worker": { consumesFrom: ["orders"] },
     };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { ClientArgs, TopologyArgs } from "../../../components/topology/arguments";
+import type { Client, TopologyArgs } from "../../../components/topology/arguments";
 import { ExchangeType, QueueType } from "../../../components/topology/arguments";
 import { clientProblems } from "../../../components/topology/clientProblems";
 import { problemLines } from "../problemLines";
@@ -11,7 +11,7 @@ const topology: TopologyArgs = {
     virtualHosts: { eu: { queues: { refunds: {} } } },
 };
 
-const lines = (client: ClientArgs, name = "api") =>
+const lines = (client: Client, name = "api") =>
     problemLines(clientProblems(topology, name, client));
 
 describe("clientProblems", () => {

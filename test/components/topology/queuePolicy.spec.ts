@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { QueueArgs } from "../../../components/topology/arguments";
+import type { Queue } from "../../../components/topology/arguments";
 import {
     DelayedRetryType,
     PolicyTarget,
@@ -9,7 +9,7 @@ import {
 } from "../../../components/topology/arguments";
 import { queueArguments, queuePolicy } from "../../../components/topology/queuePolicy";
 
-const definition = (queue: QueueArgs) => queuePolicy("/", "orders", queue)[0]?.definition;
+const definition = (queue: Queue) => queuePolicy("/", "orders", queue)[0]?.definition;
 
 const deadLetters = {
     "dead-letter-exchange": "",

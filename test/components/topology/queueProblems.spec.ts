@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 
-import type { QueueArgs } from "../../../components/topology/arguments";
+import type { Queue } from "../../../components/topology/arguments";
 import { QueueOverflow, QueueType } from "../../../components/topology/arguments";
 import { queueProblems } from "../../../components/topology/queueProblems";
 import { problemLines } from "../problemLines";
 
-const lines = (queue: QueueArgs) => problemLines(queueProblems("queues.q", queue));
+const lines = (queue: Queue) => problemLines(queueProblems("queues.q", queue));
 
 const { Classic, Quorum, Stream } = QueueType;
 const retry = { minSeconds: 5 };
 
 describe("queueProblems", () => {
-    const sound: [what: string, queue: QueueArgs][] = [
+    const sound: [what: string, queue: Queue][] = [
         ["a queue that says nothing", {}],
         [
             "a quorum queue that uses all it can",
@@ -36,7 +36,7 @@ describe("queueProblems", () => {
         });
     }
 
-    const unsupported: [type: QueueType, queue: QueueArgs][] = [
+    const unsupported: [type: QueueType, queue: Queue][] = [
         [Quorum, { maxAgeSeconds: 60 }],
         [Classic, { deliveryLimit: 5 }],
         [Classic, { delayedRetry: retry }],
@@ -57,7 +57,7 @@ describe("queueProblems", () => {
         });
     }
 
-    const limits: [field: keyof QueueArgs, type: QueueType, high: number][] = [
+    const limits: [field: keyof Queue, type: QueueType, high: number][] = [
         ["deliveryLimit", Quorum, 1000],
         ["messageTtlSeconds", Quorum, 315_360_000],
         ["maxLength", Quorum, 1_000_000_000],

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 
-import type { RotationArgs } from "../../../components/topology/arguments";
+import type { Rotation } from "../../../components/topology/arguments";
 import { credentials } from "../../../components/topology/users";
 
-const usernames = (rotation: RotationArgs) =>
+const usernames = (rotation: Rotation) =>
     credentials("orders-api", rotation).map(({ username }) => username);
 
 describe("credentials", () => {

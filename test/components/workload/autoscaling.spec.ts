@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AmqpConnection } from "../../../components/connection/amqpConnection";
 import type {
     AutoscaledConsumer,
-    ConsumerAutoscalingArgs,
+    ConsumerAutoscaling,
 } from "../../../components/workload/autoscaling";
 import { autoscalingDefaults, autoscalingProblems } from "../../../components/workload/autoscaling";
 import { problemLines } from "../problemLines";
@@ -14,10 +14,10 @@ const connection: AmqpConnection = {
     secretName: "orders-worker",
     autoscaler: { secretName: "autoscaler", streams: ["log"] },
 };
-const smallest: ConsumerAutoscalingArgs = { maxReplicas: 10, messagesPerReplica: 100 };
+const smallest: ConsumerAutoscaling = { maxReplicas: 10, messagesPerReplica: 100 };
 
 function lines(
-    changes: Partial<ConsumerAutoscalingArgs>,
+    changes: Partial<ConsumerAutoscaling>,
     consumer: Partial<AutoscaledConsumer> & { queue?: string } = {},
 ): string[] {
     const autoscaling = { ...smallest, ...changes };
@@ -46,7 +46,7 @@ describe("autoscalingProblems", () => {
         assert.deepEqual(autoscalingProblems(undefined, { connection, prefetch: 50 }), []);
     });
 
-    const limits: [keyof ConsumerAutoscalingArgs, number, number][] = [
+    const limits: [keyof ConsumerAutoscaling, number, number][] = [
         ["minReplicas", 0, 10],
         ["maxReplicas", 1, 1000],
         ["messagesPerReplica", 50, 1_000_000_000],

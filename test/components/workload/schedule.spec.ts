@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { WorkloadScheduleArgs } from "../../../components/workload/schedule";
+import type { WorkloadSchedule } from "../../../components/workload/schedule";
 import {
     ConcurrencyPolicy,
     scheduleDefaults,
@@ -8,7 +8,7 @@ import {
 } from "../../../components/workload/schedule";
 import { problemLines } from "../problemLines";
 
-const lines = (changes: Partial<WorkloadScheduleArgs>) =>
+const lines = (changes: Partial<WorkloadSchedule>) =>
     problemLines(scheduleProblems(scheduleDefaults({ cron: "@hourly", ...changes })));
 
 describe("scheduleDefaults", () => {
