@@ -65,7 +65,7 @@ async function apply(changed: StackConfiguration): Promise<void> {
     assert.equal(exitCode, 0, all);
 }
 
-/** As much of KEDA's objects as KEDA goes by when it asks for the length of a queue. */
+/** The parts of KEDA's objects that it uses to ask for the length of a queue. */
 interface Scaling {
     trigger: { metadata: { queueName: string; vhostName: string; value: string } };
     credentials: Login & { host: string };
