@@ -1,22 +1,17 @@
 import { writeFileSync } from "node:fs";
 
 import type { StackPreview } from "../changes/stackPreview";
-import { exitCode, statusOf, type VerdictOptions, worstOf } from "../changes/verdict";
+import { exitCode, statusOf, worstOf } from "../changes/verdict";
 import { renderComment } from "../comment/comment";
 import { where } from "../comment/inputProblemLines";
 import { verdictWords } from "../comment/verdictLine";
 import { readPolicyMetadata } from "../sarif/policyMetadata";
 import { renderSarif } from "../sarif/sarif";
 import { readStackFile } from "../sarif/stackFile";
+import type { ReportOptions } from "./options";
 import { packageVersion } from "./packageVersion";
 
-export interface ReportOptions extends VerdictOptions {
-    markdown?: string;
-    sarif?: string;
-    policies?: string;
-    configDir: string;
-    id: string;
-    commit?: string;
+interface Reporting extends ReportOptions {
     cliVersion?: string;
     /** Whether the comment is printed, too. */
     print?: boolean;
@@ -26,7 +21,7 @@ export interface ReportOptions extends VerdictOptions {
 const mostCharacters = 60_000;
 
 /** Writes the comment and the SARIF log, prints the verdict, and answers with the exit code. */
-export function report(previews: StackPreview[], options: ReportOptions): number {
+export function report(previews: StackPreview[], options: Reporting): number {
     const comment = commentText(previews, options);
     const { metadata, problems } = readPolicyMetadata(options.policies);
     const sarif = () => {
@@ -56,7 +51,7 @@ export function report(previews: StackPreview[], options: ReportOptions): number
     return complaints.length ? 2 : exitCode(status);
 }
 
-function commentText(previews: StackPreview[], options: ReportOptions): string {
+function commentText(previews: StackPreview[], options: Reporting): string {
     const versions = {
         ...(options.cliVersion && { Pulumi: options.cliVersion }),
         "queue-workloads-preview": packageVersion(),
