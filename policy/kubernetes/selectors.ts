@@ -32,3 +32,11 @@ export function matchesSelector(selector: LabelSelector, labels: Labels): boolea
         })
     );
 }
+
+/** Whether a selector selects everything. */
+export function isEmptySelector(selector: LabelSelector): boolean {
+    return (
+        Object.keys(selector.matchLabels ?? {}).length === 0 &&
+        (selector.matchExpressions ?? []).length === 0
+    );
+}

@@ -174,6 +174,7 @@ export interface PolicyRule {
     resources?: string[];
     verbs?: string[];
     resourceNames?: string[];
+    nonResourceURLs?: string[];
 }
 
 export interface Binding {
@@ -200,7 +201,10 @@ export interface Shapes {
     "autoscaling/HorizontalPodAutoscaler": { spec?: HorizontalPodAutoscalerSpec };
     "keda.sh/ScaledObject": { spec?: ScaledObjectSpec };
     "rbac.authorization.k8s.io/Role": { rules?: PolicyRule[] };
-    "rbac.authorization.k8s.io/ClusterRole": { rules?: PolicyRule[] };
+    "rbac.authorization.k8s.io/ClusterRole": {
+        rules?: PolicyRule[];
+        aggregationRule?: { clusterRoleSelectors?: LabelSelector[] };
+    };
     "rbac.authorization.k8s.io/RoleBinding": Binding;
     "rbac.authorization.k8s.io/ClusterRoleBinding": Binding;
 }

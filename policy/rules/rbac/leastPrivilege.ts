@@ -1,23 +1,18 @@
 import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import { isKind, type KubernetesObject } from "../../kubernetes/object";
-import type { PolicyRule } from "../../kubernetes/shapes";
-import { ifKnown } from "../../kubernetes/unknownValue";
+import { dangerousRights, grantedBy, wildcardFields, wildcardsIn } from "../../kubernetes/rights";
+import { isEmptySelector } from "../../kubernetes/selectors";
+import type { Binding, Shapes } from "../../kubernetes/shapes";
 
-/** Rights that lead to all others. https://kubernetes.io/docs/concepts/security/rbac-good-practices/ */
-const dangerous: readonly { verbs: readonly string[]; resources: readonly string[] }[] = [
-    { verbs: ["get", "list", "watch"], resources: ["secrets"] },
-    { verbs: ["create", "get"], resources: ["pods/exec", "pods/attach"] },
-    { verbs: ["create"], resources: ["serviceaccounts/token"] },
-    {
-        verbs: ["escalate", "bind"],
-        resources: ["roles", "clusterroles", "rolebindings", "clusterrolebindings"],
-    },
-    { verbs: ["impersonate"], resources: ["users", "groups", "serviceaccounts"] },
-];
+const adminRole = "cluster-admin";
 
-/** Groups that stand for everyone, or for everyone who has an account. */
-const everyone = ["system:anonymous", "system:unauthenticated", "system:authenticated"];
+/**
+ * Kubernetes' own groups stand for everyone, or for those who may do everything. That of one
+ * namespace's ServiceAccounts is left to its owners.
+ */
+const systemSubject =
+    /^system:(anonymous|unauthenticated|authenticated|masters|nodes|serviceaccounts|monitoring)$/;
 
 export const leastPrivilege = defineRule({
     id: "rbac-least-privilege",
@@ -34,10 +29,7 @@ export const leastPrivilege = defineRule({
                 "rbac.authorization.k8s.io/ClusterRole",
             )
         ) {
-            examination.each(object.props.rules, (rule, index) => {
-                checkWildcards(object, rule, `rules[${index}]`, examination);
-                checkDangerous(object, rule, `rules[${index}]`, examination);
-            });
+            checkRole(object, examination);
         }
         if (
             isKind(
@@ -46,72 +38,75 @@ export const leastPrivilege = defineRule({
                 "rbac.authorization.k8s.io/ClusterRoleBinding",
             )
         ) {
-            examination.attempt(() => {
-                if (object.props.roleRef?.name === "cluster-admin") {
-                    examination.report(object, {
-                        at: "roleRef.name",
-                        is: "cluster-admin",
-                        requires: "a role with the rights that are used",
-                        fix: "Write such a Role and bind it",
-                    });
-                }
-            });
-            examination.each(object.props.subjects, (subject, index) => {
-                if (everyone.includes(subject.name ?? "")) {
-                    examination.report(object, {
-                        at: `subjects[${index}].name`,
-                        is: `${subject.name}`,
-                        requires: "a ServiceAccount, user or group of its own",
-                        fix: "Bind the ServiceAccount that needs the rights",
-                    });
-                }
-            });
+            checkBinding(object, examination);
         }
     },
 });
 
-function checkWildcards(
-    object: KubernetesObject,
-    rule: PolicyRule,
-    at: string,
-    { report, each }: Examination<object>,
+type Role = KubernetesObject<Shapes["rbac.authorization.k8s.io/ClusterRole"]>;
+
+function checkRole(role: Role, { report, each, attempt }: Examination<object>): void {
+    each(role.props.rules, (rule, index) => {
+        const at = `rules[${index}]`;
+        each(wildcardFields, (field) => {
+            const wildcards = wildcardsIn(rule, field);
+            if (wildcards.length > 0) {
+                report(role, {
+                    at: `${at}.${field}`,
+                    is: wildcards.join(", "),
+                    requires: `the ${field} that are used`,
+                    fix: "List them one by one",
+                });
+            }
+        });
+        each(dangerousRights, (right) => {
+            const granted = grantedBy(rule, right);
+            if (granted) {
+                report(role, {
+                    at,
+                    is: `${granted.verbs.join(", ")} of ${granted.resources.join(", ")}`,
+                    requires: "none of these rights",
+                    fix: right.fix,
+                });
+            }
+        });
+    });
+    attempt(() =>
+        each(role.props.aggregationRule?.clusterRoleSelectors, (selector, index) => {
+            if (isEmptySelector(selector)) {
+                report(role, {
+                    at: `aggregationRule.clusterRoleSelectors[${index}]`,
+                    is: "empty, which means every ClusterRole",
+                    requires: "the labels of the roles that are used",
+                    fix: "Set matchLabels",
+                });
+            }
+        }),
+    );
+}
+
+function checkBinding(
+    binding: KubernetesObject<Binding>,
+    { report, each, attempt }: Examination<object>,
 ): void {
-    each(["apiGroups", "resources", "verbs"] as const, (field) => {
-        if (rule[field]?.includes("*")) {
-            report(object, {
-                at: `${at}.${field}`,
-                is: "*",
-                requires: `the ${field} that are used`,
-                fix: "List them one by one",
+    attempt(() => {
+        if (binding.props.roleRef?.name === adminRole) {
+            report(binding, {
+                at: "roleRef.name",
+                is: adminRole,
+                requires: "a role with the rights that are used",
+                fix: "Write such a Role and bind it",
             });
         }
     });
-}
-
-/** A Secret that is named can be read: `resourceNames` limits get, and nothing else. */
-function checkDangerous(
-    object: KubernetesObject,
-    rule: PolicyRule,
-    at: string,
-    { report }: Examination<object>,
-): void {
-    for (const { verbs, resources } of dangerous) {
-        const named = (ifKnown(() => rule.resourceNames) ?? []).length > 0;
-        const granted = verbs.filter(
-            (verb) =>
-                rule.verbs?.includes(verb) &&
-                !(named && verb === "get" && resources.includes("secrets")),
-        );
-        const reached = resources.filter((resource) => rule.resources?.includes(resource));
-        if (granted.length > 0 && reached.length > 0) {
-            report(object, {
-                at,
-                is: `${granted.join(", ")} of ${reached.join(", ")}`,
-                requires: "none of these rights",
-                fix: reached.includes("secrets")
-                    ? "Mount the Secret, or name it in resourceNames and use get alone"
-                    : "Remove the verb",
+    each(binding.props.subjects, (subject, index) => {
+        if (systemSubject.test(subject.name ?? "")) {
+            report(binding, {
+                at: `subjects[${index}].name`,
+                is: `${subject.name}`,
+                requires: "a ServiceAccount, user or group of its own",
+                fix: "Bind the ServiceAccount that needs the rights",
             });
         }
-    }
+    });
 }
