@@ -3,7 +3,8 @@ import { brokerProblems } from "../components/broker/arguments";
 import type { Problem } from "../components/problems";
 import { throwOnProblems } from "../components/problems";
 import type { Client, TopologyArgs } from "../components/topology/arguments";
-import { defaultVirtualHost, streams } from "../components/topology/arguments";
+import { virtualHostDefaults } from "../components/topology/defaults";
+import { streams } from "../components/topology/streams";
 import { consumerProblems } from "../components/workload/queueConsumer";
 import { producerProblems } from "../components/workload/queueProducer";
 import { configurationValues } from "./configurationValues";
@@ -98,7 +99,7 @@ function configurationProblems(configuration: Configuration): Problem[] {
     // The names of queues are checked once, by the broker: this connection allows any.
     const connection = {
         secretName: "",
-        autoscaler: { secretName: "", streams: streams(broker, defaultVirtualHost) },
+        autoscaler: { secretName: "", streams: streams(virtualHostDefaults(broker)) },
     };
     return [
         ...duplicateProblems(configuration),

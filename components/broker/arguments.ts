@@ -8,6 +8,7 @@ import type { Problem } from "../problems";
 import { numberProblems, problem } from "../problems";
 import type { Rotation, TopologyArgs } from "../topology/arguments";
 import { rotationProblems } from "../topology/clientProblems";
+import { rotationDefaults, topologyDefaults } from "../topology/defaults";
 import { topologyProblems } from "../topology/problems";
 import { brokerSizes } from "./sizes";
 
@@ -99,10 +100,11 @@ export function brokerDefaults(args: RabbitMqBrokerArgs) {
         monitoringNamespaces: args.monitoringNamespaces ?? [],
         monitoring: monitoringDefaults(args.monitoring),
         autoscaler: args.autoscaler && {
-            ...args.autoscaler,
+            ...rotationDefaults(args.autoscaler),
             namespace: args.autoscaler.namespace ?? "keda",
         },
-        administrator: args.administrator ?? {},
+        administrator: rotationDefaults(args.administrator),
+        topology: topologyDefaults(args),
     };
 }
 

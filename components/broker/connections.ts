@@ -3,8 +3,9 @@ import { Secret } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { AmqpConnection } from "../connection/amqpConnection";
-import type { Client, Rotation } from "../topology/arguments";
-import { defaultVirtualHost, publishedQueues, streams } from "../topology/arguments";
+import type { ClientSettings, RotationSettings } from "../topology/defaults";
+import { publishedQueues } from "../topology/publishedQueues";
+import { streams } from "../topology/streams";
 import { autoscaler, credential } from "../topology/users";
 import { autoscalerSecretData } from "./autoscalerSecret";
 import { clientSecretData } from "./clientSecret";
@@ -19,8 +20,8 @@ export function createConnections(
     host: pulumi.Output<string>,
     topology: Job,
 ): { [client: string]: AmqpConnection } {
-    const clients = Object.entries(context.args.clients ?? {});
-    const current = (owner: string, { credentialVersion = 1 }: Rotation) => {
+    const clients = Object.entries(context.settings.topology.clients);
+    const current = (owner: string, { credentialVersion }: RotationSettings) => {
         const { username } = credential(owner, credentialVersion);
         return credentials.find((candidate) => candidate.username === username)!;
     };
@@ -29,13 +30,13 @@ export function createConnections(
         scaler && createAutoscalerSecret(context, current(autoscaler, scaler), host);
     const scalerSecretName = scalerSecret && afterTopology(scalerSecret.metadata.name, topology);
     return Object.fromEntries(
-        clients.map(([client, args]) => {
-            const secret = createClientSecret(context, current(client, args), args, host);
+        clients.map(([client, rights]) => {
+            const secret = createClientSecret(context, current(client, rights), rights, host);
             const names = {
                 client: afterTopology(secret.metadata.name, topology),
                 autoscaler: scalerSecretName,
             };
-            return [client, describeConnection(context, client, args, names)];
+            return [client, describeConnection(context, client, rights, names)];
         }),
     );
 }
@@ -44,10 +45,9 @@ export function createConnections(
 function createClientSecret(
     { name, parent, autonamed }: BrokerContext,
     user: BrokerCredential,
-    args: Client,
+    { virtualHost }: ClientSettings,
     host: pulumi.Output<string>,
 ): Secret {
-    const virtualHost = args.virtualHost ?? defaultVirtualHost;
     return new Secret(
         `${name}-${user.owner}`,
         {
@@ -74,16 +74,15 @@ function createAutoscalerSecret(
 }
 
 function describeConnection(
-    { name, args: topology, settings }: BrokerContext,
+    { name, settings: { namespace, topology } }: BrokerContext,
     client: string,
-    args: Client,
+    { publishesTo, consumesFrom, virtualHost }: ClientSettings,
     secretNames: { client: pulumi.Output<string>; autoscaler?: pulumi.Output<string> },
 ): AmqpConnection {
-    const { publishesTo = [], consumesFrom = [], virtualHost = defaultVirtualHost } = args;
     const queues = publishedQueues(topology, virtualHost);
     return {
         secretName: secretNames.client,
-        namespace: settings.namespace,
+        namespace,
         broker: name,
         client,
         publishesTo,
@@ -93,7 +92,7 @@ function describeConnection(
             autoscaler: {
                 secretName: secretNames.autoscaler,
                 virtualHost,
-                streams: streams(topology, virtualHost),
+                streams: streams(topology.virtualHosts[virtualHost]!),
             },
         }),
     };

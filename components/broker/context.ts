@@ -7,7 +7,6 @@ import { brokerDefaults } from "./arguments";
 /** What every part of a broker is made from. */
 export interface BrokerContext {
     name: string;
-    args: RabbitMqBrokerArgs;
     settings: BrokerSettings;
     parent: pulumi.ComponentResource;
     /** The metadata of an object that people know by its name. */
@@ -32,5 +31,5 @@ export function brokerContext(
         labels: commonLabels(name, ComponentLabel.Broker),
     };
     const named = (objectName: string) => ({ ...autonamed, name: objectName });
-    return { name, args, settings, parent, named, autonamed };
+    return { name, settings, parent, named, autonamed };
 }

@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RandomBytes, RandomPassword } from "@pulumi/random";
 
-import type { TopologyArgs } from "../topology/arguments";
 import { passwordHash } from "../topology/passwordHash";
 import type { Credential } from "../topology/users";
 import { administrator, autoscaler, credentials } from "../topology/users";
@@ -22,17 +21,18 @@ export interface BrokerCredentials {
 
 export function createBrokerCredentials(
     name: string,
-    topology: TopologyArgs,
     {
         administrator: admin,
         autoscaler: scaler,
-    }: Pick<BrokerSettings, "administrator" | "autoscaler">,
+        topology,
+    }: Pick<BrokerSettings, "administrator" | "autoscaler" | "topology">,
     parent: pulumi.Resource,
 ): BrokerCredentials {
     const create = (user: Credential) => createCredential(name, user, parent);
     // The previous administrator is needed once more to log in and bring the new one, even when it is revoked.
     const administrators = credentials(administrator, {
-        credentialVersion: admin.credentialVersion,
+        ...admin,
+        revokePrevious: false,
     }).map(create);
     const validAdministrators = admin.revokePrevious ? administrators.slice(0, 1) : administrators;
     const owners = { ...topology.clients, ...(scaler && { [autoscaler]: scaler }) };

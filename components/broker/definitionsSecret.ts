@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { SecretData } from "../kubernetes/secretData";
-import type { TopologyArgs } from "../topology/arguments";
+import type { TopologySettings } from "../topology/defaults";
 import { bootDefinitions, renderDefinitions } from "../topology/definitions";
 import type { BrokerCredential } from "./credentials";
 
@@ -18,7 +18,7 @@ export interface DefinitionsData {
  * passwords; `topology.json` is applied by the Job; the other keys name what the Job lets stay.
  */
 export function definitionsData(
-    topology: TopologyArgs,
+    topology: TopologySettings,
     credentials: BrokerCredential[],
 ): DefinitionsData {
     const stringData = pulumi

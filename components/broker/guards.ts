@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { defaultVirtualHost } from "../topology/arguments";
+import { defaultVirtualHost } from "../topology/defaults";
 import type { DeclaredTypes } from "../topology/recordedTypes";
 
 /**

@@ -42,8 +42,8 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
         this.host = pulumi.interpolate`${name}.${namespace}.svc`;
         this.port = pulumi.output(amqpPort);
 
-        const credentials = createBrokerCredentials(name, args, context.settings, this);
-        const definitions = definitionsData(args, credentials.valid);
+        const credentials = createBrokerCredentials(name, context.settings, this);
+        const definitions = definitionsData(context.settings.topology, credentials.valid);
         const secrets = createBrokerSecrets(context, this.host, credentials, definitions);
         const statefulSet = createBrokerNodes(context, secrets);
         const service = createBrokerService(context);
@@ -52,7 +52,13 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
             service,
         ]);
 
-        createMonitoring(context);
+        const { monitoring, replicas } = context.settings;
+        if (monitoring) {
+            createMonitoring(
+                { name, replicas, metadata: context.autonamed, parent: this },
+                monitoring,
+            );
+        }
 
         this.connections = createConnections(context, credentials.valid, this.host, topology);
         this.administratorSecretName = secrets.administrator.metadata.name;

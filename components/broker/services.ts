@@ -17,7 +17,7 @@ export const managementPort = 15672;
 
 /** It also lists what later changes have to go by: the type of each queue and exchange, and who may administer. */
 export function createBrokerService(context: BrokerContext): Service {
-    const { name, args, settings, parent, named } = context;
+    const { name, settings, parent, named } = context;
     const administrators = credentials(administrator, settings.administrator);
     return new Service(
         name,
@@ -25,8 +25,8 @@ export function createBrokerService(context: BrokerContext): Service {
             metadata: {
                 ...named(name),
                 annotations: {
-                    [queueTypesAnnotation]: JSON.stringify(queueTypes(args)),
-                    [exchangeTypesAnnotation]: JSON.stringify(exchangeTypes(args)),
+                    [queueTypesAnnotation]: JSON.stringify(queueTypes(settings.topology)),
+                    [exchangeTypesAnnotation]: JSON.stringify(exchangeTypes(settings.topology)),
                     [administratorAnnotation]: JSON.stringify(
                         administrators.map(({ version }) => version),
                     ),

@@ -2,74 +2,75 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { BrokerContext } from "../broker/context";
 import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
 import { brokerAlerts } from "./alerts";
 import type { MonitoringSettings } from "./arguments";
 import dashboard from "./dashboard.json";
 
-/** What a Prometheus operator and Grafana find on their own. */
-export function createMonitoring(context: BrokerContext): void {
-    const { monitoring } = context.settings;
-    if (monitoring === undefined) {
-        return;
-    }
-    createPodMonitor(context, monitoring);
-    createAlerts(context, monitoring);
-    createDashboard(context, monitoring);
+/** The broker that is monitored. */
+export interface MonitoredBroker {
+    name: string;
+    replicas: number;
+    /** The namespace and labels of all objects. */
+    metadata: { namespace: pulumi.Input<string>; labels: { [name: string]: string } };
+    parent: pulumi.Resource;
 }
 
-function createPodMonitor(context: BrokerContext, monitoring: MonitoringSettings): void {
-    const { name, parent } = context;
+/** What a Prometheus operator and Grafana find on their own. */
+export function createMonitoring(broker: MonitoredBroker, settings: MonitoringSettings): void {
+    createPodMonitor(broker, settings);
+    createAlerts(broker, settings);
+    createDashboard(broker, settings);
+}
+
+function createPodMonitor(broker: MonitoredBroker, settings: MonitoringSettings): void {
+    const { name, parent } = broker;
     new CustomResource(
         name,
         {
             apiVersion: "monitoring.coreos.com/v1",
             kind: "PodMonitor",
-            metadata: labelled(context, monitoring.labels),
-            spec: podMonitorSpec(name, monitoring),
+            metadata: metadata(broker, name, settings.labels),
+            spec: podMonitorSpec(name, settings),
         },
         { parent },
     );
 }
 
-function createAlerts(context: BrokerContext, monitoring: MonitoringSettings): void {
-    const { name, settings, parent } = context;
-    const { replicas } = settings;
+function createAlerts(broker: MonitoredBroker, settings: MonitoringSettings): void {
+    const { name, replicas, parent } = broker;
     const spec = pulumi
-        .output(settings.namespace)
-        .apply((namespace) => brokerAlerts({ ...monitoring, broker: name, namespace, replicas }));
+        .output(broker.metadata.namespace)
+        .apply((namespace) => brokerAlerts({ ...settings, broker: name, namespace, replicas }));
     new CustomResource(
         name,
         {
             apiVersion: "monitoring.coreos.com/v1",
             kind: "PrometheusRule",
-            metadata: labelled(context, monitoring.labels),
+            metadata: metadata(broker, name, settings.labels),
             spec,
         },
         { parent },
     );
 }
 
-function createDashboard(context: BrokerContext, { dashboardLabels }: MonitoringSettings): void {
+function createDashboard(broker: MonitoredBroker, { dashboardLabels }: MonitoringSettings): void {
     if (dashboardLabels === undefined) {
         return;
     }
-    const { name, parent, named } = context;
-    const { labels, ...metadata } = named(`${name}-dashboard`);
+    const name = `${broker.name}-dashboard`;
     new ConfigMap(
-        `${name}-dashboard`,
+        name,
         {
-            metadata: { ...metadata, labels: { ...labels, ...dashboardLabels } },
+            metadata: metadata(broker, name, dashboardLabels),
             data: { "rabbitmq.json": JSON.stringify(dashboard, null, 2) },
         },
-        { parent },
+        { parent: broker.parent },
     );
 }
 
-function labelled({ name, named }: BrokerContext, labels: { [name: string]: string }) {
-    const metadata = named(name);
-    return { ...metadata, labels: { ...metadata.labels, ...labels } };
+function metadata(broker: MonitoredBroker, name: string, labels: { [name: string]: string }) {
+    return { ...broker.metadata, name, labels: { ...broker.metadata.labels, ...labels } };
 }
 
 /**

@@ -1,14 +1,14 @@
 import { nameProblems } from "../kubernetes/names";
 import type { Problem } from "../problems";
 import { listOf, numberProblems, problem } from "../problems";
-import type { Client, Rotation, TopologyArgs, VirtualHost } from "./arguments";
-import {
-    deadLetterQueueName,
-    defaultVirtualHost,
-    ExchangeType,
-    hasDeadLetterQueue,
-    virtualHosts,
-} from "./arguments";
+import { ExchangeType } from "./arguments";
+import { deadLetterQueueName } from "./deadLetters";
+import type {
+    ClientSettings,
+    RotationSettings,
+    TopologySettings,
+    VirtualHostSettings,
+} from "./defaults";
 import { anchoredPatternProblems } from "./patterns";
 import { administrator, autoscaler } from "./users";
 
@@ -16,11 +16,13 @@ import { administrator, autoscaler } from "./users";
 const reserved = [administrator, autoscaler, "definitions", "erlang-cookie"];
 
 /** Everything that is wrong with one client of a broker. */
-export function clientProblems(topology: TopologyArgs, name: string, client: Client): Problem[] {
+export function clientProblems(
+    { virtualHosts }: TopologySettings,
+    name: string,
+    client: ClientSettings,
+): Problem[] {
     const path = `clients.${name}`;
-    const virtualHost = client.virtualHost ?? defaultVirtualHost;
-    const hosts = new Map(virtualHosts(topology));
-    const host = hosts.get(virtualHost);
+    const { virtualHost } = client;
     const problems = [
         ...nameProblems(path, name),
         ...rotationProblems(path, client),
@@ -31,27 +33,26 @@ export function clientProblems(topology: TopologyArgs, name: string, client: Cli
         const fix = "It is the broker's own: rename the client.";
         problems.push(problem(path, name, `any name but ${reserved.join(", ")}`, fix));
     }
+    const host = Object.hasOwn(virtualHosts, virtualHost) ? virtualHosts[virtualHost] : undefined;
     if (host === undefined) {
+        const names = listOf(Object.keys(virtualHosts));
         const fix = "Declare it under virtualHosts, or correct the name.";
-        return [
-            ...problems,
-            problem(`${path}.virtualHost`, virtualHost, listOf([...hosts.keys()]), fix),
-        ];
+        return [...problems, problem(`${path}.virtualHost`, virtualHost, names, fix)];
     }
     return [...problems, ...targetProblems(path, client, host)];
 }
 
-function targetProblems(path: string, client: Client, host: VirtualHost): Problem[] {
-    const { publishesTo = [], consumesFrom = [], routingKeys = {} } = client;
-    const readable = Object.entries(host.queues ?? {}).flatMap(([name, queue]) =>
-        hasDeadLetterQueue(queue) ? [name, deadLetterQueueName(name)] : [name],
+function targetProblems(
+    path: string,
+    { publishesTo, consumesFrom, routingKeys }: ClientSettings,
+    { queues, exchanges }: VirtualHostSettings,
+): Problem[] {
+    const readable = Object.entries(queues).flatMap(([name, { deadLetterQueue }]) =>
+        deadLetterQueue ? [name, deadLetterQueueName(name)] : [name],
     );
-    const writable = [...Object.keys(host.queues ?? {}), ...Object.keys(host.exchanges ?? {})];
-    const topics = Object.entries(host.exchanges ?? {})
-        .filter(
-            ([name, { type = ExchangeType.Topic }]) =>
-                type === ExchangeType.Topic && publishesTo.includes(name),
-        )
+    const writable = [...Object.keys(queues), ...Object.keys(exchanges)];
+    const topics = Object.entries(exchanges)
+        .filter(([name, { type }]) => type === ExchangeType.Topic && publishesTo.includes(name))
         .map(([name]) => name);
     return [
         ...publishesTo
@@ -90,6 +91,6 @@ function targetProblems(path: string, client: Client, host: VirtualHost): Proble
     ];
 }
 
-export function rotationProblems(path: string, { credentialVersion }: Rotation): Problem[] {
+export function rotationProblems(path: string, { credentialVersion }: RotationSettings): Problem[] {
     return numberProblems(`${path}.credentialVersion`, credentialVersion, 1, 1_000_000);
 }

@@ -1,47 +1,34 @@
-import type { Binding, Client, Queue, TopologyArgs, VirtualHost } from "./arguments";
-import {
-    consumedVirtualHosts,
-    deadLetterQueueName,
-    defaultVirtualHost,
-    ExchangeType,
-    hasDeadLetterQueue,
-    PolicyTarget,
-    publishedQueues,
-    QueueType,
-    topicExchanges,
-    virtualHosts,
-} from "./arguments";
-import { administratorPermissions, clientPermissions, noPermissions } from "./permissions";
+import { ExchangeType, QueueType } from "./arguments";
+import { deadLetterQueueName } from "./deadLetters";
+import type {
+    BindingSettings,
+    QueueSettings,
+    TopologySettings,
+    VirtualHostSettings,
+} from "./defaults";
+import { publishedQueues } from "./publishedQueues";
 import { managedPolicyPrefix, queueArguments, queuePolicy } from "./queuePolicy";
-import type { Credential } from "./users";
-import { administrator, autoscaler } from "./users";
-
-/** A user's name and the hash of its password. */
-export interface HashedCredential extends Credential {
-    passwordHash: string;
-}
-
-/** Marks the users that the topology Job may remove once they are no longer declared. */
-export const managedTag = "queue-workloads";
+import type { HashedCredential } from "./userDefinitions";
+import { renderPermissions, renderTopicPermissions, renderUser } from "./userDefinitions";
 
 /**
  * Renders a topology and its users to RabbitMQ definitions.
  * https://www.rabbitmq.com/docs/definitions
  */
-export function renderDefinitions(topology: TopologyArgs, users: HashedCredential[]) {
-    const hosts = virtualHosts(topology);
+export function renderDefinitions(topology: TopologySettings, users: HashedCredential[]) {
+    const hosts = Object.entries(topology.virtualHosts);
     return {
-        users: users.map((user) => renderUser(user, topology.clients?.[user.owner])),
+        users: users.map((user) => renderUser(user, topology.clients[user.owner])),
         vhosts: hosts.map(([name]) => ({
             name,
             metadata: { description: "", tags: [], default_queue_type: QueueType.Quorum },
         })),
         permissions: users.flatMap((user) => renderPermissions(topology, user)),
         topic_permissions: users.flatMap((user) => renderTopicPermissions(topology, user)),
-        exchanges: hosts.flatMap(([vhost, args]) => renderExchanges(topology, vhost, args)),
-        policies: hosts.flatMap(([vhost, args]) => renderPolicies(vhost, args)),
-        queues: hosts.flatMap(([vhost, args]) => renderQueues(vhost, args)),
-        bindings: hosts.flatMap(([vhost, args]) => renderBindings(topology, vhost, args)),
+        exchanges: hosts.flatMap(([vhost, host]) => renderExchanges(topology, vhost, host)),
+        policies: hosts.flatMap(([vhost, host]) => renderPolicies(vhost, host)),
+        queues: hosts.flatMap(([vhost, host]) => renderQueues(vhost, host)),
+        bindings: hosts.flatMap(([vhost, host]) => renderBindings(topology, vhost, host)),
     };
 }
 
@@ -68,77 +55,12 @@ export function bootDefinitions(definitions: Definitions): Definitions {
     };
 }
 
-function renderUser({ owner, username, passwordHash }: HashedCredential, client?: Client) {
-    return {
-        name: username,
-        password_hash: passwordHash,
-        hashing_algorithm: "rabbit_password_hashing_sha256",
-        tags: [...managementTags(owner), managedTag],
-        limits: {
-            "max-connections": client?.maxConnections ?? noLimit,
-            "max-channels": client?.maxChannels ?? noLimit,
-        },
-    };
-}
-
-/**
- * The autoscaler may ask the management API about the virtual hosts that it has an entry in, however
- * empty. https://www.rabbitmq.com/docs/management#permissions
- */
-function managementTags(owner: string): string[] {
-    switch (owner) {
-        case administrator:
-            return ["administrator"];
-        case autoscaler:
-            return ["management"];
-        default:
-            return [];
-    }
-}
-
-/** Said aloud, because an import takes back no limit that it does not name. https://www.rabbitmq.com/docs/user-limits */
-const noLimit = -1;
-
-function renderPermissions(topology: TopologyArgs, { owner, username }: Credential) {
-    const user = username;
-    if (owner === administrator) {
-        return virtualHosts(topology).map(([vhost]) => ({
-            user,
-            vhost,
-            ...administratorPermissions,
-        }));
-    }
-    if (owner === autoscaler) {
-        return consumedVirtualHosts(topology).map((vhost) => ({ user, vhost, ...noPermissions }));
-    }
-    const { virtualHost, publishesTo = [], consumesFrom = [] } = topology.clients?.[owner] ?? {};
-    const vhost = virtualHost ?? defaultVirtualHost;
-    return [{ user, vhost, ...clientPermissions(publishesTo, consumesFrom) }];
-}
-
-/** Every topic exchange of a client has its entry, so that a pattern that is taken back is overwritten. */
-function renderTopicPermissions(topology: TopologyArgs, { owner, username }: Credential) {
-    const client = topology.clients?.[owner];
-    if (client === undefined) {
-        return [];
-    }
-    const vhost = client.virtualHost ?? defaultVirtualHost;
-    return topicExchanges(topology, vhost)
-        .filter((exchange) => client.publishesTo?.includes(exchange))
-        .map((exchange) => ({
-            user: username,
-            vhost,
-            exchange,
-            write: client.routingKeys?.[exchange] ?? ".*",
-            read: "^$",
-        }));
-}
-
-function renderExchanges(topology: TopologyArgs, vhost: string, args: VirtualHost) {
-    const declared = Object.entries(args.exchanges ?? {}).map(([name, exchange]) => ({
-        name,
-        type: exchange.type ?? ExchangeType.Topic,
-    }));
+function renderExchanges(
+    topology: TopologySettings,
+    vhost: string,
+    { exchanges }: VirtualHostSettings,
+) {
+    const declared = Object.entries(exchanges).map(([name, { type }]) => ({ name, type }));
     const direct = publishedQueues(topology, vhost).map((name) => ({
         name,
         type: ExchangeType.Direct,
@@ -154,10 +76,10 @@ function renderExchanges(topology: TopologyArgs, vhost: string, args: VirtualHos
     }));
 }
 
-function renderQueues(vhost: string, args: VirtualHost) {
-    return Object.entries(args.queues ?? {}).flatMap(([name, queue]) => {
+function renderQueues(vhost: string, { queues }: VirtualHostSettings) {
+    return Object.entries(queues).flatMap(([name, queue]) => {
         const rendered = [renderQueue(vhost, name, queue)];
-        if (hasDeadLetterQueue(queue)) {
+        if (queue.deadLetterQueue) {
             const type = queue.type === QueueType.Classic ? QueueType.Classic : QueueType.Quorum;
             rendered.push(renderQueue(vhost, deadLetterQueueName(name), { type }));
         }
@@ -165,37 +87,42 @@ function renderQueues(vhost: string, args: VirtualHost) {
     });
 }
 
-function renderQueue(vhost: string, name: string, queue: Queue) {
+function renderQueue(vhost: string, name: string, queue: Pick<QueueSettings, "type">) {
     return { name, vhost, durable: true, auto_delete: false, arguments: queueArguments(queue) };
 }
 
-function renderPolicies(vhost: string, args: VirtualHost) {
-    const own = Object.entries(args.queues ?? {}).flatMap(([name, queue]) =>
-        queuePolicy(vhost, name, queue),
+function renderPolicies(vhost: string, { queues, policies }: VirtualHostSettings) {
+    const own = Object.entries(queues).flatMap(([name, queue]) => queuePolicy(vhost, name, queue));
+    const further = Object.entries(policies).map(
+        ([name, { pattern, applyTo, priority, definition }]) => ({
+            vhost,
+            name: `${managedPolicyPrefix}policy.${name}`,
+            pattern,
+            "apply-to": applyTo,
+            priority,
+            definition,
+        }),
     );
-    const further = Object.entries(args.policies ?? {}).map(([name, policy]) => ({
-        vhost,
-        name: `${managedPolicyPrefix}policy.${name}`,
-        pattern: policy.pattern,
-        "apply-to": policy.applyTo ?? PolicyTarget.Queues,
-        priority: policy.priority ?? 0,
-        definition: policy.definition,
-    }));
     return [...own, ...further];
 }
 
-function renderBindings(topology: TopologyArgs, vhost: string, args: VirtualHost) {
-    const direct: Binding[] = publishedQueues(topology, vhost).map((queue) => ({
+function renderBindings(
+    topology: TopologySettings,
+    vhost: string,
+    { bindings }: VirtualHostSettings,
+) {
+    const direct: BindingSettings[] = publishedQueues(topology, vhost).map((queue) => ({
         exchange: queue,
         queue,
         routingKey: queue,
+        arguments: {},
     }));
-    return [...direct, ...Object.values(args.bindings ?? {})].map((binding) => ({
+    return [...direct, ...Object.values(bindings)].map((binding) => ({
         source: binding.exchange,
         vhost,
         destination: binding.queue,
         destination_type: "queue",
-        routing_key: binding.routingKey ?? "",
-        arguments: binding.arguments ?? {},
+        routing_key: binding.routingKey,
+        arguments: binding.arguments,
     }));
 }

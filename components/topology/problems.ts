@@ -1,25 +1,23 @@
 import type { Problem } from "../problems";
 import { listOf, problem } from "../problems";
-import type { TopologyArgs, VirtualHost } from "./arguments";
-import {
-    deadLetterQueueName,
-    defaultVirtualHost,
-    hasDeadLetterQueue,
-    publishedQueues,
-    virtualHosts,
-} from "./arguments";
+import type { TopologyArgs } from "./arguments";
 import { clientProblems } from "./clientProblems";
+import { deadLetterQueueName } from "./deadLetters";
+import type { TopologySettings, VirtualHostSettings } from "./defaults";
+import { defaultVirtualHost, topologyDefaults } from "./defaults";
 import { patternProblems } from "./patterns";
+import { publishedQueues } from "./publishedQueues";
 import { queueProblems } from "./queueProblems";
 
 /** Everything that is wrong with a topology; empty when RabbitMQ would accept all of it. */
-export function topologyProblems(topology: TopologyArgs): Problem[] {
+export function topologyProblems(args: TopologyArgs): Problem[] {
+    const topology = topologyDefaults(args);
     return [
-        ...Object.keys(topology.virtualHosts ?? {}).flatMap(virtualHostNameProblems),
-        ...virtualHosts(topology).flatMap(([name, args]) =>
-            virtualHostProblems(topology, name, args),
+        ...Object.keys(args.virtualHosts ?? {}).flatMap(virtualHostNameProblems),
+        ...Object.entries(topology.virtualHosts).flatMap(([name, host]) =>
+            virtualHostProblems(topology, name, host),
         ),
-        ...Object.entries(topology.clients ?? {}).flatMap(([name, client]) =>
+        ...Object.entries(topology.clients).flatMap(([name, client]) =>
             clientProblems(topology, name, client),
         ),
     ];
@@ -38,12 +36,12 @@ function virtualHostNameProblems(name: string): Problem[] {
 }
 
 function virtualHostProblems(
-    topology: TopologyArgs,
+    topology: TopologySettings,
     virtualHost: string,
-    args: VirtualHost,
+    host: VirtualHostSettings,
 ): Problem[] {
     const at = virtualHost === defaultVirtualHost ? "" : `virtualHosts.${virtualHost}.`;
-    const queues = Object.entries(args.queues ?? {});
+    const queues = Object.entries(host.queues);
     return [
         ...queues.flatMap(([name, queue]) => [
             ...resourceNameProblems(`${at}queues.${name}`, name),
@@ -51,8 +49,8 @@ function virtualHostProblems(
         ]),
         ...queues
             .filter(
-                ([name, queue]) =>
-                    hasDeadLetterQueue(queue) && args.queues?.[deadLetterQueueName(name)],
+                ([name, { deadLetterQueue }]) =>
+                    deadLetterQueue && Object.hasOwn(host.queues, deadLetterQueueName(name)),
             )
             .map(([name]) =>
                 problem(
@@ -62,11 +60,11 @@ function virtualHostProblems(
                     `Rename it, or set ${at}queues.${name}.deadLetterQueue to false.`,
                 ),
             ),
-        ...Object.keys(args.exchanges ?? {}).flatMap((name) =>
+        ...Object.keys(host.exchanges).flatMap((name) =>
             resourceNameProblems(`${at}exchanges.${name}`, name),
         ),
         ...publishedQueues(topology, virtualHost)
-            .filter((name) => args.exchanges?.[name] !== undefined)
+            .filter((name) => Object.hasOwn(host.exchanges, name))
             .map((name) =>
                 problem(
                     `${at}exchanges.${name}`,
@@ -75,8 +73,8 @@ function virtualHostProblems(
                     "Clients publish to a queue through an exchange of its name: rename the exchange.",
                 ),
             ),
-        ...bindingProblems(at, args),
-        ...Object.entries(args.policies ?? {}).flatMap(([name, { pattern }]) => [
+        ...bindingProblems(at, host),
+        ...Object.entries(host.policies).flatMap(([name, { pattern }]) => [
             ...resourceNameProblems(`${at}policies.${name}`, name),
             ...patternProblems(`${at}policies.${name}.pattern`, pattern),
         ]),
@@ -92,25 +90,18 @@ function resourceNameProblems(path: string, name: string): Problem[] {
     return [problem(path, name, allowed, "Rename it.")];
 }
 
-function bindingProblems(at: string, args: VirtualHost): Problem[] {
-    return Object.entries(args.bindings ?? {}).flatMap(([name, binding]) => [
-        ...unknownName(
-            `${at}bindings.${name}.exchange`,
-            binding.exchange,
-            args.exchanges,
-            "exchanges",
-        ),
-        ...unknownName(`${at}bindings.${name}.queue`, binding.queue, args.queues, "queues"),
+function bindingProblems(
+    at: string,
+    { bindings, exchanges, queues }: VirtualHostSettings,
+): Problem[] {
+    return Object.entries(bindings).flatMap(([name, binding]) => [
+        ...unknownName(`${at}bindings.${name}.exchange`, binding.exchange, exchanges, "exchanges"),
+        ...unknownName(`${at}bindings.${name}.queue`, binding.queue, queues, "queues"),
     ]);
 }
 
-function unknownName(
-    path: string,
-    name: string,
-    declared: object | undefined,
-    where: string,
-): Problem[] {
-    const names = Object.keys(declared ?? {});
+function unknownName(path: string, name: string, declared: object, where: string): Problem[] {
+    const names = Object.keys(declared);
     return names.includes(name)
         ? []
         : [problem(path, name, listOf(names), `Declare it under ${where}, or correct the name.`)];

@@ -1,12 +1,6 @@
-import type { DelayedRetry, Queue } from "./arguments";
-import {
-    deadLetterQueueName,
-    DelayedRetryType,
-    hasDeadLetterQueue,
-    PolicyTarget,
-    QueueOverflow,
-    QueueType,
-} from "./arguments";
+import { PolicyTarget, QueueOverflow, QueueType } from "./arguments";
+import { deadLetterQueueName } from "./deadLetters";
+import type { QueueSettings } from "./defaults";
 import { exactly } from "./permissions";
 
 const ownPolicyPriority = 100;
@@ -15,15 +9,15 @@ const ownPolicyPriority = 100;
 export const managedPolicyPrefix = "queue-workloads.";
 
 /** What can only be said when a queue is declared, and never be changed: its type. */
-export function queueArguments(queue: Queue): { [name: string]: string | number } {
-    return { "x-queue-type": queue.type ?? QueueType.Quorum };
+export function queueArguments({ type }: Pick<QueueSettings, "type">) {
+    return { "x-queue-type": type };
 }
 
 /**
  * All else is a policy, because a policy can be changed on a living queue.
  * https://www.rabbitmq.com/docs/policies#when-to-use
  */
-export function queuePolicy(vhost: string, name: string, queue: Queue) {
+export function queuePolicy(vhost: string, name: string, queue: QueueSettings) {
     const definition = {
         ...limits(queue),
         ...deadLettering(name, queue),
@@ -37,14 +31,14 @@ export function queuePolicy(vhost: string, name: string, queue: Queue) {
             vhost,
             name: `${managedPolicyPrefix}queue.${name}`,
             pattern: exactly([name]),
-            "apply-to": target(queue.type ?? QueueType.Quorum),
+            "apply-to": target(queue.type),
             priority: ownPolicyPriority,
             definition: definition as { [key: string]: unknown },
         },
     ];
 }
 
-function limits(queue: Queue) {
+function limits(queue: QueueSettings) {
     const { deliveryLimit, messageTtlSeconds, maxLength, maxAgeSeconds } = queue;
     return {
         ...(deliveryLimit !== undefined && { "delivery-limit": deliveryLimit }),
@@ -55,13 +49,13 @@ function limits(queue: Queue) {
     };
 }
 
-function overflow(queue: Queue) {
+function overflow(queue: QueueSettings) {
     const mode = queue.deadLetterAtLeastOnce ? QueueOverflow.RejectPublish : queue.overflow;
     return mode === undefined ? {} : { overflow: mode };
 }
 
-function deadLettering(name: string, queue: Queue) {
-    if (!hasDeadLetterQueue(queue)) {
+function deadLettering(name: string, queue: QueueSettings) {
+    if (!queue.deadLetterQueue) {
         return {};
     }
     return {
@@ -71,14 +65,14 @@ function deadLettering(name: string, queue: Queue) {
     };
 }
 
-function delayedRetry(retry: DelayedRetry | undefined) {
+function delayedRetry(retry: QueueSettings["delayedRetry"]) {
     if (retry === undefined) {
         return {};
     }
     return {
-        "delayed-retry-type": retry.type ?? DelayedRetryType.Failed,
+        "delayed-retry-type": retry.type,
         "delayed-retry-min": retry.minSeconds * 1000,
-        "delayed-retry-max": (retry.maxSeconds ?? 10 * retry.minSeconds) * 1000,
+        "delayed-retry-max": retry.maxSeconds * 1000,
     };
 }
 

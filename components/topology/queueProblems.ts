@@ -1,9 +1,9 @@
 import type { Problem } from "../problems";
 import { numberProblems, problem } from "../problems";
-import type { Queue } from "./arguments";
-import { hasDeadLetterQueue, QueueOverflow, QueueType } from "./arguments";
+import { QueueOverflow, QueueType } from "./arguments";
+import type { QueueSettings } from "./defaults";
 
-type Field = keyof Queue;
+type Field = keyof QueueSettings;
 
 /** What each type of queue cannot do. https://www.rabbitmq.com/docs/quorum-queues#feature-matrix */
 const unsupported: { [queueType in QueueType]: Field[] } = {
@@ -27,8 +27,8 @@ const unsupported: { [queueType in QueueType]: Field[] } = {
 
 const tenYears = 315_360_000;
 
-export function queueProblems(path: string, queue: Queue): Problem[] {
-    const type = queue.type ?? QueueType.Quorum;
+export function queueProblems(path: string, queue: QueueSettings): Problem[] {
+    const { type } = queue;
     return [
         ...unsupported[type]
             .filter((field) => queue[field] !== undefined && queue[field] !== false)
@@ -48,7 +48,7 @@ export function queueProblems(path: string, queue: Queue): Problem[] {
     ];
 }
 
-function combinationProblems(path: string, queue: Queue): Problem[] {
+function combinationProblems(path: string, queue: QueueSettings): Problem[] {
     const problems: Problem[] = [];
     const { delayedRetry } = queue;
     if (queue.overflow !== undefined && queue.maxLength === undefined) {
@@ -61,7 +61,7 @@ function combinationProblems(path: string, queue: Queue): Problem[] {
             ),
         );
     }
-    if (queue.deadLetterAtLeastOnce && !hasDeadLetterQueue(queue)) {
+    if (queue.deadLetterAtLeastOnce && !queue.deadLetterQueue) {
         const fix = "Remove deadLetterQueue: false.";
         problems.push(
             problem(
@@ -81,10 +81,7 @@ function combinationProblems(path: string, queue: Queue): Problem[] {
     problems.push(
         ...numberProblems(`${path}.delayedRetry.minSeconds`, delayedRetry?.minSeconds, 1, 86_400),
     );
-    if (
-        delayedRetry?.maxSeconds !== undefined &&
-        delayedRetry.maxSeconds < delayedRetry.minSeconds
-    ) {
+    if (delayedRetry !== undefined && delayedRetry.maxSeconds < delayedRetry.minSeconds) {
         const allowed = `minSeconds (${delayedRetry.minSeconds}) or more`;
         problems.push(
             problem(

@@ -1,23 +1,22 @@
-import type { TopologyArgs, VirtualHost } from "./arguments";
-import { ExchangeType, publishedQueues, QueueType, virtualHosts } from "./arguments";
+import { ExchangeType } from "./arguments";
+import type { TopologySettings, VirtualHostSettings } from "./defaults";
+import { publishedQueues } from "./publishedQueues";
 
 /** The types of queues or of exchanges, by virtual host and name, in an order that never changes. */
 export interface DeclaredTypes {
     [virtualHost: string]: { [name: string]: string };
 }
 
-export function queueTypes(topology: TopologyArgs): DeclaredTypes {
-    return byVirtualHost(topology, (_, { queues = {} }) =>
-        Object.entries(queues).map(([name, { type = QueueType.Quorum }]) => [name, type]),
+export function queueTypes(topology: TopologySettings): DeclaredTypes {
+    return byVirtualHost(topology, (_, { queues }) =>
+        Object.entries(queues).map(([name, { type }]) => [name, type]),
     );
 }
 
 /** Those that are declared, and those through which clients publish to queues. */
-export function exchangeTypes(topology: TopologyArgs): DeclaredTypes {
-    return byVirtualHost(topology, (virtualHost, { exchanges = {} }) => [
-        ...Object.entries(exchanges).map(
-            ([name, { type = ExchangeType.Topic }]): [string, string] => [name, type],
-        ),
+export function exchangeTypes(topology: TopologySettings): DeclaredTypes {
+    return byVirtualHost(topology, (virtualHost, { exchanges }) => [
+        ...Object.entries(exchanges).map(([name, { type }]): [string, string] => [name, type]),
         ...publishedQueues(topology, virtualHost).map((name): [string, string] => [
             name,
             ExchangeType.Direct,
@@ -26,11 +25,11 @@ export function exchangeTypes(topology: TopologyArgs): DeclaredTypes {
 }
 
 function byVirtualHost(
-    topology: TopologyArgs,
-    types: (virtualHost: string, args: VirtualHost) => [string, string][],
+    { virtualHosts }: TopologySettings,
+    types: (virtualHost: string, host: VirtualHostSettings) => [string, string][],
 ): DeclaredTypes {
-    const declared = virtualHosts(topology)
-        .map(([virtualHost, args]) => [virtualHost, types(virtualHost, args)] as const)
+    const declared = Object.entries(virtualHosts)
+        .map(([virtualHost, host]) => [virtualHost, types(virtualHost, host)] as const)
         .filter(([, ofHost]) => ofHost.length > 0)
         .map(([virtualHost, ofHost]) => [virtualHost, inOrder(ofHost)] as const);
     return inOrder(declared);

@@ -1,4 +1,4 @@
-import type { Rotation } from "./arguments";
+import type { RotationSettings } from "./defaults";
 
 /** One user on the broker: a client or the administrator, in one version of its credentials. */
 export interface Credential {
@@ -16,7 +16,7 @@ export const autoscaler = "autoscaler";
 /** The versions that hold valid credentials: the current one first, then the one that is being replaced. */
 export function credentials(
     owner: string,
-    { credentialVersion = 1, revokePrevious = false }: Rotation,
+    { credentialVersion, revokePrevious }: RotationSettings,
 ): Credential[] {
     const versions =
         credentialVersion > 1 && !revokePrevious

@@ -72,6 +72,10 @@ const reserved = ["AMQP_URL", "QUEUE", "EXCHANGE", "ROUTING_KEY", "PREFETCH", "P
 
 export function workloadDefaults(args: WorkloadArgs) {
     return {
+        connection: args.connection,
+        image: args.image,
+        env: args.env ?? {},
+        secretEnv: args.secretEnv ?? {},
         namespace: fromConnection(args.connection, ({ namespace = "default" }) => namespace),
         replicas: args.replicas ?? 1,
         cpu: args.resources?.cpu ?? "100m",
@@ -105,7 +109,7 @@ export function workloadProblems(name: string, args: WorkloadArgs): Problem[] {
         ...nameProblems("name", name),
         ...numbers.flatMap(([path, value, low, high]) => numberProblems(path, value, low, high)),
         ...namespaceProblems("http.fromNamespaces", settings.http?.fromNamespaces),
-        ...variableProblems(args),
+        ...variableProblems(settings),
         ...scheduleProblems(settings.schedule),
         ...runProblems(args),
     ];
@@ -123,7 +127,7 @@ function runProblems(args: WorkloadArgs): Problem[] {
         .map((field) => problem(field, args[field], "nothing with schedule", fixes[field]));
 }
 
-function variableProblems({ env = {}, secretEnv = {} }: WorkloadArgs): Problem[] {
+function variableProblems({ env, secretEnv }: WorkloadSettings): Problem[] {
     const paths = [
         ...Object.keys(env).map((variable) => [variable, `env.${variable}`] as const),
         ...Object.keys(secretEnv).map((variable) => [variable, `secretEnv.${variable}`] as const),

@@ -1,14 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { commonLabels, selectorLabels } from "../kubernetes/labels";
-import type { WorkloadArgs, WorkloadSettings } from "./arguments";
-import { workloadDefaults } from "./arguments";
+import type { WorkloadSettings } from "./arguments";
 import type { WorkloadKind } from "./pod";
 
 /** What every part of a workload is made from. */
 export interface WorkloadContext {
     name: string;
-    args: WorkloadArgs;
     settings: WorkloadSettings;
     kind: WorkloadKind;
     parent: pulumi.ComponentResource;
@@ -24,13 +22,12 @@ export interface WorkloadContext {
 
 export function workloadContext(
     name: string,
-    args: WorkloadArgs,
+    settings: WorkloadSettings,
     kind: WorkloadKind,
     parent: pulumi.ComponentResource,
 ): WorkloadContext {
-    const settings = workloadDefaults(args);
     const { namespace } = settings;
     const metadata = { name, namespace, labels: commonLabels(name, kind.component) };
     const selector = selectorLabels(name, kind.component);
-    return { name, args, settings, kind, parent, metadata, selector };
+    return { name, settings, kind, parent, metadata, selector };
 }

@@ -7,7 +7,7 @@ import type { ScheduleSettings } from "./schedule";
 
 /** Runs the pods of a workload at certain times, each until it ends by itself. */
 export function createCronJob(
-    { name, args, settings, kind, parent, metadata }: WorkloadContext,
+    { name, settings, kind, parent, metadata }: WorkloadContext,
     schedule: ScheduleSettings,
     dependsOn: Resource[],
 ): CronJob {
@@ -25,7 +25,7 @@ export function createCronJob(
                     spec: {
                         backoffLimit: schedule.backoffLimit,
                         activeDeadlineSeconds: schedule.activeDeadlineSeconds,
-                        template: podTemplate(name, args, settings, kind),
+                        template: podTemplate(name, settings, kind),
                     },
                 },
             },

@@ -8,7 +8,7 @@ import { podTemplate } from "./pod";
 
 /** Runs the pods of a workload all the time, with what they need beside them. */
 export function createDeployment(context: WorkloadContext, dependsOn: Resource[]): Deployment {
-    const { name, args, settings, kind, parent, metadata, selector } = context;
+    const { name, settings, kind, parent, metadata, selector } = context;
     const { autoscaling } = kind;
     const rolloutTimeout = `${settings.rolloutTimeoutSeconds}s`;
     createDisruptionBudget(context);
@@ -25,7 +25,7 @@ export function createDeployment(context: WorkloadContext, dependsOn: Resource[]
                     type: "RollingUpdate",
                     rollingUpdate: { maxUnavailable: 0, maxSurge: 1 },
                 },
-                template: podTemplate(name, args, settings, kind),
+                template: podTemplate(name, settings, kind),
             },
         },
         {

@@ -8,7 +8,7 @@ import {
     restrictedContainerSecurity,
     restrictedPodSecurity,
 } from "../kubernetes/restrictedSecurity";
-import type { WorkloadArgs, WorkloadSettings } from "./arguments";
+import type { WorkloadSettings } from "./arguments";
 import type { AutoscalingSettings } from "./autoscaling";
 
 /** What one kind of workload adds to what all have in common. */
@@ -24,11 +24,10 @@ export interface WorkloadKind {
 
 export function podTemplate(
     name: string,
-    args: WorkloadArgs,
     settings: WorkloadSettings,
     kind: WorkloadKind,
 ): k8s.core.v1.PodTemplateSpec {
-    const labels = fromConnection(args.connection, ({ broker }) => ({
+    const labels = fromConnection(settings.connection, ({ broker }) => ({
         ...commonLabels(name, kind.component),
         ...(broker && { [clientOfLabel]: broker }),
     }));
@@ -49,23 +48,19 @@ export function podTemplate(
                     labelSelector: { matchLabels: selectorLabels(name, kind.component) },
                 },
             ],
-            containers: [container(args, settings, kind)],
+            containers: [container(settings, kind)],
             volumes: [{ name: "tmp", emptyDir: {} }],
         },
     };
 }
 
-function container(
-    args: WorkloadArgs,
-    settings: WorkloadSettings,
-    kind: WorkloadKind,
-): k8s.core.v1.Container {
+function container(settings: WorkloadSettings, kind: WorkloadKind): k8s.core.v1.Container {
     const memory = `${settings.memoryMiB}Mi`;
     return {
         name: kind.component,
-        image: args.image,
-        env: fromConnection(args.connection, (connection) =>
-            environment(args, connection, kind.variables(connection)),
+        image: settings.image,
+        env: fromConnection(settings.connection, (connection) =>
+            environment(settings, connection, kind.variables(connection)),
         ),
         ports: settings.http && [{ name: "http", containerPort: settings.http.containerPort }],
         ...probes(settings),
@@ -78,7 +73,7 @@ function container(
 
 /** The pod's name goes into message ids, so that they stay unique over all pods. */
 function environment(
-    args: WorkloadArgs,
+    { env, secretEnv }: WorkloadSettings,
     connection: AmqpConnection,
     variables: { [name: string]: string },
 ): k8s.core.v1.EnvVar[] {
@@ -89,8 +84,8 @@ function environment(
         },
         { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
         ...Object.entries(variables).map(([name, value]) => ({ name, value })),
-        ...Object.entries(args.env ?? {}).map(([name, value]) => ({ name, value })),
-        ...Object.entries(args.secretEnv ?? {}).map(([name, secretKeyRef]) => ({
+        ...Object.entries(env).map(([name, value]) => ({ name, value })),
+        ...Object.entries(secretEnv).map(([name, secretKeyRef]) => ({
             name,
             valueFrom: { secretKeyRef },
         })),

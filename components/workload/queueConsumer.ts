@@ -4,7 +4,7 @@ import { ComponentLabel } from "../kubernetes/labels";
 import type { Problem } from "../problems";
 import { numberProblems, throwOnProblems } from "../problems";
 import type { WorkloadArgs } from "./arguments";
-import { destinationProblems, workloadProblems } from "./arguments";
+import { destinationProblems, workloadDefaults, workloadProblems } from "./arguments";
 import type { ConsumerAutoscaling } from "./autoscaling";
 import { autoscalingDefaults, autoscalingProblems } from "./autoscaling";
 import { createWorkload } from "./workload";
@@ -23,8 +23,6 @@ export interface QueueConsumerArgs extends WorkloadArgs {
     autoscaling?: ConsumerAutoscaling;
 }
 
-const defaultPrefetch = 50;
-
 /**
  * A Deployment, or a CronJob, that consumes from a queue. Its container gets `AMQP_URL`, `QUEUE` and `PREFETCH`, and
  * when it is stopped the time to finish what it has prefetched.
@@ -39,15 +37,16 @@ export class QueueConsumer extends pulumi.ComponentResource {
         super("queue-workloads:index:QueueConsumer", name, {}, opts);
         throwOnProblems(`QueueConsumer "${name}"`, consumerProblems(name, args));
 
-        const { queue, prefetch = defaultPrefetch, secondsPerMessage = 1 } = args;
+        const settings = consumerDefaults(args);
+        const { queue, prefetch } = settings;
         const { deploymentName, cronJobName } = createWorkload(
             name,
-            args,
+            settings,
             {
                 component: ComponentLabel.Consumer,
                 variables: () => ({ QUEUE: queue, PREFETCH: String(prefetch) }),
-                gracePeriodSeconds: consumerGraceSeconds(prefetch, secondsPerMessage),
-                autoscaling: autoscalingDefaults(queue, args.autoscaling),
+                gracePeriodSeconds: consumerGraceSeconds(settings),
+                autoscaling: settings.autoscaling,
             },
             this,
         );
@@ -57,21 +56,32 @@ export class QueueConsumer extends pulumi.ComponentResource {
     }
 }
 
+function consumerDefaults(args: QueueConsumerArgs) {
+    return {
+        ...workloadDefaults(args),
+        queue: args.queue,
+        prefetch: args.prefetch ?? 50,
+        secondsPerMessage: args.secondsPerMessage ?? 1,
+        autoscaling: autoscalingDefaults(args.queue, args.autoscaling),
+    };
+}
+
 /** Everything that is wrong with a consumer's name and arguments; empty when it can be made. */
 export function consumerProblems(name: string, args: QueueConsumerArgs): Problem[] {
+    const { queue, connection, prefetch, secondsPerMessage, autoscaling } = consumerDefaults(args);
     return [
         ...workloadProblems(name, args),
-        ...destinationProblems("queue", args.queue, args.connection, "consumesFrom"),
-        ...numberProblems("prefetch", args.prefetch, 1, 2000),
-        ...numberProblems("secondsPerMessage", args.secondsPerMessage, 1, 3600),
-        ...autoscalingProblems(autoscalingDefaults(args.queue, args.autoscaling), {
-            ...args,
-            prefetch: args.prefetch ?? defaultPrefetch,
-        }),
+        ...destinationProblems("queue", queue, connection, "consumesFrom"),
+        ...numberProblems("prefetch", prefetch, 1, 2000),
+        ...numberProblems("secondsPerMessage", secondsPerMessage, 1, 3600),
+        ...autoscalingProblems(autoscaling, { ...args, prefetch }),
     ];
 }
 
 /** One message after the other in the worst case, ten seconds to close, an hour at the most. */
-function consumerGraceSeconds(prefetch: number, secondsPerMessage: number): number {
+function consumerGraceSeconds({
+    prefetch,
+    secondsPerMessage,
+}: ReturnType<typeof consumerDefaults>): number {
     return Math.min(prefetch * secondsPerMessage + 10, 3600);
 }

@@ -5,7 +5,7 @@ import { ComponentLabel } from "../kubernetes/labels";
 import type { Problem } from "../problems";
 import { numberProblems, problem, throwOnProblems } from "../problems";
 import type { WorkloadArgs } from "./arguments";
-import { destinationProblems, workloadProblems } from "./arguments";
+import { destinationProblems, workloadDefaults, workloadProblems } from "./arguments";
 import { createWorkload } from "./workload";
 
 export interface QueueProducerArgs extends WorkloadArgs {
@@ -33,13 +33,14 @@ export class QueueProducer extends pulumi.ComponentResource {
         super("queue-workloads:index:QueueProducer", name, {}, opts);
         throwOnProblems(`QueueProducer "${name}"`, producerProblems(name, args));
 
+        const settings = producerDefaults(args);
         const { deploymentName, cronJobName } = createWorkload(
             name,
-            args,
+            settings,
             {
                 component: ComponentLabel.Producer,
-                variables: (connection) => destinationVariables(args, connection),
-                gracePeriodSeconds: (args.confirmTimeoutSeconds ?? 30) + 10,
+                variables: (connection) => destinationVariables(settings, connection),
+                gracePeriodSeconds: settings.confirmTimeoutSeconds + 10,
             },
             this,
         );
@@ -47,6 +48,16 @@ export class QueueProducer extends pulumi.ComponentResource {
         this.cronJobName = cronJobName;
         this.registerOutputs({ deploymentName, cronJobName });
     }
+}
+
+function producerDefaults(args: QueueProducerArgs) {
+    return {
+        ...workloadDefaults(args),
+        queue: args.queue,
+        exchange: args.exchange,
+        routingKey: args.routingKey ?? "",
+        confirmTimeoutSeconds: args.confirmTimeoutSeconds ?? 30,
+    };
 }
 
 /** Everything that is wrong with a producer's name and arguments; empty when it can be made. */
@@ -74,7 +85,7 @@ export function producerProblems(name: string, args: QueueProducerArgs): Problem
 }
 
 function destinationVariables(
-    { queue, exchange, routingKey = "" }: QueueProducerArgs,
+    { queue, exchange, routingKey }: ReturnType<typeof producerDefaults>,
     connection: AmqpConnection,
 ): { [name: string]: string } {
     if (exchange !== undefined) {

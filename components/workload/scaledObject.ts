@@ -10,7 +10,7 @@ const apiVersion = "keda.sh/v1alpha1";
 
 /** Lets KEDA set the number of a Deployment's pods by the length of a queue. */
 export function createScaler(
-    { name, args, parent, metadata }: WorkloadContext,
+    { name, settings, parent, metadata }: WorkloadContext,
     autoscaling: AutoscalingSettings,
     deployment: Resource,
 ): void {
@@ -20,7 +20,7 @@ export function createScaler(
             apiVersion,
             kind: "TriggerAuthentication",
             metadata,
-            spec: fromConnection(args.connection, (connection) => ({
+            spec: fromConnection(settings.connection, (connection) => ({
                 secretTargetRef: ["host", "username", "password"].map((key) => ({
                     parameter: key,
                     name: autoscalerOf(connection).secretName,
@@ -36,7 +36,7 @@ export function createScaler(
             apiVersion,
             kind: "ScaledObject",
             metadata,
-            spec: fromConnection(args.connection, (connection) =>
+            spec: fromConnection(settings.connection, (connection) =>
                 scaledObjectSpec(name, autoscaling, autoscalerOf(connection)),
             ),
         },

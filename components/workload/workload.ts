@@ -2,7 +2,7 @@ import { ServiceAccount } from "@pulumi/kubernetes/core/v1";
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { WorkloadArgs } from "./arguments";
+import type { WorkloadSettings } from "./arguments";
 import { workloadContext } from "./context";
 import { createCronJob } from "./cronJob";
 import { createDeployment } from "./deployment";
@@ -19,12 +19,12 @@ export interface WorkloadNames {
 /** The resources that producers and consumers have in common, as children of `parent`. */
 export function createWorkload(
     name: string,
-    args: WorkloadArgs,
+    settings: WorkloadSettings,
     kind: WorkloadKind,
     parent: pulumi.ComponentResource,
 ): WorkloadNames {
-    const context = workloadContext(name, args, kind, parent);
-    const { metadata, selector, settings } = context;
+    const context = workloadContext(name, settings, kind, parent);
+    const { metadata, selector } = context;
     const serviceAccount = new ServiceAccount(
         name,
         { metadata, automountServiceAccountToken: false },

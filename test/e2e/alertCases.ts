@@ -1,6 +1,6 @@
 import type { AlertSettings } from "../../components/monitoring/alert";
 import { monitoringDefaults } from "../../components/monitoring/arguments";
-import { deadLetterQueueName } from "../../components/topology/arguments";
+import { deadLetterQueueName } from "../../components/topology/deadLetters";
 
 /** Series by name and labels, each with its values by the minute, as promtool writes them. */
 export interface Series {

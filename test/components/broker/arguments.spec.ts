@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { RabbitMqBrokerArgs } from "../../../components/broker/arguments";
 import { brokerDefaults, brokerProblems } from "../../../components/broker/arguments";
+import { topologyDefaults } from "../../../components/topology/defaults";
 import { problemLines } from "../problemLines";
 
 const lines = (args: RabbitMqBrokerArgs) => problemLines(brokerProblems("rabbitmq", args));
@@ -25,7 +26,8 @@ describe("brokerDefaults", () => {
             autoscaler: undefined,
             monitoringNamespaces: [],
             monitoring: undefined,
-            administrator: {},
+            administrator: { credentialVersion: 1, revokePrevious: false },
+            topology: topologyDefaults({}),
         });
     });
 
@@ -111,7 +113,7 @@ describe("brokerProblems", () => {
     });
 
     it("lets KEDA in from its usual namespace once there is an autoscaler", () => {
-        assert.deepEqual(brokerDefaults({ autoscaler: {} }).autoscaler, { namespace: "keda" });
+        assert.equal(brokerDefaults({ autoscaler: {} }).autoscaler?.namespace, "keda");
     });
 
     it("reports a bad name, drain time, rotation and topology, all at once", () => {

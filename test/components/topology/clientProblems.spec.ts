@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
 
-import type { Client, TopologyArgs } from "../../../components/topology/arguments";
+import type { Client } from "../../../components/topology/arguments";
 import { ExchangeType, QueueType } from "../../../components/topology/arguments";
 import { clientProblems } from "../../../components/topology/clientProblems";
+import { clientDefaults, topologyDefaults } from "../../../components/topology/defaults";
 import { problemLines } from "../problemLines";
 
-const topology: TopologyArgs = {
+const topology = topologyDefaults({
     queues: { orders: {}, log: { type: QueueType.Stream } },
     exchanges: { events: {}, direct: { type: ExchangeType.Direct } },
     virtualHosts: { eu: { queues: { refunds: {} } } },
-};
+});
 
 const lines = (client: Client, name = "api") =>
-    problemLines(clientProblems(topology, name, client));
+    problemLines(clientProblems(topology, name, clientDefaults(client)));
 
 describe("clientProblems", () => {
     it("takes a client with rights on what is declared", () => {
@@ -102,7 +103,9 @@ describe("clientProblems", () => {
             publishesTo: ["x"],
             consumesFrom: ["y"],
         };
-        const paths = clientProblems(topology, "Api", client).map(({ path }) => path);
+        const paths = clientProblems(topology, "Api", clientDefaults(client)).map(
+            ({ path }) => path,
+        );
         assert.deepEqual(paths, [
             "clients.Api",
             "clients.Api.credentialVersion",

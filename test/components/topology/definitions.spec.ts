@@ -4,20 +4,25 @@ import { join } from "node:path";
 
 import type { TopologyArgs } from "../../../components/topology/arguments";
 import { ExchangeType, PolicyTarget, QueueType } from "../../../components/topology/arguments";
-import type { Definitions, HashedCredential } from "../../../components/topology/definitions";
+import type { TopologySettings } from "../../../components/topology/defaults";
+import { rotationDefaults, topologyDefaults } from "../../../components/topology/defaults";
+import type { Definitions } from "../../../components/topology/definitions";
 import { bootDefinitions, renderDefinitions } from "../../../components/topology/definitions";
+import type { HashedCredential } from "../../../components/topology/userDefinitions";
 import { administrator, credentials } from "../../../components/topology/users";
 
 /** The administrator and the clients of a topology, with hashes that tell them apart. */
-function users(topology: TopologyArgs): HashedCredential[] {
-    const clients = Object.entries(topology.clients ?? {});
+function users({ clients }: TopologySettings): HashedCredential[] {
     return [
-        ...credentials(administrator, {}),
-        ...clients.flatMap(([name, client]) => credentials(name, client)),
+        ...credentials(administrator, rotationDefaults({})),
+        ...Object.entries(clients).flatMap(([name, client]) => credentials(name, client)),
     ].map((user) => ({ ...user, passwordHash: `hash of ${user.username}` }));
 }
 
-const render = (topology: TopologyArgs) => renderDefinitions(topology, users(topology));
+const render = (args: TopologyArgs) => {
+    const topology = topologyDefaults(args);
+    return renderDefinitions(topology, users(topology));
+};
 
 const names = (things: { name: string }[]) => things.map(({ name }) => name);
 

@@ -7,9 +7,13 @@ import {
     QueueOverflow,
     QueueType,
 } from "../../../components/topology/arguments";
+import { queueDefaults } from "../../../components/topology/defaults";
 import { queueArguments, queuePolicy } from "../../../components/topology/queuePolicy";
 
-const definition = (queue: Queue) => queuePolicy("/", "orders", queue)[0]?.definition;
+const policy = (queue: Queue, virtualHost = "/", name = "orders") =>
+    queuePolicy(virtualHost, name, queueDefaults(queue))[0];
+
+const definition = (queue: Queue) => policy(queue)?.definition;
 
 const deadLetters = {
     "dead-letter-exchange": "",
@@ -19,15 +23,13 @@ const deadLetters = {
 describe("queueArguments", () => {
     it("say nothing but the type, because nothing else could be changed later", () => {
         const queue = { type: QueueType.Classic, maxLength: 5, messageTtlSeconds: 5 };
-        assert.deepEqual(queueArguments(queue), { "x-queue-type": "classic" });
-        assert.deepEqual(queueArguments({}), { "x-queue-type": "quorum" });
+        assert.deepEqual(queueArguments(queueDefaults(queue)), { "x-queue-type": "classic" });
     });
 });
 
 describe("queuePolicy", () => {
     it("applies to its queue and no other, before any policy of the user's", () => {
-        const [policy] = queuePolicy("eu", "orders.v1", {});
-        assert.deepEqual(policy, {
+        assert.deepEqual(policy({}, "eu", "orders.v1"), {
             vhost: "eu",
             name: "queue-workloads.queue.orders.v1",
             pattern: "^orders\\.v1$",
@@ -41,8 +43,7 @@ describe("queuePolicy", () => {
     });
 
     it("applies to the type that the queue has", () => {
-        const target = (type: QueueType) =>
-            queuePolicy("/", "orders", { type, maxAgeSeconds: 1 })[0]?.["apply-to"];
+        const target = (type: QueueType) => policy({ type, messageTtlSeconds: 1 })?.["apply-to"];
         assert.equal(target(QueueType.Quorum), "quorum_queues");
         assert.equal(target(QueueType.Classic), "classic_queues");
         assert.equal(target(QueueType.Stream), "streams");
@@ -50,11 +51,11 @@ describe("queuePolicy", () => {
 
     it("moves dead letters to the dead letter queue unless told otherwise", () => {
         assert.deepEqual(definition({}), deadLetters);
-        assert.deepEqual(queuePolicy("/", "orders", { deadLetterQueue: false }), []);
+        assert.equal(policy({ deadLetterQueue: false }), undefined);
     });
 
     it("makes none for a stream without limits, which has no dead letters", () => {
-        assert.deepEqual(queuePolicy("/", "log", { type: QueueType.Stream }), []);
+        assert.equal(policy({ type: QueueType.Stream }), undefined);
     });
 
     it("turns seconds into what RabbitMQ counts in", () => {

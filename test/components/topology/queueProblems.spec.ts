@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 
 import type { Queue } from "../../../components/topology/arguments";
 import { QueueOverflow, QueueType } from "../../../components/topology/arguments";
+import { queueDefaults } from "../../../components/topology/defaults";
 import { queueProblems } from "../../../components/topology/queueProblems";
 import { problemLines } from "../problemLines";
 
-const lines = (queue: Queue) => problemLines(queueProblems("queues.q", queue));
+const lines = (queue: Queue) => problemLines(queueProblems("queues.q", queueDefaults(queue)));
 
 const { Classic, Quorum, Stream } = QueueType;
 const retry = { minSeconds: 5 };
@@ -49,8 +50,9 @@ describe("queueProblems", () => {
         [Stream, { deadLetterQueue: true }],
     ];
     for (const [type, queue] of unsupported) {
-        const [[field, value] = []] = Object.entries(queue);
+        const [field] = Object.keys(queue) as [keyof Queue];
         it(`refuses ${field} for a ${type} queue`, () => {
+            const value = queueDefaults({ ...queue, type })[field];
             assert.deepEqual(lines({ ...queue, type }), [
                 `queues.q.${field} is ${JSON.stringify(value)}; allowed: nothing for a ${type} queue. Leave it out.`,
             ]);

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 
-import type { TopologyArgs } from "../../../components/topology/arguments";
 import { ExchangeType, QueueType } from "../../../components/topology/arguments";
+import { topologyDefaults } from "../../../components/topology/defaults";
 import { exchangeTypes, queueTypes } from "../../../components/topology/recordedTypes";
 
 describe("queueTypes", () => {
     it("lists each queue's type in an order of its own", () => {
         const log = { type: QueueType.Stream };
-        const topology: TopologyArgs = {
+        const topology = topologyDefaults({
             queues: { orders: {}, log },
             virtualHosts: { us: {}, eu: { queues: { orders: { type: QueueType.Classic } } } },
-        };
+        });
         assert.equal(
             JSON.stringify(queueTypes(topology)),
             '{"/":{"log":"stream","orders":"quorum"},"eu":{"orders":"classic"}}',
@@ -20,11 +20,11 @@ describe("queueTypes", () => {
 
 describe("exchangeTypes", () => {
     it("lists those that are declared, and those through which clients publish to queues", () => {
-        const topology: TopologyArgs = {
+        const topology = topologyDefaults({
             queues: { orders: {}, refunds: {} },
             exchanges: { events: {}, all: { type: ExchangeType.Fanout } },
             clients: { api: { publishesTo: ["orders", "events"] } },
-        };
+        });
         assert.equal(
             JSON.stringify(exchangeTypes(topology)),
             '{"/":{"all":"fanout","events":"topic","orders":"direct"}}',

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 
 import type { Rotation } from "../../../components/topology/arguments";
+import { rotationDefaults } from "../../../components/topology/defaults";
 import { credentials } from "../../../components/topology/users";
 
 const usernames = (rotation: Rotation) =>
-    credentials("orders-api", rotation).map(({ username }) => username);
+    credentials("orders-api", rotationDefaults(rotation)).map(({ username }) => username);
 
 describe("credentials", () => {
     it("start with version 1 and nothing before it", () => {

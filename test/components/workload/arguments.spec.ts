@@ -20,6 +20,9 @@ const lines = (changes: Partial<WorkloadArgs>) =>
 describe("workloadDefaults", () => {
     it("fills in what the documentation of the arguments says", () => {
         assert.deepEqual(workloadDefaults(args), {
+            ...args,
+            env: {},
+            secretEnv: {},
             namespace: "default",
             replicas: 1,
             cpu: "100m",

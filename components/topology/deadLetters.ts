@@ -1,0 +1,4 @@
+/** The queue that keeps what could not be processed from another. */
+export function deadLetterQueueName(queue: string): string {
+    return `${queue}.dead-letters`;
+}

@@ -1,0 +1,115 @@
+import type {
+    Binding,
+    Client,
+    DelayedRetry,
+    Exchange,
+    Policy,
+    Queue,
+    Rotation,
+    TopologyArgs,
+    VirtualHost,
+} from "./arguments";
+import { DelayedRetryType, ExchangeType, PolicyTarget, QueueType } from "./arguments";
+
+export const defaultVirtualHost = "/";
+
+type Completed<T, Field extends keyof T> = T & Required<Pick<T, Field>>;
+
+export interface QueueSettings extends Completed<
+    Omit<Queue, "delayedRetry">,
+    "type" | "deadLetterQueue" | "deadLetterAtLeastOnce"
+> {
+    delayedRetry?: Required<DelayedRetry>;
+}
+
+export type ExchangeSettings = Required<Exchange>;
+export type BindingSettings = Required<Binding>;
+export type PolicySettings = Required<Policy>;
+export type RotationSettings = Required<Rotation>;
+
+export type ClientSettings = RotationSettings &
+    Completed<Client, "virtualHost" | "publishesTo" | "consumesFrom" | "routingKeys">;
+
+export interface VirtualHostSettings {
+    queues: { [name: string]: QueueSettings };
+    exchanges: { [name: string]: ExchangeSettings };
+    bindings: { [name: string]: BindingSettings };
+    policies: { [name: string]: PolicySettings };
+}
+
+/** All that is declared on a broker, with every default filled in. */
+export interface TopologySettings {
+    /** Every virtual host, `/` first. */
+    virtualHosts: { [name: string]: VirtualHostSettings };
+    clients: { [name: string]: ClientSettings };
+}
+
+export function topologyDefaults(args: TopologyArgs): TopologySettings {
+    const { queues, exchanges, bindings, policies, virtualHosts, clients } = args;
+    return {
+        virtualHosts: {
+            [defaultVirtualHost]: virtualHostDefaults({ queues, exchanges, bindings, policies }),
+            ...each(virtualHosts, virtualHostDefaults),
+        },
+        clients: each(clients, clientDefaults),
+    };
+}
+
+export function virtualHostDefaults(args: VirtualHost): VirtualHostSettings {
+    return {
+        queues: each(args.queues, queueDefaults),
+        exchanges: each(args.exchanges, ({ type = ExchangeType.Topic }) => ({ type })),
+        bindings: each(args.bindings, (binding) => ({
+            ...binding,
+            routingKey: binding.routingKey ?? "",
+            arguments: binding.arguments ?? {},
+        })),
+        policies: each(args.policies, (policy) => ({
+            ...policy,
+            applyTo: policy.applyTo ?? PolicyTarget.Queues,
+            priority: policy.priority ?? 0,
+        })),
+    };
+}
+
+export function queueDefaults(args: Queue): QueueSettings {
+    const type = args.type ?? QueueType.Quorum;
+    return {
+        ...args,
+        type,
+        deadLetterQueue: args.deadLetterQueue ?? type !== QueueType.Stream,
+        deadLetterAtLeastOnce: args.deadLetterAtLeastOnce ?? false,
+        delayedRetry: args.delayedRetry && {
+            type: args.delayedRetry.type ?? DelayedRetryType.Failed,
+            minSeconds: args.delayedRetry.minSeconds,
+            maxSeconds: args.delayedRetry.maxSeconds ?? 10 * args.delayedRetry.minSeconds,
+        },
+    };
+}
+
+export function clientDefaults(args: Client): ClientSettings {
+    return {
+        ...args,
+        ...rotationDefaults(args),
+        virtualHost: args.virtualHost ?? defaultVirtualHost,
+        publishesTo: args.publishesTo ?? [],
+        consumesFrom: args.consumesFrom ?? [],
+        routingKeys: args.routingKeys ?? {},
+    };
+}
+
+export function rotationDefaults(args: Rotation | undefined): RotationSettings {
+    return {
+        credentialVersion: args?.credentialVersion ?? 1,
+        revokePrevious: args?.revokePrevious ?? false,
+    };
+}
+
+function each<From, To>(
+    things: { [name: string]: From } = {},
+    complete: (thing: From) => To,
+): { [name: string]: To } {
+    return Object.fromEntries(
+        Object.entries(things).map(([name, thing]) => [name, complete(thing)]),
+    );
+}

@@ -1,0 +1,9 @@
+import { QueueType } from "./arguments";
+import type { VirtualHostSettings } from "./defaults";
+
+/** The streams of a virtual host, from which nothing goes away when it is read. */
+export function streams({ queues }: VirtualHostSettings): string[] {
+    return Object.entries(queues)
+        .filter(([, { type }]) => type === QueueType.Stream)
+        .map(([name]) => name);
+}

@@ -1,0 +1,99 @@
+import { ExchangeType } from "./arguments";
+import type { ClientSettings, TopologySettings } from "./defaults";
+import { administratorPermissions, clientPermissions, noPermissions } from "./permissions";
+import type { Credential } from "./users";
+import { administrator, autoscaler } from "./users";
+
+/** A user's name and the hash of its password. */
+export interface HashedCredential extends Credential {
+    passwordHash: string;
+}
+
+/** Marks the users that the topology Job may remove once they are no longer declared. */
+export const managedTag = "queue-workloads";
+
+export function renderUser(
+    { owner, username, passwordHash }: HashedCredential,
+    client: ClientSettings | undefined,
+) {
+    return {
+        name: username,
+        password_hash: passwordHash,
+        hashing_algorithm: "rabbit_password_hashing_sha256",
+        tags: [...managementTags(owner), managedTag],
+        limits: {
+            "max-connections": client?.maxConnections ?? noLimit,
+            "max-channels": client?.maxChannels ?? noLimit,
+        },
+    };
+}
+
+/**
+ * The autoscaler may ask the management API about the virtual hosts that it has an entry in, however
+ * empty. https://www.rabbitmq.com/docs/management#permissions
+ */
+function managementTags(owner: string): string[] {
+    switch (owner) {
+        case administrator:
+            return ["administrator"];
+        case autoscaler:
+            return ["management"];
+        default:
+            return [];
+    }
+}
+
+/** Said aloud, because an import takes back no limit that it does not name. https://www.rabbitmq.com/docs/user-limits */
+const noLimit = -1;
+
+export function renderPermissions(
+    topology: TopologySettings,
+    { owner, username: user }: Credential,
+) {
+    switch (owner) {
+        case administrator:
+            return Object.keys(topology.virtualHosts).map((vhost) => ({
+                user,
+                vhost,
+                ...administratorPermissions,
+            }));
+        case autoscaler:
+            return consumedVirtualHosts(topology).map((vhost) => ({
+                user,
+                vhost,
+                ...noPermissions,
+            }));
+        default: {
+            const { virtualHost: vhost, publishesTo, consumesFrom } = topology.clients[owner]!;
+            return [{ user, vhost, ...clientPermissions(publishesTo, consumesFrom) }];
+        }
+    }
+}
+
+/** The virtual hosts that some client consumes in. */
+function consumedVirtualHosts({ clients }: TopologySettings): string[] {
+    const consuming = Object.values(clients).filter(({ consumesFrom }) => consumesFrom.length > 0);
+    return [...new Set(consuming.map(({ virtualHost }) => virtualHost))].sort();
+}
+
+/** Every topic exchange of a client has its entry, so that a pattern that is taken back is overwritten. */
+export function renderTopicPermissions(
+    topology: TopologySettings,
+    { owner, username: user }: Credential,
+) {
+    const client = topology.clients[owner];
+    if (client === undefined) {
+        return [];
+    }
+    const { virtualHost: vhost, publishesTo, routingKeys } = client;
+    const { exchanges } = topology.virtualHosts[vhost]!;
+    return Object.entries(exchanges)
+        .filter(([name, { type }]) => type === ExchangeType.Topic && publishesTo.includes(name))
+        .map(([exchange]) => ({
+            user,
+            vhost,
+            exchange,
+            write: routingKeys[exchange] ?? ".*",
+            read: "^$",
+        }));
+}
