@@ -9,6 +9,7 @@ import { type KubernetesObject, kubernetesObject } from "../kubernetes/object";
 import { Stack } from "../kubernetes/stack";
 import { docsUrl } from "./docsUrl";
 import { Examination } from "./examination";
+import { examineObject, judgesObjects } from "./examineObject";
 import type { Exemptions } from "./exemptions";
 import type { PropertySchema, Rule } from "./rule";
 
@@ -32,7 +33,7 @@ export function policyOf(rule: Rule, exemptions: Exemptions): Policy {
         remediationSteps: rule.remediation,
         url: docsUrl(rule.id),
         configSchema: configSchemaOf(rule),
-        ...((rule.checkObject ?? rule.readsInputs) && {
+        ...((judgesObjects(rule) || rule.readsInputs) && {
             validateResource: (args, reportViolation) => {
                 const object = kubernetesObject(args);
                 if (!object) {
@@ -42,8 +43,8 @@ export function policyOf(rule: Rule, exemptions: Exemptions): Policy {
                     inputs.set(object.urn, object);
                 }
                 const examination = examinationOf(args.getConfig(), reportViolation);
-                examination.attempt(() => rule.checkObject?.(object, examination));
-                examination.end();
+                examineObject(rule, object, examination);
+                examination.raise();
             },
         }),
         ...(rule.checkStack && {
@@ -51,7 +52,7 @@ export function policyOf(rule: Rule, exemptions: Exemptions): Policy {
                 const stack = new Stack(args.resources, (urn) => inputs.get(urn));
                 const examination = examinationOf(args.getConfig(), reportViolation);
                 examination.attempt(() => rule.checkStack?.(stack, examination));
-                examination.end();
+                examination.raise();
             },
         }),
     } satisfies Policy;

@@ -1,6 +1,7 @@
 import type { PolicyConfigSchema, Severity } from "@pulumi/policy";
 
 import type { KubernetesObject } from "../kubernetes/object";
+import type { LocatedContainer, LocatedPodTemplate } from "../kubernetes/podTemplate";
 import type { Stack } from "../kubernetes/stack";
 import type { Examination } from "./examination";
 
@@ -20,6 +21,10 @@ export interface Rule<Config extends object = object> {
     readonly schema: { readonly [Property in keyof Config]: PropertySchema };
     /** Judges one object by its inputs, before it is created or changed. */
     checkObject?(object: KubernetesObject, examination: Examination<Config>): void;
+    /** Judges the pod that an object makes, or is. */
+    checkPod?(pod: LocatedPodTemplate, examination: Examination<Config>): void;
+    /** Judges one container of a pod, whether it is one of the containers, an init or an ephemeral one. */
+    checkContainer?(container: LocatedContainer, examination: Examination<Config>): void;
     /**
      * Judges how the objects of a stack fit together. They hold what the cluster answers: its
      * defaults, and after an update its live values.

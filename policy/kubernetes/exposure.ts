@@ -1,4 +1,3 @@
-import type { Examination } from "../engine/examination";
 import { isBrokerLabels } from "./broker";
 import { type KubernetesObject, namespaceOf, objectName } from "./object";
 import { targetPortOf } from "./ports";
@@ -6,7 +5,7 @@ import { workloadsBehind } from "./selection";
 import type { ServicePort, Shapes } from "./shapes";
 import type { Stack } from "./stack";
 import { reachedPorts } from "./targetPorts";
-import { ifKnown } from "./unknownValue";
+import { ifKnown, type UnknownValues } from "./unknownValue";
 
 export type Service = KubernetesObject<Shapes["core/Service"]>;
 
@@ -33,14 +32,10 @@ export function exposureOf(service: Service): string | undefined {
  * Whether broker pods stand behind a Service: those of this stack, or of another one, if the
  * selector itself names the broker's label.
  */
-export function reachesBroker(
-    service: Service,
-    stack: Stack,
-    examination: Examination<unknown>,
-): boolean {
+export function reachesBroker(service: Service, stack: Stack, unknowns: UnknownValues): boolean {
     return (
         isBrokerLabels(service.props.spec?.selector) ||
-        workloadsBehind(service, stack, examination).some((workload) => workload.isBroker)
+        workloadsBehind(service, stack, unknowns).some((workload) => workload.isBroker)
     );
 }
 
@@ -49,15 +44,15 @@ export function portNumbers(
     port: ServicePort,
     service: Service,
     stack: Stack,
-    examination: Examination<unknown>,
+    unknowns: UnknownValues,
 ): number[] {
     const numbers = [ifKnown(() => port.port)];
-    examination.attempt(() => {
+    unknowns.attempt(() => {
         const target = targetPortOf(port);
         numbers.push(typeof target === "string" ? operatorPortNames[target] : target);
     });
-    for (const workload of workloadsBehind(service, stack, examination)) {
-        examination.attempt(() =>
+    for (const workload of workloadsBehind(service, stack, unknowns)) {
+        unknowns.attempt(() =>
             numbers.push(...reachedPorts(port, workload).map((reached) => reached.containerPort)),
         );
     }
@@ -69,9 +64,9 @@ export function serviceNamed(
     name: string | undefined,
     beside: KubernetesObject,
     stack: Stack,
-    examination: Examination<unknown>,
+    unknowns: UnknownValues,
 ): Service | undefined {
-    return examination.matching(
+    return unknowns.matching(
         stack.ofKind("core/Service"),
         (service) => objectName(service) === name && namespaceOf(service) === namespaceOf(beside),
     )[0];

@@ -1,21 +1,30 @@
-import type { Examination } from "../engine/examination";
 import { isKind, type KubernetesObject } from "./object";
 import type { Container, PodTemplate } from "./shapes";
-import { ifKnown } from "./unknownValue";
+import { ifKnown, type UnknownValues } from "./unknownValue";
 
 /** A pod template, and where it stands in its object: `spec.template.` for a Deployment. */
 export interface LocatedPodTemplate extends PodTemplate {
+    readonly object: KubernetesObject;
     readonly path: string;
+}
+
+/** A container, and where it stands in its pod. */
+export interface LocatedContainer {
+    readonly container: Container;
+    readonly pod: LocatedPodTemplate;
+    readonly list: ContainerList;
+    /** Names it for messages: `container "web"`. */
+    readonly where: string;
 }
 
 /** The template of the pods that an object makes, or undefined if it makes none. */
 export function podTemplateOf(object: KubernetesObject): LocatedPodTemplate | undefined {
     if (isKind(object, "core/Pod")) {
-        return { path: "", metadata: object.props.metadata, spec: object.props.spec };
+        return located(object, object.props, "");
     }
     if (isKind(object, "batch/CronJob")) {
         const template = object.props.spec?.jobTemplate?.spec?.template;
-        return template && located(template, "spec.jobTemplate.spec.template.");
+        return template && located(object, template, "spec.jobTemplate.spec.template.");
     }
     if (
         isKind(
@@ -28,14 +37,19 @@ export function podTemplateOf(object: KubernetesObject): LocatedPodTemplate | un
         )
     ) {
         const template = object.props.spec?.template;
-        return template && located(template, "spec.template.");
+        return template && located(object, template, "spec.template.");
     }
     return undefined;
 }
 
 /** Getters, so that an unknown part is met only by the rule that reads it. */
-function located(template: PodTemplate, path: string): LocatedPodTemplate {
+function located(
+    object: KubernetesObject,
+    template: PodTemplate,
+    path: string,
+): LocatedPodTemplate {
     return {
+        object,
         path,
         get metadata() {
             return template.metadata;
@@ -48,23 +62,22 @@ function located(template: PodTemplate, path: string): LocatedPodTemplate {
 
 export type ContainerList = "containers" | "initContainers" | "ephemeralContainers";
 
-const everyContainerList: readonly ContainerList[] = [
+const containerLists: readonly ContainerList[] = [
     "containers",
     "initContainers",
     "ephemeralContainers",
 ];
 
-/** Examines each container on its own; `where` names it for messages: `container "web"`. */
+/** Examines each container of a pod on its own. */
 export function eachContainer(
-    template: LocatedPodTemplate,
-    examination: Examination<unknown>,
-    examine: (container: Container, where: string) => void,
-    lists: readonly ContainerList[] = everyContainerList,
+    pod: LocatedPodTemplate,
+    unknowns: UnknownValues,
+    examine: (container: LocatedContainer) => void,
 ): void {
-    for (const list of lists) {
-        examination.attempt(() =>
-            examination.each(template.spec?.[list], (container, index) =>
-                examine(container, containerLabel(container, list, index)),
+    for (const list of containerLists) {
+        unknowns.attempt(() =>
+            unknowns.each(pod.spec?.[list], (container, index) =>
+                examine({ container, pod, list, where: containerLabel(container, list, index) }),
             ),
         );
     }

@@ -1,8 +1,8 @@
-import type { Examination } from "../engine/examination";
 import { type KubernetesObject, namespaceOf } from "./object";
 import { matchesLabels, matchesSelector } from "./selectors";
 import type { LabelSelector } from "./shapes";
 import type { Stack } from "./stack";
+import type { UnknownValues } from "./unknownValue";
 import type { Workload } from "./workload";
 
 type Labels = Workload["podLabels"];
@@ -41,7 +41,7 @@ export function selectorSelects(
 export function workloadsBehind(
     service: Parameters<typeof serviceSelects>[0],
     stack: Stack,
-    examination: Examination<unknown>,
+    unknowns: UnknownValues,
 ): Workload[] {
-    return examination.matching(stack.workloads, (workload) => serviceSelects(service, workload));
+    return unknowns.matching(stack.workloads, (workload) => serviceSelects(service, workload));
 }

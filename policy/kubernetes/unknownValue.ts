@@ -52,3 +52,57 @@ export function someKnown<T>(items: readonly T[], matches: (item: T) => boolean)
     }
     return found.length > 0;
 }
+
+/**
+ * Sets aside what cannot be known during preview, so that it hides nothing else. Whoever examines
+ * asks at the end for the first such error.
+ */
+export class UnknownValues {
+    private first: Error | undefined;
+
+    /** Examines one thing on its own: an unknown value in it does not stop the rest. */
+    readonly attempt = (examine: () => void): void => {
+        try {
+            examine();
+        } catch (error) {
+            if (!isUnknownValueError(error)) {
+                throw error;
+            }
+            this.first ??= error;
+        }
+    };
+
+    /** Examines each item on its own. */
+    readonly each = <T>(
+        items: readonly T[] | undefined | null,
+        examine: (item: T, index: number) => void,
+    ): void => {
+        for (let index = 0; index < (items?.length ?? 0); index++) {
+            this.attempt(() => examine(items?.[index] as T, index));
+        }
+    };
+
+    /** Examines each property on its own. */
+    readonly eachEntry = <T>(
+        record: Readonly<{ [key: string]: T }> | undefined | null,
+        examine: (key: string, value: T) => void,
+    ): void => {
+        for (const key of Object.keys(record ?? {})) {
+            this.attempt(() => examine(key, record?.[key] as T));
+        }
+    };
+
+    /** The items known to match; those that cannot be judged yet are set aside. */
+    readonly matching = <T>(items: readonly T[], matches: (item: T) => boolean): T[] => {
+        const { found, unknown } = knownMatches(items, matches);
+        this.first ??= unknown;
+        return found;
+    };
+
+    /** Raises the first unknown value that was met, if there was one. */
+    raise(): void {
+        if (this.first) {
+            throw this.first;
+        }
+    }
+}

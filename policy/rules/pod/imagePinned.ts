@@ -1,6 +1,5 @@
 import { defineRule } from "../../engine/rule";
 import { quoted } from "../../engine/violationMessage";
-import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
 
 export const imagePinned = defineRule({
     id: "pod-image-pinned",
@@ -14,30 +13,23 @@ export const imagePinned = defineRule({
             description: "Whether a tag is not enough: a digest (`@sha256:...`) is required.",
         },
     },
-    checkObject(object, examination) {
-        const template = podTemplateOf(object);
-        if (!template) {
-            return;
+    checkContainer({ container, pod, where }, { config, report }) {
+        const { tag, digest } = imageParts(container.image ?? "");
+        if (digest === undefined && config.requireDigest) {
+            report(pod.object, {
+                at: `${where} image`,
+                is: quoted(container.image),
+                requires: "a digest",
+                fix: "Append @sha256: and the digest of the image",
+            });
+        } else if (digest === undefined && (tag === undefined || tag === "latest")) {
+            report(pod.object, {
+                at: `${where} image`,
+                is: quoted(container.image),
+                requires: "a version tag other than latest",
+                fix: "Append the version that was tested, such as :1.4.2",
+            });
         }
-        const { config, report } = examination;
-        eachContainer(template, examination, (container, where) => {
-            const { tag, digest } = imageParts(container.image ?? "");
-            if (digest === undefined && config.requireDigest) {
-                report(object, {
-                    at: `${where} image`,
-                    is: quoted(container.image),
-                    requires: "a digest",
-                    fix: "Append @sha256: and the digest of the image",
-                });
-            } else if (digest === undefined && (tag === undefined || tag === "latest")) {
-                report(object, {
-                    at: `${where} image`,
-                    is: quoted(container.image),
-                    requires: "a version tag other than latest",
-                    fix: "Append the version that was tested, such as :1.4.2",
-                });
-            }
-        });
     },
 });
 

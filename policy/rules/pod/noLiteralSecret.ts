@@ -1,7 +1,6 @@
 import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import { isKind, type KubernetesObject } from "../../kubernetes/object";
-import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
 import {
     isLiteral,
     isSecretName,
@@ -41,24 +40,20 @@ export const noLiteralSecret = defineRule<Config>({
         if (isKind(object, "core/ConfigMap")) {
             checkConfigMap(object, examination);
         }
-        const template = podTemplateOf(object);
-        if (!template) {
-            return;
-        }
-        eachContainer(template, examination, (container, where) =>
-            examination.each(container.env, (variable) => {
-                const name = variable.name ?? "";
-                if ("value" in variable && !examination.config.allowedNames.includes(name)) {
-                    const found = literalSecret(name, () => variable.value, examination);
-                    if (found) {
-                        examination.report(object, {
-                            says: `${where} env "${name}" holds ${found}`,
-                            fix: "Put it into a Secret and use valueFrom.secretKeyRef",
-                        });
-                    }
+    },
+    checkContainer({ container, pod, where }, examination) {
+        examination.each(container.env, (variable) => {
+            const name = variable.name ?? "";
+            if ("value" in variable && !examination.config.allowedNames.includes(name)) {
+                const found = literalSecret(name, () => variable.value, examination);
+                if (found) {
+                    examination.report(pod.object, {
+                        says: `${where} env "${name}" holds ${found}`,
+                        fix: "Put it into a Secret and use valueFrom.secretKeyRef",
+                    });
                 }
-            }),
-        );
+            }
+        });
     },
 });
 

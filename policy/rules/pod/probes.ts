@@ -1,6 +1,8 @@
 import { defineRule } from "../../engine/rule";
 import { isKind } from "../../kubernetes/object";
-import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
+
+/** What keeps its pods running, and so may have clients that wait for them. */
+const serving = ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet"] as const;
 
 export const probes = defineRule({
     id: "pod-probes",
@@ -10,41 +12,32 @@ export const probes = defineRule({
     remediation: "Add a readinessProbe, and let the livenessProbe ask something else.",
     defaults: {},
     schema: {},
-    checkObject(object, examination) {
-        const template = podTemplateOf(object);
-        if (!template || !isKind(object, "apps/Deployment", "apps/StatefulSet", "apps/DaemonSet")) {
+    checkContainer({ container, pod, list, where }, { report, attempt }) {
+        if (list !== "containers" || !isKind(pod.object, ...serving)) {
             return;
         }
-        const { report, attempt } = examination;
-        eachContainer(
-            template,
-            examination,
-            (container, where) => {
-                attempt(() => {
-                    if ((container.ports?.length ?? 0) > 0 && !container.readinessProbe) {
-                        report(object, {
-                            at: `${where} readinessProbe`,
-                            is: "unset",
-                            requires: "one for a container with ports",
-                            fix: "Add one that asks a port of the container",
-                        });
-                    }
+        attempt(() => {
+            if ((container.ports?.length ?? 0) > 0 && !container.readinessProbe) {
+                report(pod.object, {
+                    at: `${where} readinessProbe`,
+                    is: "unset",
+                    requires: "one for a container with ports",
+                    fix: "Add one that asks a port of the container",
                 });
-                const { livenessProbe, readinessProbe } = container;
-                if (
-                    livenessProbe &&
-                    readinessProbe &&
-                    JSON.stringify(livenessProbe) === JSON.stringify(readinessProbe)
-                ) {
-                    report(object, {
-                        at: `${where} livenessProbe`,
-                        is: "the same as readinessProbe",
-                        requires: "another one",
-                        fix: "Remove it or give it another path and more time",
-                    });
-                }
-            },
-            ["containers"],
-        );
+            }
+        });
+        const { livenessProbe, readinessProbe } = container;
+        if (
+            livenessProbe &&
+            readinessProbe &&
+            JSON.stringify(livenessProbe) === JSON.stringify(readinessProbe)
+        ) {
+            report(pod.object, {
+                at: `${where} livenessProbe`,
+                is: "the same as readinessProbe",
+                requires: "another one",
+                fix: "Remove it or give it another path and more time",
+            });
+        }
     },
 });

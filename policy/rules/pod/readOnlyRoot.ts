@@ -1,5 +1,4 @@
 import { defineRule } from "../../engine/rule";
-import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
 
 export const readOnlyRoot = defineRule({
     id: "pod-read-only-root",
@@ -14,21 +13,15 @@ export const readOnlyRoot = defineRule({
             items: { type: "string", minLength: 1 },
         },
     },
-    checkObject(object, examination) {
-        const template = podTemplateOf(object);
-        if (!template) {
-            return;
+    checkContainer({ container, pod, where }, { config, report }) {
+        const value = container.securityContext?.readOnlyRootFilesystem;
+        if (value !== true && !config.exempt.includes(container.name ?? "")) {
+            report(pod.object, {
+                at: `${where} securityContext.readOnlyRootFilesystem`,
+                is: `${value ?? "unset, which means false"}`,
+                requires: "true",
+                fix: "Set it to true and mount an emptyDir where it must write",
+            });
         }
-        eachContainer(template, examination, (container, where) => {
-            const value = container.securityContext?.readOnlyRootFilesystem;
-            if (value !== true && !examination.config.exempt.includes(container.name ?? "")) {
-                examination.report(object, {
-                    at: `${where} securityContext.readOnlyRootFilesystem`,
-                    is: `${value ?? "unset, which means false"}`,
-                    requires: "true",
-                    fix: "Set it to true and mount an emptyDir where it must write",
-                });
-            }
-        });
     },
 });

@@ -1,6 +1,5 @@
 import { defineRule } from "../../engine/rule";
 import { isBroker } from "../../kubernetes/broker";
-import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
 import { quantity } from "../../kubernetes/quantity";
 import type { Resources } from "../../kubernetes/shapes";
 
@@ -18,46 +17,35 @@ export const resources = defineRule({
     remediation: "Set requests for cpu and memory, and a memory limit; for a broker both the same.",
     defaults: {},
     schema: {},
-    checkObject(object, examination) {
-        const template = podTemplateOf(object);
-        if (!template) {
+    checkContainer({ container, pod, list, where }, { report, each }) {
+        if (list === "ephemeralContainers") {
             return;
         }
-        const { report, each, attempt } = examination;
-        eachContainer(
-            template,
-            examination,
-            (container, where) => {
-                each(required, ([kind, resource]) => {
-                    if (amount(container.resources, kind, resource) === undefined) {
-                        report(object, {
-                            at: `${where} resources.${kind}.${resource}`,
-                            is: "unset",
-                            requires: "a quantity",
-                            fix: `Set it, such as ${resource === "cpu" ? "100m" : "128Mi"}`,
-                        });
-                    }
+        each(required, ([kind, resource]) => {
+            if (amount(container.resources, kind, resource) === undefined) {
+                report(pod.object, {
+                    at: `${where} resources.${kind}.${resource}`,
+                    is: "unset",
+                    requires: "a quantity",
+                    fix: `Set it, such as ${resource === "cpu" ? "100m" : "128Mi"}`,
                 });
-                attempt(() => {
-                    const request = amount(container.resources, "requests", "memory");
-                    const limit = amount(container.resources, "limits", "memory");
-                    if (
-                        request !== undefined &&
-                        limit !== undefined &&
-                        quantity(request) !== quantity(limit) &&
-                        isBroker(object)
-                    ) {
-                        report(object, {
-                            at: `${where} resources.requests.memory`,
-                            is: `${request}`,
-                            requires: `the limit of a broker, ${limit}`,
-                            fix: `Use ${limit}`,
-                        });
-                    }
-                });
-            },
-            ["containers", "initContainers"],
-        );
+            }
+        });
+        const request = amount(container.resources, "requests", "memory");
+        const limit = amount(container.resources, "limits", "memory");
+        if (
+            request !== undefined &&
+            limit !== undefined &&
+            quantity(request) !== quantity(limit) &&
+            isBroker(pod.object)
+        ) {
+            report(pod.object, {
+                at: `${where} resources.requests.memory`,
+                is: `${request}`,
+                requires: `the limit of a broker, ${limit}`,
+                fix: `Use ${limit}`,
+            });
+        }
     },
 });
 

@@ -6,7 +6,6 @@ import {
     podLimits,
     volumeBreach,
 } from "../../kubernetes/podSecurity";
-import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
 
 export const restricted = defineRule({
     id: "pod-restricted",
@@ -16,45 +15,38 @@ export const restricted = defineRule({
         "Set the security context that https://kubernetes.io/docs/concepts/security/pod-security-standards/ asks for.",
     defaults: {},
     schema: {},
-    checkObject(object, examination) {
-        const template = podTemplateOf(object);
-        if (!template) {
-            return;
-        }
-        const { each, attempt, report } = examination;
-        const at = `${template.path}spec.`;
+    checkPod(pod, { each, report }) {
+        const at = `${pod.path}spec.`;
         each(podLimits, (limit) => {
-            const breach = limit(template.spec ?? {});
+            const breach = limit(pod.spec ?? {});
             if (breach) {
-                report(object, { ...breach, at: at + breach.at });
+                report(pod.object, { ...breach, at: at + breach.at });
             }
         });
-        attempt(() =>
-            each(template.spec?.volumes, (volume, index) => {
-                const breach = volumeBreach(volume, index);
-                if (breach) {
-                    report(object, { ...breach, at: at + breach.at });
-                }
-            }),
-        );
-        eachContainer(template, examination, (container, where) => {
-            const security: ContainerSecurity = {
-                get container() {
-                    return container.securityContext;
-                },
-                get pod() {
-                    return template.spec?.securityContext;
-                },
-                get onWindows() {
-                    return onWindows(template);
-                },
-            };
-            each(containerLimits, (limit) => {
-                const breach = limit(security);
-                if (breach) {
-                    report(object, { ...breach, at: `${where} ${breach.at}` });
-                }
-            });
+        each(pod.spec?.volumes, (volume, index) => {
+            const breach = volumeBreach(volume, index);
+            if (breach) {
+                report(pod.object, { ...breach, at: at + breach.at });
+            }
+        });
+    },
+    checkContainer({ container, pod, where }, { each, report }) {
+        const security: ContainerSecurity = {
+            get container() {
+                return container.securityContext;
+            },
+            get pod() {
+                return pod.spec?.securityContext;
+            },
+            get onWindows() {
+                return onWindows(pod);
+            },
+        };
+        each(containerLimits, (limit) => {
+            const breach = limit(security);
+            if (breach) {
+                report(pod.object, { ...breach, at: `${where} ${breach.at}` });
+            }
         });
     },
 });

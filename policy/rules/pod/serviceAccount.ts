@@ -2,7 +2,6 @@ import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import { quoted } from "../../engine/violationMessage";
 import { isKind, type KubernetesObject, objectName } from "../../kubernetes/object";
-import { podTemplateOf } from "../../kubernetes/podTemplate";
 
 interface Config {
     needsApi: string[];
@@ -22,22 +21,20 @@ export const serviceAccount = defineRule<Config>({
         },
     },
     checkObject(object, examination) {
+        if (
+            isKind(object, "core/ServiceAccount") &&
+            !examination.config.needsApi.includes(objectName(object))
+        ) {
+            checkToken(object, "", object.props.automountServiceAccountToken, examination);
+        }
+    },
+    checkPod(pod, examination) {
         const { config, report, attempt } = examination;
-        if (isKind(object, "core/ServiceAccount")) {
-            if (!config.needsApi.includes(objectName(object))) {
-                checkToken(object, "", object.props.automountServiceAccountToken, examination);
-            }
-            return;
-        }
-        const template = podTemplateOf(object);
-        if (!template) {
-            return;
-        }
-        const at = `${template.path}spec.`;
+        const at = `${pod.path}spec.`;
         attempt(() => {
-            const name = template.spec?.serviceAccountName;
+            const name = pod.spec?.serviceAccountName;
             if (!name || name === "default") {
-                report(object, {
+                report(pod.object, {
                     at: `${at}serviceAccountName`,
                     is: quoted(name),
                     requires: "a ServiceAccount of its own",
@@ -45,9 +42,9 @@ export const serviceAccount = defineRule<Config>({
                 });
             }
         });
-        const token = template.spec?.automountServiceAccountToken;
-        if (token !== false && !config.needsApi.includes(template.spec?.serviceAccountName ?? "")) {
-            checkToken(object, at, token, examination);
+        const token = pod.spec?.automountServiceAccountToken;
+        if (token !== false && !config.needsApi.includes(pod.spec?.serviceAccountName ?? "")) {
+            checkToken(pod.object, at, token, examination);
         }
     },
 });

@@ -1,7 +1,8 @@
+import type { Examination } from "../../engine/examination";
+import { portRangesSchema } from "../../engine/portRangesSchema";
 import { defineRule } from "../../engine/rule";
-import { isKind } from "../../kubernetes/object";
-import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
-import { type PortRange, portRangesSchema, withinRanges } from "../../kubernetes/portRanges";
+import { isKind, type KubernetesObject } from "../../kubernetes/object";
+import { type PortRange, withinRanges } from "../../kubernetes/portRanges";
 import { portLabel } from "../../kubernetes/ports";
 import { usualPorts } from "../../kubernetes/rabbitMqPorts";
 
@@ -13,29 +14,32 @@ export const allowList = defineRule({
     defaults: { ports: [...usualPorts] as PortRange[] },
     schema: { ports: portRangesSchema },
     checkObject(object, examination) {
-        const { config, report, each } = examination;
-        const judge = (at: string, port: number | undefined) => {
-            if (port !== undefined && !withinRanges(port, config.ports)) {
-                report(object, {
-                    at,
-                    is: `${port}`,
-                    requires: `one of ${config.ports.join(", ")}`,
-                    fix: "Use one of these, or list it in port-allow-list",
-                });
-            }
-        };
         if (isKind(object, "core/Service")) {
-            each(object.props.spec?.ports, (port, index) =>
-                judge(`${portLabel(port, index)} port`, port.port),
-            );
-        }
-        const template = podTemplateOf(object);
-        if (template) {
-            eachContainer(template, examination, (container, where) =>
-                each(container.ports, (port, index) =>
-                    judge(`${where} ${portLabel(port, index)} containerPort`, port.containerPort),
-                ),
+            examination.each(object.props.spec?.ports, (port, index) =>
+                checkPort(object, `${portLabel(port, index)} port`, port.port, examination),
             );
         }
     },
+    checkContainer({ container, pod, where }, examination) {
+        examination.each(container.ports, (port, index) => {
+            const at = `${where} ${portLabel(port, index)} containerPort`;
+            checkPort(pod.object, at, port.containerPort, examination);
+        });
+    },
 });
+
+function checkPort(
+    object: KubernetesObject,
+    at: string,
+    port: number | undefined,
+    { config, report }: Examination<{ ports: PortRange[] }>,
+): void {
+    if (port !== undefined && !withinRanges(port, config.ports)) {
+        report(object, {
+            at,
+            is: `${port}`,
+            requires: `one of ${config.ports.join(", ")}`,
+            fix: "Use one of these, or list it in port-allow-list",
+        });
+    }
+}

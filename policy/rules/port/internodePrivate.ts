@@ -1,6 +1,7 @@
+import { portRangesSchema } from "../../engine/portRangesSchema";
 import { defineRule } from "../../engine/rule";
 import { portNumbers, reachesBroker } from "../../kubernetes/exposure";
-import { type PortRange, portRangesSchema, withinRanges } from "../../kubernetes/portRanges";
+import { type PortRange, withinRanges } from "../../kubernetes/portRanges";
 import { portLabel } from "../../kubernetes/ports";
 import { internodePorts } from "../../kubernetes/rabbitMqPorts";
 

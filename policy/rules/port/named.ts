@@ -1,11 +1,7 @@
 import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import { isKind, type KubernetesObject } from "../../kubernetes/object";
-import {
-    eachContainer,
-    type LocatedPodTemplate,
-    podTemplateOf,
-} from "../../kubernetes/podTemplate";
+import { eachContainer } from "../../kubernetes/podTemplate";
 import { targetPortOf } from "../../kubernetes/ports";
 import type { Shapes } from "../../kubernetes/shapes";
 
@@ -23,10 +19,28 @@ export const named = defineRule({
         if (isKind(object, "core/Service") && object.props.spec?.type !== "ExternalName") {
             checkServicePorts(object, examination);
         }
-        const template = podTemplateOf(object);
-        if (template) {
-            checkContainerPorts(object, template, examination);
-        }
+    },
+    checkPod(pod, examination) {
+        const { each, report } = examination;
+        const owners = new Map<string, string>();
+        eachContainer(pod, examination, ({ container, where }) =>
+            each(container.ports, (port, index) => {
+                const at = `${where} ports[${index}]`;
+                const { name } = port;
+                checkName(pod.object, at, name, examination);
+                const owner = name && owners.get(name);
+                if (owner) {
+                    report(pod.object, {
+                        at: `${at} name`,
+                        is: `"${name}", as ${owner} has it`,
+                        requires: "names that are unique in the pod",
+                        fix: "Rename one of them",
+                    });
+                } else if (name) {
+                    owners.set(name, at);
+                }
+            }),
+        );
     },
 });
 
@@ -48,32 +62,6 @@ function checkServicePorts(
             });
         }
     });
-}
-
-function checkContainerPorts(
-    object: KubernetesObject,
-    template: LocatedPodTemplate,
-    examination: Examination<object>,
-): void {
-    const owners = new Map<string, string>();
-    eachContainer(template, examination, (container, where) =>
-        examination.each(container.ports, (port, index) => {
-            const at = `${where} ports[${index}]`;
-            const { name } = port;
-            checkName(object, at, name, examination);
-            const owner = name && owners.get(name);
-            if (owner) {
-                examination.report(object, {
-                    at: `${at} name`,
-                    is: `"${name}", as ${owner} has it`,
-                    requires: "names that are unique in the pod",
-                    fix: "Rename one of them",
-                });
-            } else if (name) {
-                owners.set(name, at);
-            }
-        }),
-    );
 }
 
 function checkName(

@@ -1,5 +1,4 @@
 import { defineRule } from "../../engine/rule";
-import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
 import { portLabel } from "../../kubernetes/ports";
 
 export const noHostPort = defineRule({
@@ -9,33 +8,26 @@ export const noHostPort = defineRule({
     remediation: "Remove hostPort and hostNetwork, and reach the pods through a Service.",
     defaults: {},
     schema: {},
-    checkObject(object, examination) {
-        const template = podTemplateOf(object);
-        if (!template) {
-            return;
+    checkPod(pod, { report }) {
+        if (pod.spec?.hostNetwork === true) {
+            report(pod.object, {
+                at: `${pod.path}spec.hostNetwork`,
+                is: "true",
+                requires: "false",
+                fix: "Remove hostNetwork and use a Service",
+            });
         }
-        const { report, each, attempt } = examination;
-        attempt(() => {
-            if (template.spec?.hostNetwork === true) {
-                report(object, {
-                    at: `${template.path}spec.hostNetwork`,
-                    is: "true",
-                    requires: "false",
-                    fix: "Remove hostNetwork and use a Service",
+    },
+    checkContainer({ container, pod, where }, { report, each }) {
+        each(container.ports, (port, index) => {
+            if (port.hostPort) {
+                report(pod.object, {
+                    at: `${where} ${portLabel(port, index)} hostPort`,
+                    is: `${port.hostPort}`,
+                    requires: "none",
+                    fix: "Remove hostPort and use a Service",
                 });
             }
         });
-        eachContainer(template, examination, (container, where) =>
-            each(container.ports, (port, index) => {
-                if (port.hostPort) {
-                    report(object, {
-                        at: `${where} ${portLabel(port, index)} hostPort`,
-                        is: `${port.hostPort}`,
-                        requires: "none",
-                        fix: "Remove hostPort and use a Service",
-                    });
-                }
-            }),
-        );
     },
 });

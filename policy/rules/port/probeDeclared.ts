@@ -1,5 +1,4 @@
 import { defineRule } from "../../engine/rule";
-import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
 import { isPort } from "../../kubernetes/ports";
 import type { Container, ProbeAction } from "../../kubernetes/shapes";
 import { someKnown } from "../../kubernetes/unknownValue";
@@ -11,39 +10,32 @@ export const probeDeclared = defineRule({
     remediation: "Declare the port in the container, and leave host out of the probe.",
     defaults: {},
     schema: {},
-    checkObject(object, examination) {
-        const template = podTemplateOf(object);
-        if (!template) {
-            return;
-        }
-        const { report, attempt, each } = examination;
-        eachContainer(template, examination, (container, where) => {
-            each(actions, ({ at, read }) => {
-                const { httpGet, tcpSocket, grpc } = read(container) ?? {};
-                const port = (httpGet ?? tcpSocket ?? grpc)?.port;
-                attempt(() => {
-                    if (
-                        port !== undefined &&
-                        !someKnown(container.ports ?? [], (declared) => isPort(port, declared))
-                    ) {
-                        report(object, {
-                            at: `${where} ${at} port`,
-                            is: typeof port === "string" ? `"${port}"` : `${port}`,
-                            requires: "a port that the container declares",
-                            fix: "Declare it or change the probe",
-                        });
-                    }
-                });
-                const host = (httpGet ?? tcpSocket)?.host;
-                if (host) {
-                    report(object, {
-                        at: `${where} ${at} host`,
-                        is: `"${host}"`,
-                        requires: "none, which means the pod itself",
-                        fix: "Remove host",
+    checkContainer({ container, pod, where }, { report, attempt, each }) {
+        each(actions, ({ at, read }) => {
+            const { httpGet, tcpSocket, grpc } = read(container) ?? {};
+            const port = (httpGet ?? tcpSocket ?? grpc)?.port;
+            attempt(() => {
+                if (
+                    port !== undefined &&
+                    !someKnown(container.ports ?? [], (declared) => isPort(port, declared))
+                ) {
+                    report(pod.object, {
+                        at: `${where} ${at} port`,
+                        is: typeof port === "string" ? `"${port}"` : `${port}`,
+                        requires: "a port that the container declares",
+                        fix: "Declare it or change the probe",
                     });
                 }
             });
+            const host = (httpGet ?? tcpSocket)?.host;
+            if (host) {
+                report(pod.object, {
+                    at: `${where} ${at} host`,
+                    is: `"${host}"`,
+                    requires: "none, which means the pod itself",
+                    fix: "Remove host",
+                });
+            }
         });
     },
 });

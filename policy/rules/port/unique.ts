@@ -1,6 +1,7 @@
+import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
-import { isKind } from "../../kubernetes/object";
-import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
+import { isKind, type KubernetesObject } from "../../kubernetes/object";
+import { eachContainer } from "../../kubernetes/podTemplate";
 import { portLabel, protocolOf } from "../../kubernetes/ports";
 
 export const unique = defineRule({
@@ -11,39 +12,38 @@ export const unique = defineRule({
     defaults: {},
     schema: {},
     checkObject(object, examination) {
-        const { report, each } = examination;
-        const owners = new Map<string, string>();
-        const claim = (number: number | undefined, protocol: string, at: string, what: string) => {
-            const key = `${number}/${protocol}`;
-            const owner = owners.get(key);
-            if (number !== undefined && owner) {
-                report(object, {
-                    says: `${at} ${what} ${key} is declared by ${owner} already`,
-                    fix: "Remove one of them or change its number",
-                });
-            }
-            owners.set(key, owner ?? at);
-        };
         if (isKind(object, "core/Service")) {
-            each(object.props.spec?.ports, (port, index) =>
-                claim(port.port, protocolOf(port), portLabel(port, index), "port"),
+            const claim = claims(object, "port", examination);
+            examination.each(object.props.spec?.ports, (port, index) =>
+                claim(port.port, protocolOf(port), portLabel(port, index)),
             );
         }
-        const template = podTemplateOf(object);
-        if (template) {
-            eachContainer(template, examination, (container, where) => {
-                if (where.startsWith("init") && container.restartPolicy !== "Always") {
-                    return;
-                }
-                each(container.ports, (port, index) =>
-                    claim(
-                        port.containerPort,
-                        protocolOf(port),
-                        `${where} ${portLabel(port, index)}`,
-                        "containerPort",
-                    ),
-                );
-            });
-        }
+    },
+    checkPod(pod, examination) {
+        const claim = claims(pod.object, "containerPort", examination);
+        eachContainer(pod, examination, ({ container, list, where }) => {
+            if (list === "initContainers" && container.restartPolicy !== "Always") {
+                return;
+            }
+            examination.each(container.ports, (port, index) =>
+                claim(port.containerPort, protocolOf(port), `${where} ${portLabel(port, index)}`),
+            );
+        });
     },
 });
+
+/** Reports every number and protocol that is claimed a second time. */
+function claims(object: KubernetesObject, what: string, { report }: Examination<object>) {
+    const owners = new Map<string, string>();
+    return (number: number | undefined, protocol: string, at: string): void => {
+        const key = `${number}/${protocol}`;
+        const owner = owners.get(key);
+        if (number !== undefined && owner) {
+            report(object, {
+                says: `${at} ${what} ${key} is declared by ${owner} already`,
+                fix: "Remove one of them or change its number",
+            });
+        }
+        owners.set(key, owner ?? at);
+    };
+}

@@ -1,8 +1,8 @@
+import { portRangesSchema } from "../../engine/portRangesSchema";
 import { defineRule } from "../../engine/rule";
 import { oneOf } from "../../engine/violationMessage";
 import { isKind } from "../../kubernetes/object";
-import { eachContainer, podTemplateOf } from "../../kubernetes/podTemplate";
-import { type PortRange, portRangesSchema, withinRanges } from "../../kubernetes/portRanges";
+import { type PortRange, withinRanges } from "../../kubernetes/portRanges";
 import { portLabel } from "../../kubernetes/ports";
 
 export const unprivileged = defineRule({
@@ -18,8 +18,7 @@ export const unprivileged = defineRule({
             description: "Lower ports that a Service may have: numbers, or ranges as `from-to`.",
         },
     },
-    checkObject(object, examination) {
-        const { config, report, each } = examination;
+    checkObject(object, { config, report, each }) {
         if (isKind(object, "core/Service")) {
             each(object.props.spec?.ports, (port, index) => {
                 const number = port.port;
@@ -37,21 +36,18 @@ export const unprivileged = defineRule({
                 }
             });
         }
-        const template = podTemplateOf(object);
-        if (template) {
-            eachContainer(template, examination, (container, where) =>
-                each(container.ports, (port, index) => {
-                    const number = port.containerPort;
-                    if (number !== undefined && number < config.min) {
-                        report(object, {
-                            at: `${where} ${portLabel(port, index)} containerPort`,
-                            is: `${number}`,
-                            requires: `at least ${config.min}`,
-                            fix: `Listen on ${number < 1000 ? 8000 + number : config.min} instead`,
-                        });
-                    }
-                }),
-            );
-        }
+    },
+    checkContainer({ container, pod, where }, { config, report, each }) {
+        each(container.ports, (port, index) => {
+            const number = port.containerPort;
+            if (number !== undefined && number < config.min) {
+                report(pod.object, {
+                    at: `${where} ${portLabel(port, index)} containerPort`,
+                    is: `${number}`,
+                    requires: `at least ${config.min}`,
+                    fix: `Listen on ${number < 1000 ? 8000 + number : config.min} instead`,
+                });
+            }
+        });
     },
 });

@@ -1,6 +1,6 @@
 import { defineRule } from "../../engine/rule";
 import { isKind } from "../../kubernetes/object";
-import { type LocatedPodTemplate, podTemplateOf } from "../../kubernetes/podTemplate";
+import type { LocatedPodTemplate } from "../../kubernetes/podTemplate";
 import { declaredReplicas } from "../../kubernetes/replicas";
 import { matchesSelector } from "../../kubernetes/selectors";
 import type { LabelSelector } from "../../kubernetes/shapes";
@@ -20,17 +20,15 @@ export const spread = defineRule({
     remediation: `Add a topologySpreadConstraint over ${hostname} that selects the workload's pods.`,
     defaults: {},
     schema: {},
-    checkObject(object, { report }) {
-        const template = podTemplateOf(object);
-        const replicas = declaredReplicas(object);
+    checkPod(pod, { report }) {
+        const replicas = declaredReplicas(pod.object);
         if (
-            template &&
             replicas &&
             replicas.count > 1 &&
-            isKind(object, "apps/Deployment", "apps/StatefulSet") &&
-            !isSpread(template)
+            isKind(pod.object, "apps/Deployment", "apps/StatefulSet") &&
+            !isSpread(pod)
         ) {
-            report(object, {
+            report(pod.object, {
                 says: `spreads its ${replicas.count} pods by neither a topologySpreadConstraint nor a podAntiAffinity over ${hostname}`,
                 fix: "Add a topologySpreadConstraint that selects its pods",
             });
