@@ -1,6 +1,7 @@
 import { isBrokerLabels } from "./broker";
 import { type KubernetesObject, namespaceOf, objectName } from "./object";
 import { targetPortOf } from "./ports";
+import { portsByName } from "./rabbitMqPorts";
 import { workloadsBehind } from "./selection";
 import type { ServicePort, Shapes } from "./shapes";
 import type { Stack } from "./stack";
@@ -8,16 +9,6 @@ import { reachedPorts } from "./targetPorts";
 import { ifKnown, type UnknownValues } from "./unknownValue";
 
 export type Service = KubernetesObject<Shapes["core/Service"]>;
-
-/** The names that the RabbitMQ cluster operator gives to the ports of the pods it makes. */
-const operatorPortNames: Readonly<{ [key: string]: number }> = {
-    epmd: 4369,
-    "cluster-rpc": 25672,
-    management: 15672,
-    "management-tls": 15671,
-    prometheus: 15692,
-    "prometheus-tls": 15691,
-};
 
 /** How a Service is reachable from outside the cluster, or undefined if it is not. */
 export function exposureOf(service: Service): string | undefined {
@@ -49,7 +40,7 @@ export function portNumbers(
     const numbers = [ifKnown(() => port.port)];
     unknowns.attempt(() => {
         const target = targetPortOf(port);
-        numbers.push(typeof target === "string" ? operatorPortNames[target] : target);
+        numbers.push(typeof target === "string" ? portsByName[target] : target);
     });
     for (const workload of workloadsBehind(service, stack, unknowns)) {
         unknowns.attempt(() =>

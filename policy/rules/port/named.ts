@@ -21,24 +21,13 @@ export const named = defineRule({
         }
     },
     checkPod(pod, examination) {
-        const { each, report } = examination;
-        const owners = new Map<string, string>();
+        const claim = claims(pod.object, "the pod", examination);
         eachContainer(pod, examination, ({ container, where }) =>
-            each(container.ports, (port, index) => {
+            examination.each(container.ports, (port, index) => {
                 const at = `${where} ports[${index}]`;
                 const { name } = port;
                 checkName(pod.object, at, name, examination);
-                const owner = name && owners.get(name);
-                if (owner) {
-                    report(pod.object, {
-                        at: `${at} name`,
-                        is: `"${name}", as ${owner} has it`,
-                        requires: "names that are unique in the pod",
-                        fix: "Rename one of them",
-                    });
-                } else if (name) {
-                    owners.set(name, at);
-                }
+                claim(name, at);
             }),
         );
     },
@@ -49,8 +38,13 @@ function checkServicePorts(
     examination: Examination<object>,
 ): void {
     const { report, each, attempt } = examination;
+    const claim = claims(service, "the Service", examination);
     each(service.props.spec?.ports, (port, index) => {
-        attempt(() => checkName(service, `ports[${index}]`, port.name, examination));
+        attempt(() => {
+            const at = `ports[${index}]`;
+            checkName(service, at, port.name, examination);
+            claim(port.name, at);
+        });
         const target = targetPortOf(port);
         const selector = service.props.spec?.selector ?? {};
         if (Object.keys(selector).length > 0 && typeof target !== "string") {
@@ -85,4 +79,22 @@ function checkName(
             fix: "Rename it",
         });
     }
+}
+
+/** Reports every name that is claimed a second time. */
+function claims(object: KubernetesObject, where: string, { report }: Examination<object>) {
+    const owners = new Map<string, string>();
+    return (name: string | undefined, at: string): void => {
+        const owner = name && owners.get(name);
+        if (owner) {
+            report(object, {
+                at: `${at} name`,
+                is: `"${name}", as ${owner} has it`,
+                requires: `names that are unique in ${where}`,
+                fix: "Rename one of them",
+            });
+        } else if (name) {
+            owners.set(name, at);
+        }
+    };
 }

@@ -2,16 +2,7 @@ import { defineRule } from "../../engine/rule";
 import { isBrokerLabels } from "../../kubernetes/broker";
 import { isKind } from "../../kubernetes/object";
 import { portLabel, targetPortOf } from "../../kubernetes/ports";
-import { tlsTwins } from "../../kubernetes/rabbitMqPorts";
-
-/** The names that our components and the RabbitMQ cluster operator give to plain ports. */
-const plainNames: Readonly<{ [key: string]: number }> = {
-    amqp: 5672,
-    stream: 5552,
-    management: 15672,
-    mqtt: 1883,
-    stomp: 61613,
-};
+import { portsByName, tlsTwins } from "../../kubernetes/rabbitMqPorts";
 
 export const tlsOnly = defineRule({
     id: "port-tls-only",
@@ -39,7 +30,7 @@ export const tlsOnly = defineRule({
         }
         each(object.props.spec?.ports, (port, index) => {
             const target = targetPortOf(port);
-            const reached = typeof target === "string" ? plainNames[target] : target;
+            const reached = typeof target === "string" ? portsByName[target] : target;
             const plain = [reached, port.port].find(
                 (number) => number !== undefined && config.plain.includes(number),
             );

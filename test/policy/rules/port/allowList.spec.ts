@@ -3,7 +3,28 @@ import { describeRule } from "../../describeRule";
 import { unknown } from "../../judge";
 import { container } from "../../shopStack";
 
+/** Every port of RabbitMQ that is served one by one, and those of HTTP. */
+const usual = [
+    ...[80, 443, 8080, 8443],
+    ...[1883, 4369, 5551, 5552, 5671, 5672, 8883],
+    ...[15671, 15672, 15673, 15674, 15675, 15676, 15691, 15692, 25672, 61613, 61614],
+];
+
 describeRule(allowList, [
+    ...usual.map((port) => ({
+        when: `the port ${port}, unless an environment says otherwise`,
+        in: "Deployment/orders-api",
+        set: { [`${container}.ports.0.containerPort`]: port },
+        finds: [],
+    })),
+    {
+        when: "any other port",
+        in: "Deployment/orders-api",
+        set: { [`${container}.ports.0.containerPort`]: 5432 },
+        finds: [
+            `Deployment "shop/orders-api" container "producer" port "http" containerPort is 5432; prod requires one of ${usual.join(", ")}. Use one of these, or list it in port-allow-list.`,
+        ],
+    },
     {
         when: "a container port that is not listed",
         in: "Deployment/orders-api",

@@ -11,6 +11,12 @@ describeRule(internodePrivate, [
         set: { "spec.ports.0": { name: "dist", port: 80, targetPort: "cluster-rpc" } },
         finds: [finding("dist", 25672)],
     },
+    ...[4369, 25672, 35672, 35682, 6000, 6500].map((port) => ({
+        when: `${port} on the Service for clients`,
+        in: "Service/rabbitmq",
+        set: { "spec.ports.0": { name: "dist", port } },
+        finds: [finding("dist", port)],
+    })),
     {
         when: "a port of the command line tools on the Service for clients",
         in: "Service/rabbitmq",

@@ -14,7 +14,35 @@ const ingress = (name: string, port: object) =>
 const ingressFinding = (name: string, port: number) =>
     `Ingress "shop/ui" the backend "${name}" is ${port}; prod requires management and metrics ports on ClusterIP only. Remove the backend and reach it with kubectl port-forward.`;
 
+const selector = { "app.kubernetes.io/component": "rabbitmq" };
+
+const ports: [name: string, number: number][] = [
+    ["management", 15672],
+    ["management-tls", 15671],
+    ["prometheus", 15692],
+    ["prometheus-tls", 15691],
+];
+
 describeRule(managementPrivate, [
+    ...ports.map(([name, number]) => ({
+        when: `${number}, by number and by name`,
+        with: [
+            resource("core/v1:Service", "ui", {
+                spec: {
+                    type: "LoadBalancer",
+                    selector,
+                    ports: [
+                        { name: "number", port: number },
+                        { name: "name", port: 443, targetPort: name },
+                        { name: "amqps", port: 5671, targetPort: "amqps" },
+                    ],
+                },
+            }),
+        ],
+        finds: ["number", "name"].map((port) =>
+            onLoadBalancer(number, port).replace("rabbitmq", "ui"),
+        ),
+    })),
     {
         when: "the management port of a broker on a LoadBalancer, and not its AMQP port",
         in: "Service/rabbitmq",

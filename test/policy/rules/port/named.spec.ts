@@ -44,6 +44,14 @@ describeRule(named, [
         ],
     },
     {
+        when: "two ports of a Service with one name",
+        in: "Service/rabbitmq",
+        set: { "spec.ports.1.name": "amqps" },
+        finds: [
+            'Service "shop/rabbitmq" ports[1] name is "amqps", as ports[0] has it; prod requires names that are unique in the Service. Rename one of them.',
+        ],
+    },
+    {
         when: "a target port by number, next to a name that is not known",
         in: "Service/orders-api",
         set: { "spec.ports.0.name": unknown, "spec.ports.0.targetPort": 8080 },

@@ -6,6 +6,16 @@ const finding = (name: string, plain: number, twin: number) =>
 
 const selector = { "app.kubernetes.io/component": "rabbitmq" };
 
+const twins: [name: string, plain: number, twin: number][] = [
+    ["amqp", 5672, 5671],
+    ["stream", 5552, 5551],
+    ["mqtt", 1883, 8883],
+    ["stomp", 61613, 61614],
+    ["web-stomp", 15674, 15673],
+    ["web-mqtt", 15675, 15676],
+    ["management", 15672, 15671],
+];
+
 describeRule(tlsOnly, [
     {
         when: "plain ports of a broker, whatever their numbers in the Service",
@@ -24,6 +34,19 @@ describeRule(tlsOnly, [
             finding("mqtt", 1883, 8883),
         ],
     },
+    ...twins.map(([name, plain, twin]) => ({
+        when: `${plain}, and not ${twin}, by number and by name`,
+        in: "Service/rabbitmq",
+        set: {
+            "spec.selector": selector,
+            "spec.ports": [
+                { name: "number", port: plain },
+                { name: "name", port: 80, targetPort: name },
+                { name: "tls", port: twin },
+            ],
+        },
+        finds: [finding("number", plain, twin), finding("name", plain, twin)],
+    })),
     {
         when: "TLS ports of a broker",
         in: "Service/rabbitmq",
