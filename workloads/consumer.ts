@@ -1,25 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-import type { AsyncMessage } from "rabbitmq-client";
-import { ConsumerStatus } from "rabbitmq-client";
-
-import { incomingMessage } from "./incomingMessage";
-import type { Log } from "./log";
-import type { ConsumerMetrics } from "./metrics";
+import { messageHandler } from "./messageHandler";
 import { consumerMetrics } from "./metrics";
-import { RecentIds } from "./recentIds";
 import type { Surroundings, Workload } from "./runWorkload";
 import { runWorkload } from "./runWorkload";
 import type { ConsumerSettings } from "./settings";
 import { consumerSettings } from "./settings";
 import { untilEmpty } from "./untilEmpty";
 
-/** A process's memory is all that this consumer has; one with a database would ask that. */
-const rememberedIds = 100_000;
-
 function startConsumer(surroundings: Surroundings<ConsumerSettings>): Workload {
     const { settings, broker, registry, log } = surroundings;
-    const handle = handler(settings, consumerMetrics(registry), log);
+    const handle = messageHandler(() => work(settings), consumerMetrics(registry), log);
     let processing = 0;
     const consumer = broker.client.createConsumer(
         {
@@ -60,34 +51,11 @@ async function waiting({ broker, settings }: Surroundings<ConsumerSettings>): Pr
     return messageCount;
 }
 
-function handler(settings: ConsumerSettings, metrics: ConsumerMetrics, log: Log) {
-    const processed = new RecentIds(rememberedIds);
-    return async (delivery: AsyncMessage): Promise<ConsumerStatus> => {
-        const end = metrics.processing.startTimer();
-        const message = incomingMessage(delivery);
-        const { id, redelivered } = message;
-        if (redelivered) {
-            metrics.redelivered.inc();
-        }
-        if ("unprocessable" in message) {
-            log.debug("dead-lettered", { id, redelivered, reason: message.unprocessable });
-            metrics.deadLettered.inc();
-            // Rejected for good: thrown, it would be put back into the queue and come again for ever.
-            return ConsumerStatus.DROP;
-        }
-        if (!processed.add(message.id)) {
-            log.debug("duplicate", { id, redelivered });
-            metrics.duplicates.inc();
-            return ConsumerStatus.ACK;
-        }
-        if (settings.handlerMilliseconds > 0) {
-            await delay(settings.handlerMilliseconds);
-        }
-        log.debug("consumed", { id, redelivered });
-        metrics.consumed.inc();
-        end();
-        return ConsumerStatus.ACK;
-    };
+/** Stands for the work that a consumer of your own does. */
+async function work({ handlerMilliseconds }: ConsumerSettings): Promise<void> {
+    if (handlerMilliseconds > 0) {
+        await delay(handlerMilliseconds);
+    }
 }
 
 void runWorkload(consumerSettings, startConsumer);

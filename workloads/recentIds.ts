@@ -1,4 +1,4 @@
-/** The last message ids that were seen, at most `capacity` of them. */
+/** The last message ids that were added or asked for, at most `capacity` of them. */
 export class RecentIds {
     /** In the order of their last use. */
     private readonly ids = new Set<string>();
@@ -9,9 +9,16 @@ export class RecentIds {
         return this.ids.size;
     }
 
-    /** Returns false when the id was there already. */
-    add(id: string): boolean {
-        const isNew = !this.ids.delete(id);
+    has(id: string): boolean {
+        const known = this.ids.delete(id);
+        if (known) {
+            this.ids.add(id);
+        }
+        return known;
+    }
+
+    add(id: string): void {
+        this.ids.delete(id);
         this.ids.add(id);
         if (this.ids.size > this.capacity) {
             for (const oldest of this.ids) {
@@ -19,6 +26,5 @@ export class RecentIds {
                 break;
             }
         }
-        return isNew;
     }
 }

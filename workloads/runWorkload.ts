@@ -10,9 +10,6 @@ import { createRegistry } from "./metrics";
 import type { Settings } from "./settings";
 import { SettingsError } from "./settings";
 
-/** Kubernetes kills a pod after 30 s unless told otherwise. */
-const shutdownLimit = 20_000;
-
 export interface Workload {
     ready(): boolean;
     /** Resolves once there is nothing left to do; never, if the workload runs until it is told to stop. */
@@ -42,7 +39,7 @@ export async function runWorkload<S extends Settings>(
     const server = await startHttpServer(settings.httpPort, { ready, registry });
     log.info("started", { instance: settings.instance, httpPort: settings.httpPort });
     await Promise.race([stopSignal(log), workload.done.then(() => log.info("done"))]);
-    process.exit(await shutDown(workload, broker, server, log));
+    process.exit(await shutDown(workload, broker, server, settings, log));
 }
 
 function settingsOrExit<S>(readSettings: (variables: NodeJS.ProcessEnv) => S): S {
@@ -72,12 +69,14 @@ async function shutDown(
     workload: Workload,
     broker: BrokerConnection,
     server: Server,
+    settings: Settings,
     log: Log,
 ): Promise<number> {
+    const { shutdownMilliseconds } = settings;
     const limit = setTimeout(() => {
-        log.error("stopped-too-late", { limitSeconds: shutdownLimit / 1000 });
+        log.error("stopped-too-late", { limitSeconds: shutdownMilliseconds / 1000 });
         process.exit(1);
-    }, shutdownLimit);
+    }, shutdownMilliseconds);
     try {
         await workload.stop();
         await broker.close();

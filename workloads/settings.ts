@@ -11,6 +11,8 @@ export interface Settings {
     /** Tells one process from every other, also from an earlier one in the same pod. */
     instance: string;
     httpPort: number;
+    /** How long it may take to end once it is told to. */
+    shutdownMilliseconds: number;
     logLevel: LogLevel;
 }
 
@@ -30,6 +32,9 @@ export interface ConsumerSettings extends Settings {
     /** Ends once the queue is empty. */
     stopWhenEmpty: boolean;
 }
+
+/** How long Kubernetes waits before it kills a container that it has told to stop. */
+const kubernetesGraceSeconds = 30;
 
 /** Quorum queues accept no more. */
 const largestPrefetch = 2000;
@@ -67,8 +72,19 @@ function common(environment: Environment): Settings {
         amqpUrl: environment.amqpUrl("AMQP_URL"),
         instance: `${pod}-${randomBytes(3).toString("hex")}`,
         httpPort: environment.integer("HTTP_PORT", { from: 1, to: 65_535, otherwise: 8080 }),
+        shutdownMilliseconds: shutdownMilliseconds(environment),
         logLevel: environment.oneOf("LOG_LEVEL", ["info", "debug"], "info"),
     };
+}
+
+/** The last seconds before Kubernetes kills the container are for saying what was not finished. */
+function shutdownMilliseconds(environment: Environment): number {
+    const graceSeconds = environment.integer("TERMINATION_GRACE_PERIOD_SECONDS", {
+        from: 1,
+        to: 86_400,
+        otherwise: kubernetesGraceSeconds,
+    });
+    return Math.max(graceSeconds - 5, graceSeconds / 2) * 1000;
 }
 
 function destination(environment: Environment): { exchange: string; routingKey: string } {

@@ -68,7 +68,15 @@ export interface SecretReference {
 }
 
 /** The variables that a container gets from us, and nobody else may set. */
-const reserved = ["AMQP_URL", "QUEUE", "EXCHANGE", "ROUTING_KEY", "PREFETCH", "POD_NAME"];
+const reserved = [
+    "AMQP_URL",
+    "QUEUE",
+    "EXCHANGE",
+    "ROUTING_KEY",
+    "PREFETCH",
+    "POD_NAME",
+    "TERMINATION_GRACE_PERIOD_SECONDS",
+];
 
 export function workloadDefaults(args: WorkloadArgs) {
     return {

@@ -22,6 +22,9 @@ export interface WorkloadKind {
     autoscaling?: AutoscalingSettings;
 }
 
+/** The variable that tells a container after how long it is killed once it was told to stop. */
+export const graceVariable = "TERMINATION_GRACE_PERIOD_SECONDS";
+
 export function podTemplate(
     name: string,
     settings: WorkloadSettings,
@@ -60,7 +63,10 @@ function container(settings: WorkloadSettings, kind: WorkloadKind): k8s.core.v1.
         name: kind.component,
         image: settings.image,
         env: fromConnection(settings.connection, (connection) =>
-            environment(settings, connection, kind.variables(connection)),
+            environment(settings, connection, {
+                ...kind.variables(connection),
+                [graceVariable]: String(kind.gracePeriodSeconds),
+            }),
         ),
         ports: settings.http && [{ name: "http", containerPort: settings.http.containerPort }],
         ...probes(settings),

@@ -25,7 +25,8 @@ export interface QueueConsumerArgs extends WorkloadArgs {
 
 /**
  * A Deployment, or a CronJob, that consumes from a queue. Its container gets `AMQP_URL`, `QUEUE` and `PREFETCH`, and
- * when it is stopped the time to finish what it has prefetched.
+ * when it is stopped the time to finish what it has prefetched: as many seconds as
+ * `TERMINATION_GRACE_PERIOD_SECONDS` says.
  */
 export class QueueConsumer extends pulumi.ComponentResource {
     /** The name of the Deployment; absent with `schedule`. */

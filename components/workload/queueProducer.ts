@@ -21,7 +21,8 @@ export interface QueueProducerArgs extends WorkloadArgs {
 
 /**
  * A Deployment, or a CronJob, that publishes to a queue or an exchange. Its container gets `AMQP_URL`, and either
- * `EXCHANGE` and `ROUTING_KEY`, or `QUEUE` when the queue is reached through the default exchange.
+ * `EXCHANGE` and `ROUTING_KEY`, or `QUEUE` when the queue is reached through the default exchange. When it is
+ * stopped it has as many seconds as `TERMINATION_GRACE_PERIOD_SECONDS` says.
  */
 export class QueueProducer extends pulumi.ComponentResource {
     /** The name of the Deployment; absent with `schedule`. */

@@ -17,6 +17,7 @@ describe("the settings of a workload", () => {
                 handlerMilliseconds: 0,
                 stopWhenEmpty: false,
                 httpPort: 8080,
+                shutdownMilliseconds: 25_000,
                 logLevel: "info",
                 instance: "",
             },
@@ -55,6 +56,16 @@ describe("the settings of a workload", () => {
             { exchange, routingKey },
             { exchange: "events", routingKey: "order.created" },
         );
+    });
+
+    it("end the process before Kubernetes kills it, however long or short its grace is", () => {
+        const limit = (seconds: string) =>
+            consumerSettings({
+                AMQP_URL: url,
+                QUEUE: "orders",
+                TERMINATION_GRACE_PERIOD_SECONDS: seconds,
+            }).shutdownMilliseconds;
+        assert.deepEqual(["1510", "11", "4"].map(limit), [1_505_000, 6_000, 2_000]);
     });
 
     it("report every problem at once", () => {

@@ -76,7 +76,8 @@ describe("workloadProblems", () => {
         });
     }
 
-    const own = "AMQP_URL, QUEUE, EXCHANGE, ROUTING_KEY, PREFETCH, POD_NAME";
+    const own =
+        "AMQP_URL, QUEUE, EXCHANGE, ROUTING_KEY, PREFETCH, POD_NAME, TERMINATION_GRACE_PERIOD_SECONDS";
     for (const variable of own.split(", ")) {
         it(`keeps ${variable} for itself, in plain and from a Secret`, () => {
             const reason = `is "${variable}"; allowed: any name but ${own}. The component sets it: leave it out.`;

@@ -103,7 +103,7 @@ describe("A workload with a schedule", () => {
         }[];
         assert.deepEqual(
             variables.map(({ name }) => name),
-            ["AMQP_URL", "POD_NAME", "QUEUE", "PREFETCH"],
+            ["AMQP_URL", "POD_NAME", "QUEUE", "PREFETCH", "TERMINATION_GRACE_PERIOD_SECONDS"],
         );
     });
 

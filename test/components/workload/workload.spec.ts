@@ -47,14 +47,17 @@ function settings(recording: Recording): { [name: string]: string } {
     return Object.fromEntries(plain.map(({ name, value }) => [name, value!]));
 }
 
+/** What tells the container how long it has to end. */
+const grace = (seconds: number) => ({ TERMINATION_GRACE_PERIOD_SECONDS: String(seconds) });
+
 describe("QueueProducer", () => {
     it("publishes to the default exchange when the queue has none of its own", async () => {
-        assert.deepEqual(settings(await producer()), { QUEUE: "orders" });
+        assert.deepEqual(settings(await producer()), { QUEUE: "orders", ...grace(40) });
     });
 
     it("publishes through the queue's own exchange where there is one", async () => {
         const own = { ...connection, publishesTo: ["orders"], queueExchanges: ["orders"] };
-        const expected = { EXCHANGE: "orders", ROUTING_KEY: "orders" };
+        const expected = { EXCHANGE: "orders", ROUTING_KEY: "orders", ...grace(40) };
         assert.deepEqual(settings(await producer({ connection: own })), expected);
     });
 
@@ -64,27 +67,35 @@ describe("QueueProducer", () => {
             {
                 EXCHANGE: "events",
                 ROUTING_KEY: "order.new",
+                ...grace(40),
             },
         );
         assert.deepEqual(settings(await producer({ exchange: "events" })), {
             EXCHANGE: "events",
             ROUTING_KEY: "",
+            ...grace(40),
         });
     });
 
-    it("has ten seconds beyond the wait for confirms to stop", async () => {
+    it("has ten seconds beyond the wait for confirms to stop, and is told how long", async () => {
         assert.equal(pod(await producer(), "terminationGracePeriodSeconds"), 40);
         const patient = await producer({ confirmTimeoutSeconds: 100 });
         assert.equal(pod(patient, "terminationGracePeriodSeconds"), 110);
+        assert.deepEqual(settings(patient), { QUEUE: "orders", ...grace(110) });
     });
 });
 
 describe("QueueConsumer", () => {
     it("is told its queue and how many messages it may hold", async () => {
-        assert.deepEqual(settings(await consumer()), { QUEUE: "orders", PREFETCH: "50" });
+        assert.deepEqual(settings(await consumer()), {
+            QUEUE: "orders",
+            PREFETCH: "50",
+            ...grace(60),
+        });
         assert.deepEqual(settings(await consumer({ prefetch: 7 })), {
             QUEUE: "orders",
             PREFETCH: "7",
+            ...grace(17),
         });
     });
 
@@ -120,6 +131,7 @@ describe("A workload", () => {
             { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
             { name: "QUEUE", value: "orders" },
             { name: "PREFETCH", value: "50" },
+            { name: "TERMINATION_GRACE_PERIOD_SECONDS", value: "60" },
             { name: "LOG_LEVEL", value: "debug" },
             { name: "TOKEN", valueFrom: { secretKeyRef: { name: "tokens", key: "worker" } } },
         ]);
