@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { SecretData } from "../kubernetes/secretData";
 import type { BrokerCredential } from "./credentials";
+import { management } from "./ports";
 
 /**
  * The administrator's `username` and `password` for people, and one configuration file of
@@ -34,7 +35,7 @@ function rabbitMqAdminConf(hostname: string, username: string, password: string)
     return [
         "[default]",
         `hostname = "${hostname}"`,
-        "port = 15672",
+        `port = ${management.number}`,
         `username = "${username}"`,
         `password = "${password}"`,
         "",

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { SecretData } from "../kubernetes/secretData";
 import type { BrokerCredential } from "./credentials";
-import { managementPort } from "./services";
+import { management } from "./ports";
 
 /** What a TriggerAuthentication takes, by the names of KEDA's parameters. https://keda.sh/docs/latest/scalers/rabbitmq-queue/ */
 export function autoscalerSecretData(
@@ -11,7 +11,7 @@ export function autoscalerSecretData(
 ): pulumi.Output<SecretData> {
     return pulumi.secret(
         pulumi.all([host, password]).apply(([hostName, text]): SecretData => ({
-            host: `http://${hostName}:${managementPort}`,
+            host: `${management.scheme}://${hostName}:${management.number}`,
             username,
             password: text,
         })),

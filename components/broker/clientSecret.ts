@@ -4,6 +4,7 @@ import { amqpUrlKey } from "../connection/amqpConnection";
 import { amqpUrl } from "../connection/amqpUrl";
 import type { SecretData } from "../kubernetes/secretData";
 import type { BrokerCredential } from "./credentials";
+import { amqp } from "./ports";
 
 /**
  * The AMQP URL, and the keys of a Service Binding.
@@ -12,19 +13,25 @@ import type { BrokerCredential } from "./credentials";
 export function clientSecretData(
     { username, password }: BrokerCredential,
     host: pulumi.Output<string>,
-    port: number,
     virtualHost: string,
 ): pulumi.Output<SecretData> {
     return pulumi.secret(
         pulumi.all([host, password]).apply(([hostName, text]): SecretData => {
-            const url = amqpUrl({ username, password: text, host: hostName, port, virtualHost });
+            const url = amqpUrl({
+                scheme: amqp.scheme,
+                username,
+                password: text,
+                host: hostName,
+                port: amqp.number,
+                virtualHost,
+            });
             return {
                 [amqpUrlKey]: url,
                 uri: url,
                 type: "rabbitmq",
                 provider: "rabbitmq",
                 host: hostName,
-                port: String(port),
+                port: String(amqp.number),
                 username,
                 password: text,
                 "virtual-host": virtualHost,

@@ -11,7 +11,6 @@ import { autoscalerSecretData } from "./autoscalerSecret";
 import { clientSecretData } from "./clientSecret";
 import type { BrokerContext } from "./context";
 import type { BrokerCredential } from "./credentials";
-import { amqpPort } from "./services";
 
 /** Makes a Secret for each client, and says how to use it. */
 export function createConnections(
@@ -54,7 +53,7 @@ function createClientSecret(
             metadata: autonamed,
             type: "servicebinding.io/rabbitmq",
             immutable: true,
-            stringData: clientSecretData(user, host, amqpPort, virtualHost),
+            stringData: clientSecretData(user, host, virtualHost),
         },
         { parent },
     );

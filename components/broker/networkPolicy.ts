@@ -3,57 +3,83 @@ import type * as k8s from "@pulumi/kubernetes/types/input";
 import { clientOfLabel, ComponentLabel, selectorLabels } from "../kubernetes/labels";
 import { inNamespace } from "../kubernetes/namespaces";
 import type { BrokerSettings } from "./arguments";
+import type { BrokerPort } from "./ports";
+import { brokerPorts, nodePortRanges, Peer } from "./ports";
+
+type Reach = Pick<BrokerSettings, "clientNamespaces" | "monitoringNamespaces" | "autoscaler">;
 
 /**
  * Lets in: AMQP from the pods that a connection was wired to, node to node traffic between the
  * brokers, the topology Job, and monitoring and KEDA from the namespaces that were named. Nothing else.
  * Egress stays free: brokers start no connections but to each other and to DNS, whose address and
  * labels differ from cluster to cluster.
- * https://www.rabbitmq.com/docs/networking#ports
  */
 export function brokerNetworkPolicySpec(
     name: string,
-    {
-        clientNamespaces,
-        monitoringNamespaces,
-        autoscaler,
-    }: Pick<BrokerSettings, "clientNamespaces" | "monitoringNamespaces" | "autoscaler">,
+    reach: Reach,
 ): k8s.networking.v1.NetworkPolicySpec {
-    const brokers = { podSelector: { matchLabels: selectorLabels(name, ComponentLabel.Broker) } };
-    const clients = { podSelector: { matchLabels: { [clientOfLabel]: name } } };
-    const topology = {
-        podSelector: { matchLabels: selectorLabels(name, ComponentLabel.Topology) },
-    };
-    // One peer with both selectors means both: wired pods, of that namespace.
-    const clientsElsewhere = clientNamespaces.map((namespace) => ({
-        ...inNamespace(namespace),
-        ...clients,
-    }));
-    const monitoring = monitoringNamespaces.map(inNamespace);
-    const scaling = autoscaler ? [inNamespace(autoscaler.namespace)] : [];
     return {
-        podSelector: brokers.podSelector,
+        podSelector: { matchLabels: selectorLabels(name, ComponentLabel.Broker) },
         policyTypes: ["Ingress"],
-        ingress: [
-            { from: [clients, ...clientsElsewhere], ports: [{ protocol: "TCP", port: "amqp" }] },
-            {
-                from: [brokers],
-                ports: [
-                    { protocol: "TCP", port: "epmd" },
-                    { protocol: "TCP", port: "cluster-rpc" },
-                    // The ports of the command line tools and of stream replication are not declared by the pod.
-                    { protocol: "TCP", port: 35672, endPort: 35682 },
-                    { protocol: "TCP", port: 6000, endPort: 6500 },
-                ],
-            },
-            {
-                from: [topology, ...monitoring, ...scaling],
-                ports: [{ protocol: "TCP", port: "management" }],
-            },
-            ...monitoring.map((from) => ({
-                from: [from],
-                ports: [{ protocol: "TCP", port: "prometheus" }],
-            })),
-        ],
+        ingress: portsByPeers()
+            .map(({ peers, ports }) => ({
+                from: peers.flatMap((peer) => podsOf(peer, name, reach)),
+                ports,
+            }))
+            // A rule without anybody in it would let everybody in.
+            .filter(({ from }) => from.length > 0),
     };
+}
+
+/** Ports with the same peers share a rule. */
+function portsByPeers() {
+    const first = (port: BrokerPort) => brokerPorts.find((other) => haveSamePeers(port, other));
+    return brokerPorts
+        .filter((port) => first(port) === port)
+        .map((port) => ({
+            peers: port.peers,
+            ports: networkPolicyPorts(brokerPorts.filter((other) => haveSamePeers(port, other))),
+        }));
+}
+
+function haveSamePeers(one: BrokerPort, other: BrokerPort): boolean {
+    return one.peers.join() === other.peers.join();
+}
+
+/** Ranges go by number, because the pod does not declare what only nodes open to each other. */
+function networkPolicyPorts(group: BrokerPort[]): k8s.networking.v1.NetworkPolicyPort[] {
+    const ofNodes = group.some(({ peers }) => peers.includes(Peer.Nodes));
+    const ranges = ofNodes ? nodePortRanges : [];
+    return [
+        ...group.map(({ name }) => ({ protocol: "TCP", port: name })),
+        ...ranges.map(({ first, last }) => ({ protocol: "TCP", port: first, endPort: last })),
+    ];
+}
+
+function podsOf(
+    peer: Peer,
+    name: string,
+    { clientNamespaces, monitoringNamespaces, autoscaler }: Reach,
+): k8s.networking.v1.NetworkPolicyPeer[] {
+    switch (peer) {
+        case Peer.Clients: {
+            const clients = { podSelector: { matchLabels: { [clientOfLabel]: name } } };
+            // One peer with both selectors means both: wired pods, of that namespace.
+            const elsewhere = clientNamespaces.map((namespace) => ({
+                ...inNamespace(namespace),
+                ...clients,
+            }));
+            return [clients, ...elsewhere];
+        }
+        case Peer.Nodes:
+            return [{ podSelector: { matchLabels: selectorLabels(name, ComponentLabel.Broker) } }];
+        case Peer.Topology:
+            return [
+                { podSelector: { matchLabels: selectorLabels(name, ComponentLabel.Topology) } },
+            ];
+        case Peer.Monitoring:
+            return monitoringNamespaces.map(inNamespace);
+        case Peer.Autoscaler:
+            return autoscaler ? [inNamespace(autoscaler.namespace)] : [];
+    }
 }

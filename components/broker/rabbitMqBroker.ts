@@ -10,8 +10,9 @@ import { brokerContext } from "./context";
 import { createBrokerCredentials } from "./credentials";
 import { definitionsData } from "./definitionsSecret";
 import { createBrokerNodes } from "./nodes";
+import { amqp, prometheus } from "./ports";
 import { createBrokerSecrets } from "./secrets";
-import { amqpPort, createBrokerService } from "./services";
+import { createBrokerService } from "./services";
 import { createTopologyJob } from "./topologyJob";
 
 /**
@@ -40,7 +41,7 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
         const context = brokerContext(name, args, this);
         const { namespace } = context.settings;
         this.host = pulumi.interpolate`${name}.${namespace}.svc`;
-        this.port = pulumi.output(amqpPort);
+        this.port = pulumi.output(amqp.number);
 
         const credentials = createBrokerCredentials(name, context.settings, this);
         const definitions = definitionsData(context.settings.topology, credentials.valid);
@@ -55,7 +56,13 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
         const { monitoring, replicas } = context.settings;
         if (monitoring) {
             createMonitoring(
-                { name, replicas, metadata: context.autonamed, parent: this },
+                {
+                    name,
+                    replicas,
+                    metadata: context.autonamed,
+                    metricsPort: prometheus.name,
+                    parent: this,
+                },
                 monitoring,
             );
         }

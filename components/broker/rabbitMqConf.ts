@@ -1,10 +1,15 @@
+import { brokerPorts } from "./ports";
 import type { BrokerSizes } from "./sizes";
 
 export const definitionsFile = "/etc/rabbitmq/definitions/boot.json";
 
+const plugins = [
+    "rabbitmq_peer_discovery_k8s",
+    ...brokerPorts.flatMap(({ plugin = [] }) => plugin),
+];
+
 /** The plugins that every node runs. */
-export const enabledPlugins =
-    "[rabbitmq_management,rabbitmq_peer_discovery_k8s,rabbitmq_prometheus].\n";
+export const enabledPlugins = `[${plugins.sort().join(",")}].\n`;
 
 /**
  * rabbitmq.conf of a node. https://www.rabbitmq.com/docs/configure

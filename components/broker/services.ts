@@ -11,9 +11,8 @@ import {
     exchangeTypesAnnotation,
     queueTypesAnnotation,
 } from "./guards";
-
-export const amqpPort = 5672;
-export const managementPort = 15672;
+import type { BrokerPort } from "./ports";
+import { nodePorts, servicePorts } from "./ports";
 
 /** It also lists what later changes have to go by: the type of each queue and exchange, and who may administer. */
 export function createBrokerService(context: BrokerContext): Service {
@@ -43,16 +42,7 @@ export function brokerServiceSpec(name: string): k8s.core.v1.ServiceSpec {
     return {
         type: "ClusterIP",
         selector: selectorLabels(name, ComponentLabel.Broker),
-        ports: [
-            { name: "amqp", port: amqpPort, targetPort: "amqp", appProtocol: "amqp" },
-            {
-                name: "management",
-                port: managementPort,
-                targetPort: "management",
-                appProtocol: "http",
-            },
-            { name: "prometheus", port: 15692, targetPort: "prometheus", appProtocol: "http" },
-        ],
+        ports: servicePorts.map(servicePort),
     };
 }
 
@@ -63,9 +53,10 @@ export function headlessServiceSpec(name: string): k8s.core.v1.ServiceSpec {
         clusterIP: "None",
         publishNotReadyAddresses: true,
         selector: selectorLabels(name, ComponentLabel.Broker),
-        ports: [
-            { name: "epmd", port: 4369, targetPort: "epmd", appProtocol: "tcp" },
-            { name: "cluster-rpc", port: 25672, targetPort: "cluster-rpc", appProtocol: "tcp" },
-        ],
+        ports: nodePorts.map(servicePort),
     };
+}
+
+function servicePort({ name, number, scheme }: BrokerPort): k8s.core.v1.ServicePort {
+    return { name, port: number, targetPort: name, appProtocol: scheme };
 }

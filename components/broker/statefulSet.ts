@@ -7,6 +7,7 @@ import {
     restrictedPodSecurity,
 } from "../kubernetes/restrictedSecurity";
 import type { BrokerSettings } from "./arguments";
+import { amqp, brokerPorts, management } from "./ports";
 import { definitionsFile } from "./rabbitMqConf";
 
 /** The user and group of RabbitMQ in the official image. */
@@ -130,13 +131,7 @@ function brokerContainer(settings: BrokerSettings, names: BrokerNames): k8s.core
         name: "rabbitmq",
         image: settings.image,
         env: environment(names.headlessService),
-        ports: [
-            { name: "amqp", containerPort: 5672 },
-            { name: "management", containerPort: 15672 },
-            { name: "prometheus", containerPort: 15692 },
-            { name: "epmd", containerPort: 4369 },
-            { name: "cluster-rpc", containerPort: 25672 },
-        ],
+        ports: brokerPorts.map(({ name, number }) => ({ name, containerPort: number })),
         resources: {
             requests: { cpu: settings.cpu, memory: `${settings.memoryMiB}Mi` },
             limits: { memory: `${settings.memoryMiB}Mi` },
@@ -183,13 +178,16 @@ function environment(headlessService: string): k8s.core.v1.EnvVar[] {
 function probes(): Pick<k8s.core.v1.Container, "startupProbe" | "readinessProbe"> {
     return {
         startupProbe: {
-            httpGet: { path: "/api/health/checks/reached-target-cluster-size", port: "management" },
+            httpGet: {
+                path: "/api/health/checks/reached-target-cluster-size",
+                port: management.name,
+            },
             periodSeconds: 3,
             timeoutSeconds: 5,
             failureThreshold: 200,
         },
         readinessProbe: {
-            tcpSocket: { port: "amqp" },
+            tcpSocket: { port: amqp.name },
             periodSeconds: 5,
             timeoutSeconds: 5,
             failureThreshold: 3,

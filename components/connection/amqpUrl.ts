@@ -1,4 +1,5 @@
 export interface AmqpUrlParts {
+    scheme: string;
     username: string;
     password: string;
     host: string;
@@ -11,7 +12,14 @@ export interface AmqpUrlParts {
  * `%2F`, because an empty one means something else to many clients.
  * https://www.rabbitmq.com/docs/uri-spec
  */
-export function amqpUrl({ username, password, host, port, virtualHost }: AmqpUrlParts): string {
+export function amqpUrl({
+    scheme,
+    username,
+    password,
+    host,
+    port,
+    virtualHost,
+}: AmqpUrlParts): string {
     const user = `${encodeURIComponent(username)}:${encodeURIComponent(password)}`;
-    return `amqp://${user}@${host}:${port}/${encodeURIComponent(virtualHost)}`;
+    return `${scheme}://${user}@${host}:${port}/${encodeURIComponent(virtualHost)}`;
 }

@@ -13,6 +13,8 @@ export interface MonitoredBroker {
     replicas: number;
     /** The namespace and labels of all objects. */
     metadata: { namespace: pulumi.Input<string>; labels: { [name: string]: string } };
+    /** The name of the port with the metrics. */
+    metricsPort: string;
     parent: pulumi.Resource;
 }
 
@@ -24,14 +26,14 @@ export function createMonitoring(broker: MonitoredBroker, settings: MonitoringSe
 }
 
 function createPodMonitor(broker: MonitoredBroker, settings: MonitoringSettings): void {
-    const { name, parent } = broker;
+    const { name, metricsPort, parent } = broker;
     new CustomResource(
         name,
         {
             apiVersion: "monitoring.coreos.com/v1",
             kind: "PodMonitor",
             metadata: metadata(broker, name, settings.labels),
-            spec: podMonitorSpec(name, settings),
+            spec: podMonitorSpec(name, metricsPort, settings),
         },
         { parent },
     );
@@ -79,9 +81,10 @@ function metadata(broker: MonitoredBroker, name: string, labels: { [name: string
  */
 export function podMonitorSpec(
     name: string,
+    metricsPort: string,
     { scrapeIntervalSeconds }: Pick<MonitoringSettings, "scrapeIntervalSeconds">,
 ) {
-    const endpoint = { port: "prometheus", interval: `${scrapeIntervalSeconds}s` };
+    const endpoint = { port: metricsPort, interval: `${scrapeIntervalSeconds}s` };
     return {
         // The metrics have the broker's name as their `job`, which the alerts and the dashboard select by.
         jobLabel: "app.kubernetes.io/name",

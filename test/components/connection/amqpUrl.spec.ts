@@ -4,11 +4,13 @@ import fc from "fast-check";
 
 import { amqpUrl } from "../../../components/connection/amqpUrl";
 
+const scheme = "amqp";
 const host = "rabbitmq.shop.svc";
 
 describe("amqpUrl", () => {
     it("writes the default virtual host as %2F, because an empty path means another", () => {
-        const parts = { username: "api", password: "abc123", host, port: 5672, virtualHost: "/" };
+        const login = { username: "api", password: "abc123" };
+        const parts = { scheme, ...login, host, port: 5672, virtualHost: "/" };
         assert.equal(amqpUrl(parts), "amqp://api:abc123@rabbitmq.shop.svc:5672/%2F");
     });
 
@@ -19,7 +21,9 @@ describe("amqpUrl", () => {
         const port = fc.integer({ min: 1, max: 65535 });
         fc.assert(
             fc.property(text, text, virtualHost, port, (username, password, virtualHost, port) => {
-                const url = new URL(amqpUrl({ username, password, host, port, virtualHost }));
+                const url = new URL(
+                    amqpUrl({ scheme, username, password, host, port, virtualHost }),
+                );
                 assert.equal(decodeURIComponent(url.username), username);
                 assert.equal(decodeURIComponent(url.password), password);
                 assert.equal(url.hostname, host);

@@ -57,7 +57,9 @@ describe("The monitoring of a broker", () => {
     });
 
     it("tells the two endpoints of a pod apart, so that each has an `up` of its own", () => {
-        const { podMetricsEndpoints } = podMonitorSpec("mq", { scrapeIntervalSeconds: 15 });
+        const { podMetricsEndpoints } = podMonitorSpec("mq", "prometheus", {
+            scrapeIntervalSeconds: 15,
+        });
         const labels = podMetricsEndpoints.map((endpoint) =>
             "relabelings" in endpoint ? endpoint.relabelings : [],
         );
