@@ -3,6 +3,7 @@ import { brokerProblems } from "../components/broker/arguments";
 import type { Problem } from "../components/problems";
 import { throwOnProblems } from "../components/problems";
 import type { Client, TopologyArgs } from "../components/topology/arguments";
+import { consumerTimeouts } from "../components/topology/consumerTimeouts";
 import { virtualHostDefaults } from "../components/topology/defaults";
 import { streams } from "../components/topology/streams";
 import { consumerProblems } from "../components/workload/queueConsumer";
@@ -97,9 +98,11 @@ function rotation({
 function configurationProblems(configuration: Configuration): Problem[] {
     const { broker, producers, consumers } = toSettings(configuration);
     // The names of queues are checked once, by the broker: this connection allows any.
+    const host = virtualHostDefaults(broker);
     const connection = {
         secretName: "",
-        autoscaler: { secretName: "", streams: streams(virtualHostDefaults(broker)) },
+        consumerTimeouts: consumerTimeouts(host),
+        autoscaler: { secretName: "", streams: streams(host) },
     };
     return [
         ...duplicateProblems(configuration),

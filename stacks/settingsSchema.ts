@@ -48,6 +48,7 @@ const queue = z.strictObject({
         .optional(),
     deadLetterQueue: optionalBoolean,
     deadLetterAtLeastOnce: optionalBoolean,
+    consumerTimeoutSeconds: optionalNumber,
     maxAgeSeconds: optionalNumber,
 }) satisfies z.ZodType<Queue>;
 

@@ -3,7 +3,8 @@ import { Secret } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { AmqpConnection } from "../connection/amqpConnection";
-import type { ClientSettings, RotationSettings } from "../topology/defaults";
+import { consumerTimeouts } from "../topology/consumerTimeouts";
+import type { ClientSettings, RotationSettings, VirtualHostSettings } from "../topology/defaults";
 import { publishedQueues } from "../topology/publishedQueues";
 import { streams } from "../topology/streams";
 import { autoscaler, credential } from "../topology/users";
@@ -87,6 +88,7 @@ function describeConnection(
         publishesTo,
         consumesFrom,
         queueExchanges: publishesTo.filter((target) => queues.includes(target)),
+        consumerTimeouts: consumed(consumesFrom, topology.virtualHosts[virtualHost]!),
         ...(secretNames.autoscaler && {
             autoscaler: {
                 secretName: secretNames.autoscaler,
@@ -103,4 +105,9 @@ function describeConnection(
  */
 function afterTopology(secretName: pulumi.Output<string>, topology: Job): pulumi.Output<string> {
     return pulumi.all([secretName, topology.urn]).apply(([name]) => name);
+}
+
+function consumed(queues: string[], host: VirtualHostSettings): { [queue: string]: number } {
+    const timeouts = Object.entries(consumerTimeouts(host));
+    return Object.fromEntries(timeouts.filter(([queue]) => queues.includes(queue)));
 }

@@ -22,6 +22,11 @@ export interface AmqpConnection {
      * client publishes. Any other queue is reached through the default exchange.
      */
     queueExchanges?: string[];
+    /**
+     * After how many seconds a queue takes back what a consumer has not acknowledged; `0` for never.
+     * Defaults to `1800`, RabbitMQ's own, for each queue that is not named.
+     */
+    consumerTimeouts?: { [queue: string]: number };
     /** How KEDA looks at the queues, for `autoscaling`. Defaults to not at all. */
     autoscaler?: AutoscalerConnection;
 }

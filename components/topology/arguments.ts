@@ -66,6 +66,11 @@ export interface Queue {
      * take it for a while. Quorum queues only; it implies `overflow: reject-publish`. Defaults to `false`.
      */
     deadLetterAtLeastOnce?: boolean;
+    /**
+     * How long a consumer may hold a message, in seconds, 60 to 604800, before the broker takes it back
+     * and delivers it again. Quorum queues only. Defaults to `1800`, RabbitMQ's own.
+     */
+    consumerTimeoutSeconds?: number;
     /** How long a stream keeps a message, in seconds. Streams only. Defaults to no limit. */
     maxAgeSeconds?: number;
 }

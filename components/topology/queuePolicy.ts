@@ -39,11 +39,15 @@ export function queuePolicy(vhost: string, name: string, queue: QueueSettings) {
 }
 
 function limits(queue: QueueSettings) {
-    const { deliveryLimit, messageTtlSeconds, maxLength, maxAgeSeconds } = queue;
+    const { deliveryLimit, messageTtlSeconds, maxLength, consumerTimeoutSeconds, maxAgeSeconds } =
+        queue;
     return {
         ...(deliveryLimit !== undefined && { "delivery-limit": deliveryLimit }),
         ...(messageTtlSeconds !== undefined && { "message-ttl": messageTtlSeconds * 1000 }),
         ...(maxLength !== undefined && { "max-length": maxLength }),
+        ...(consumerTimeoutSeconds !== undefined && {
+            "consumer-timeout": consumerTimeoutSeconds * 1000,
+        }),
         ...(maxAgeSeconds !== undefined && { "max-age": `${maxAgeSeconds}s` }),
         ...overflow(queue),
     };

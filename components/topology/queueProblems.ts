@@ -12,6 +12,7 @@ const unsupported: { [queueType in QueueType]: Field[] } = {
         "deliveryLimit",
         "delayedRetry",
         "deadLetterAtLeastOnce",
+        "consumerTimeoutSeconds",
         "maxAgeSeconds",
     ],
     [QueueType.Stream]: [
@@ -22,6 +23,7 @@ const unsupported: { [queueType in QueueType]: Field[] } = {
         "overflow",
         "deadLetterQueue",
         "deadLetterAtLeastOnce",
+        "consumerTimeoutSeconds",
     ],
 };
 
@@ -43,6 +45,12 @@ export function queueProblems(path: string, queue: QueueSettings): Problem[] {
         ...numberProblems(`${path}.deliveryLimit`, queue.deliveryLimit, 1, 1000),
         ...numberProblems(`${path}.messageTtlSeconds`, queue.messageTtlSeconds, 1, tenYears),
         ...numberProblems(`${path}.maxLength`, queue.maxLength, 1, 1_000_000_000),
+        ...numberProblems(
+            `${path}.consumerTimeoutSeconds`,
+            queue.consumerTimeoutSeconds,
+            60,
+            604_800,
+        ),
         ...numberProblems(`${path}.maxAgeSeconds`, queue.maxAgeSeconds, 1, tenYears),
         ...combinationProblems(path, queue),
     ];

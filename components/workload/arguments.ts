@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 
 import type { AmqpConnection } from "../connection/amqpConnection";
-import { fromConnection, plainConnection } from "../connection/amqpConnection";
+import { fromConnection } from "../connection/amqpConnection";
 import { nameProblems } from "../kubernetes/names";
 import { namespaceProblems } from "../kubernetes/namespaces";
 import type { Problem } from "../problems";
@@ -153,21 +153,4 @@ function variableProblems({ env, secretEnv }: WorkloadSettings): Problem[] {
             return problem(`secretEnv.${variable}`, variable, allowed, "Remove one of the two.");
         }),
     ];
-}
-
-/** A name that the connection's client may not use; a connection that names none allows any. */
-export function destinationProblems(
-    path: string,
-    name: string,
-    connection: Input<AmqpConnection>,
-    right: "publishesTo" | "consumesFrom",
-): Problem[] {
-    const plain = plainConnection(connection);
-    const allowed = plain?.[right];
-    if (allowed === undefined || allowed.includes(name)) {
-        return [];
-    }
-    const names = allowed.length === 0 ? "nothing" : [...allowed].sort().join(", ");
-    const fix = `Add it to ${right} of the client ${plain?.client ?? ""}, or correct the name.`;
-    return [problem(path, name, names, fix)];
 }

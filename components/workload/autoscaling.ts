@@ -1,7 +1,4 @@
-import type { Input } from "@pulumi/pulumi";
-
 import type { AmqpConnection } from "../connection/amqpConnection";
-import { plainConnection } from "../connection/amqpConnection";
 import type { Problem } from "../problems";
 import { numberProblems, problem } from "../problems";
 
@@ -40,7 +37,6 @@ export type AutoscalingSettings = NonNullable<ReturnType<typeof autoscalingDefau
 /** What a consumer's other arguments say that its autoscaling has to agree with. */
 export interface AutoscaledConsumer {
     autoscaling?: ConsumerAutoscaling;
-    connection: Input<AmqpConnection>;
     prefetch: number;
     replicas?: number;
     schedule?: object;
@@ -77,22 +73,23 @@ export function autoscalingProblems(
         const fix = "A run is one pod: remove autoscaling.";
         problems.push(problem("autoscaling", consumer.autoscaling, "nothing with schedule", fix));
     }
-    return [...problems, ...connectionProblems(settings.queue, consumer)];
+    return problems;
 }
 
-function connectionProblems(
+/** What autoscaling needs of the connection that it is not given. */
+export function scalerProblems(
     queue: string,
-    { autoscaling, connection }: AutoscaledConsumer,
+    autoscaling: ConsumerAutoscaling | undefined,
+    { autoscaler }: AmqpConnection,
 ): Problem[] {
-    const plain = plainConnection(connection);
-    if (plain === undefined) {
+    if (autoscaling === undefined) {
         return [];
     }
-    if (plain.autoscaler === undefined) {
+    if (autoscaler === undefined) {
         const allowed = "nothing without the broker's autoscaler";
         return [problem("autoscaling", autoscaling, allowed, "Set autoscaler: {} on the broker.")];
     }
-    if (plain.autoscaler.streams?.includes(queue)) {
+    if (autoscaler.streams?.includes(queue)) {
         const allowed = "nothing for a stream";
         const fix = "It keeps what was read, so its length says nothing: remove autoscaling.";
         return [problem("autoscaling", autoscaling, allowed, fix)];

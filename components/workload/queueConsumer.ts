@@ -1,12 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import type { AmqpConnection } from "../connection/amqpConnection";
 import { ComponentLabel } from "../kubernetes/labels";
 import type { Problem } from "../problems";
-import { numberProblems, throwOnProblems } from "../problems";
+import { numberProblems, problem, throwOnProblems } from "../problems";
+import { defaultConsumerTimeoutSeconds } from "../topology/consumerTimeouts";
 import type { WorkloadArgs } from "./arguments";
-import { destinationProblems, workloadDefaults, workloadProblems } from "./arguments";
+import { workloadDefaults, workloadProblems } from "./arguments";
 import type { ConsumerAutoscaling } from "./autoscaling";
-import { autoscalingDefaults, autoscalingProblems } from "./autoscaling";
+import { autoscalingDefaults, autoscalingProblems, scalerProblems } from "./autoscaling";
+import type { ConnectionProblems } from "./connectionProblems";
+import { checkedConnection, destinationProblems, knownProblems } from "./connectionProblems";
 import { createWorkload } from "./workload";
 
 export interface QueueConsumerArgs extends WorkloadArgs {
@@ -36,9 +40,11 @@ export class QueueConsumer extends pulumi.ComponentResource {
 
     constructor(name: string, args: QueueConsumerArgs, opts?: pulumi.ComponentResourceOptions) {
         super("queue-workloads:index:QueueConsumer", name, {}, opts);
-        throwOnProblems(`QueueConsumer "${name}"`, consumerProblems(name, args));
+        const what = `QueueConsumer "${name}"`;
+        throwOnProblems(what, consumerProblems(name, args));
 
-        const settings = consumerDefaults(args);
+        const connection = checkedConnection(what, args.connection, connectionProblems(args));
+        const settings = consumerDefaults({ ...args, connection });
         const { queue, prefetch } = settings;
         const { deploymentName, cronJobName } = createWorkload(
             name,
@@ -67,22 +73,66 @@ function consumerDefaults(args: QueueConsumerArgs) {
     };
 }
 
+type ConsumerSettings = ReturnType<typeof consumerDefaults>;
+
 /** Everything that is wrong with a consumer's name and arguments; empty when it can be made. */
 export function consumerProblems(name: string, args: QueueConsumerArgs): Problem[] {
-    const { queue, connection, prefetch, secondsPerMessage, autoscaling } = consumerDefaults(args);
+    const { prefetch, secondsPerMessage, autoscaling } = consumerDefaults(args);
     return [
         ...workloadProblems(name, args),
-        ...destinationProblems("queue", queue, connection, "consumesFrom"),
+        ...limitProblems(prefetch, secondsPerMessage),
+        ...autoscalingProblems(autoscaling, { ...args, prefetch }),
+        ...knownProblems(args.connection, connectionProblems(args)),
+    ];
+}
+
+/** What the connection does not allow; known later when another stack hands it over. */
+function connectionProblems(args: QueueConsumerArgs): ConnectionProblems {
+    return (connection) => [
+        ...destinationProblems("queue", args.queue, connection, "consumesFrom"),
+        ...heldProblems(consumerDefaults(args), connection),
+        ...scalerProblems(args.queue, args.autoscaling, connection),
+    ];
+}
+
+function limitProblems(prefetch: number, secondsPerMessage: number): Problem[] {
+    return [
         ...numberProblems("prefetch", prefetch, 1, 2000),
         ...numberProblems("secondsPerMessage", secondsPerMessage, 1, 3600),
-        ...autoscalingProblems(autoscaling, { ...args, prefetch }),
+    ];
+}
+
+/** What is held for too long is delivered again, held for too long there as well, and so for ever. */
+function heldProblems(
+    { queue, prefetch, secondsPerMessage }: ConsumerSettings,
+    { consumerTimeouts = {} }: AmqpConnection,
+): Problem[] {
+    const longest = consumerTimeouts[queue] ?? defaultConsumerTimeoutSeconds;
+    const held = prefetch * secondsPerMessage;
+    if (longest === 0 || held <= longest || limitProblems(prefetch, secondsPerMessage).length > 0) {
+        return [];
+    }
+    const why = `The queue takes back what is held for ${longest} s, and the last of them would be held for ${held} s`;
+    const [path, value, most, other] =
+        secondsPerMessage > longest
+            ? ["secondsPerMessage", secondsPerMessage, longest, ""]
+            : [
+                  "prefetch",
+                  prefetch,
+                  Math.floor(longest / secondsPerMessage),
+                  "lower prefetch, or ",
+              ];
+    return [
+        problem(
+            path,
+            value,
+            `at most ${most}`,
+            `${why}: ${other}set consumerTimeoutSeconds of the queue.`,
+        ),
     ];
 }
 
 /** One message after the other in the worst case, ten seconds to close, an hour at the most. */
-function consumerGraceSeconds({
-    prefetch,
-    secondsPerMessage,
-}: ReturnType<typeof consumerDefaults>): number {
+function consumerGraceSeconds({ prefetch, secondsPerMessage }: ConsumerSettings): number {
     return Math.min(prefetch * secondsPerMessage + 10, 3600);
 }

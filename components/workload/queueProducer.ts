@@ -5,7 +5,9 @@ import { ComponentLabel } from "../kubernetes/labels";
 import type { Problem } from "../problems";
 import { numberProblems, problem, throwOnProblems } from "../problems";
 import type { WorkloadArgs } from "./arguments";
-import { destinationProblems, workloadDefaults, workloadProblems } from "./arguments";
+import { workloadDefaults, workloadProblems } from "./arguments";
+import type { ConnectionProblems } from "./connectionProblems";
+import { checkedConnection, destinationProblems, knownProblems } from "./connectionProblems";
 import { createWorkload } from "./workload";
 
 export interface QueueProducerArgs extends WorkloadArgs {
@@ -32,9 +34,11 @@ export class QueueProducer extends pulumi.ComponentResource {
 
     constructor(name: string, args: QueueProducerArgs, opts?: pulumi.ComponentResourceOptions) {
         super("queue-workloads:index:QueueProducer", name, {}, opts);
-        throwOnProblems(`QueueProducer "${name}"`, producerProblems(name, args));
+        const what = `QueueProducer "${name}"`;
+        throwOnProblems(what, producerProblems(name, args));
 
-        const settings = producerDefaults(args);
+        const connection = checkedConnection(what, args.connection, connectionProblems(args));
+        const settings = producerDefaults({ ...args, connection });
         const { deploymentName, cronJobName } = createWorkload(
             name,
             settings,
@@ -63,7 +67,7 @@ function producerDefaults(args: QueueProducerArgs) {
 
 /** Everything that is wrong with a producer's name and arguments; empty when it can be made. */
 export function producerProblems(name: string, args: QueueProducerArgs): Problem[] {
-    const { queue, exchange, connection } = args;
+    const { queue, exchange } = args;
     const problems = [
         ...workloadProblems(name, args),
         ...numberProblems("confirmTimeoutSeconds", args.confirmTimeoutSeconds, 1, 3600),
@@ -72,17 +76,20 @@ export function producerProblems(name: string, args: QueueProducerArgs): Problem
         const given = { queue, exchange };
         problems.push(problem("queue", given, "either queue or exchange", "Give exactly one."));
     }
-    if (queue !== undefined) {
-        problems.push(...destinationProblems("queue", queue, connection, "publishesTo"));
-    }
-    if (exchange !== undefined) {
-        problems.push(...destinationProblems("exchange", exchange, connection, "publishesTo"));
-    }
+    problems.push(...knownProblems(args.connection, connectionProblems(args)));
     if (args.routingKey !== undefined && exchange === undefined) {
         const fix = "Messages to a queue carry its name: leave routingKey out.";
         problems.push(problem("routingKey", args.routingKey, "nothing without exchange", fix));
     }
     return problems;
+}
+
+/** What the connection does not allow; known later when another stack hands it over. */
+function connectionProblems({ queue, exchange }: QueueProducerArgs): ConnectionProblems {
+    return (connection) => [
+        ...destinationProblems("queue", queue, connection, "publishesTo"),
+        ...destinationProblems("exchange", exchange, connection, "publishesTo"),
+    ];
 }
 
 function destinationVariables(

@@ -151,6 +151,7 @@ describe("The components' contract with states that exist", () => {
                     publishesTo: ["orders"],
                     consumesFrom: [],
                     queueExchanges: ["orders"],
+                    consumerTimeouts: {},
                 },
                 "orders-worker": {
                     ...connection,
@@ -159,6 +160,7 @@ describe("The components' contract with states that exist", () => {
                     publishesTo: [],
                     consumesFrom: ["orders"],
                     queueExchanges: [],
+                    consumerTimeouts: {},
                 },
             },
         });

@@ -223,7 +223,7 @@ describe("readSettings, on a mistake", () => {
             { consumers: { "orders-worker": { ...consumer, env: { QUEUE: "x" } } } },
             [
                 'queue-workloads:consumers.orders-worker.env.QUEUE is "QUEUE"; allowed: any name but AMQP_URL, QUEUE, ' +
-                    "EXCHANGE, ROUTING_KEY, PREFETCH, POD_NAME. The component sets it: leave it out.",
+                    "EXCHANGE, ROUTING_KEY, PREFETCH, POD_NAME, TERMINATION_GRACE_PERIOD_SECONDS. The component sets it: leave it out.",
             ],
         ],
         [

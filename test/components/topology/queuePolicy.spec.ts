@@ -28,6 +28,11 @@ describe("queueArguments", () => {
 });
 
 describe("queuePolicy", () => {
+    it("gives a consumer the time that it may hold a message, in milliseconds", () => {
+        const queue = { consumerTimeoutSeconds: 7200, deadLetterQueue: false };
+        assert.deepEqual(definition(queue), { "consumer-timeout": 7_200_000 });
+    });
+
     it("applies to its queue and no other, before any policy of the user's", () => {
         assert.deepEqual(policy({}, "eu", "orders.v1"), {
             vhost: "eu",

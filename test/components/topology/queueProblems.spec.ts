@@ -43,11 +43,13 @@ describe("queueProblems", () => {
         [Classic, { delayedRetry: retry }],
         [Classic, { deadLetterAtLeastOnce: true }],
         [Classic, { maxAgeSeconds: 60 }],
+        [Classic, { consumerTimeoutSeconds: 60 }],
         [Stream, { deliveryLimit: 5 }],
         [Stream, { delayedRetry: retry }],
         [Stream, { messageTtlSeconds: 5 }],
         [Stream, { maxLength: 5 }],
         [Stream, { deadLetterQueue: true }],
+        [Stream, { consumerTimeoutSeconds: 60 }],
     ];
     for (const [type, queue] of unsupported) {
         const [field] = Object.keys(queue) as [keyof Queue];
@@ -59,17 +61,18 @@ describe("queueProblems", () => {
         });
     }
 
-    const limits: [field: keyof Queue, type: QueueType, high: number][] = [
+    const limits: [field: keyof Queue, type: QueueType, high: number, low?: number][] = [
         ["deliveryLimit", Quorum, 1000],
         ["messageTtlSeconds", Quorum, 315_360_000],
         ["maxLength", Quorum, 1_000_000_000],
         ["maxAgeSeconds", Stream, 315_360_000],
+        ["consumerTimeoutSeconds", Quorum, 604_800, 60],
     ];
-    for (const [field, type, high] of limits) {
-        it(`keeps ${field} between 1 and ${high}`, () => {
-            for (const value of [0, high + 1]) {
+    for (const [field, type, high, low = 1] of limits) {
+        it(`keeps ${field} between ${low} and ${high}`, () => {
+            for (const value of [low - 1, high + 1]) {
                 assert.deepEqual(lines({ type, [field]: value }), [
-                    `queues.q.${field} is ${value}; allowed: a whole number from 1 to ${high}. Correct it.`,
+                    `queues.q.${field} is ${value}; allowed: a whole number from ${low} to ${high}. Correct it.`,
                 ]);
             }
             assert.deepEqual(lines({ type, [field]: high }), []);

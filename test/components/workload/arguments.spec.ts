@@ -1,14 +1,8 @@
 import assert from "node:assert/strict";
 
-import * as pulumi from "@pulumi/pulumi";
-
 import type { AmqpConnection } from "../../../components/connection/amqpConnection";
 import type { WorkloadArgs } from "../../../components/workload/arguments";
-import {
-    destinationProblems,
-    workloadDefaults,
-    workloadProblems,
-} from "../../../components/workload/arguments";
+import { workloadDefaults, workloadProblems } from "../../../components/workload/arguments";
 import { problemLines } from "../problemLines";
 
 const connection: AmqpConnection = { secretName: "orders-api" };
@@ -123,35 +117,5 @@ describe("workloadProblems", () => {
             "schedule.cron",
             "replicas",
         ]);
-    });
-});
-
-describe("destinationProblems", () => {
-    const limited = { ...connection, client: "orders-api", publishesTo: ["orders", "events"] };
-    const found = (name: string, given: pulumi.Input<AmqpConnection>) =>
-        problemLines(destinationProblems("queue", name, given, "publishesTo"));
-
-    it("takes what the client may use", () => {
-        assert.deepEqual(found("orders", limited), []);
-    });
-
-    it("refuses what the client may not use", () => {
-        assert.deepEqual(found("order", limited), [
-            'queue is "order"; allowed: events, orders. ' +
-                "Add it to publishesTo of the client orders-api, or correct the name.",
-        ]);
-        assert.deepEqual(found("order", { ...limited, publishesTo: [] }), [
-            'queue is "order"; allowed: nothing. ' +
-                "Add it to publishesTo of the client orders-api, or correct the name.",
-        ]);
-    });
-
-    it("takes anything when the connection names no rights", () => {
-        assert.deepEqual(found("order", connection), []);
-    });
-
-    it("cannot judge a connection that is known only later", () => {
-        assert.deepEqual(found("order", pulumi.output(limited)), []);
-        assert.deepEqual(found("order", Promise.resolve(limited)), []);
     });
 });

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 
-import * as pulumi from "@pulumi/pulumi";
-
 import type { AmqpConnection } from "../../../components/connection/amqpConnection";
 import type {
     AutoscaledConsumer,
     ConsumerAutoscaling,
 } from "../../../components/workload/autoscaling";
-import { autoscalingDefaults, autoscalingProblems } from "../../../components/workload/autoscaling";
+import {
+    autoscalingDefaults,
+    autoscalingProblems,
+    scalerProblems,
+} from "../../../components/workload/autoscaling";
 import { problemLines } from "../problemLines";
 
 const connection: AmqpConnection = {
@@ -18,14 +20,11 @@ const smallest: ConsumerAutoscaling = { maxReplicas: 10, messagesPerReplica: 100
 
 function lines(
     changes: Partial<ConsumerAutoscaling>,
-    consumer: Partial<AutoscaledConsumer> & { queue?: string } = {},
+    consumer: Partial<AutoscaledConsumer> = {},
 ): string[] {
     const autoscaling = { ...smallest, ...changes };
-    const { queue = "orders", ...others } = consumer;
-    const settings = autoscalingDefaults(queue, autoscaling);
-    return problemLines(
-        autoscalingProblems(settings, { autoscaling, connection, prefetch: 50, ...others }),
-    );
+    const settings = autoscalingDefaults("orders", autoscaling);
+    return problemLines(autoscalingProblems(settings, { autoscaling, prefetch: 50, ...consumer }));
 }
 
 describe("autoscalingDefaults", () => {
@@ -43,7 +42,7 @@ describe("autoscalingDefaults", () => {
 describe("autoscalingProblems", () => {
     it("takes the defaults, and no autoscaling at all", () => {
         assert.deepEqual(lines({}), []);
-        assert.deepEqual(autoscalingProblems(undefined, { connection, prefetch: 50 }), []);
+        assert.deepEqual(autoscalingProblems(undefined, { prefetch: 50 }), []);
     });
 
     const limits: [keyof ConsumerAutoscaling, number, number][] = [
@@ -90,22 +89,29 @@ describe("autoscalingProblems", () => {
             `autoscaling is ${given}; allowed: nothing with schedule. A run is one pod: remove autoscaling.`,
         ]);
     });
+});
 
-    it("refuses a stream, which never gets shorter", () => {
-        assert.deepEqual(lines({}, { queue: "log" }), [
-            `autoscaling is ${given}; allowed: nothing for a stream. ` +
+describe("scalerProblems", () => {
+    const found = (queue: string, given: AmqpConnection) =>
+        problemLines(scalerProblems(queue, smallest, given));
+    const shown = JSON.stringify(smallest);
+
+    it("take a queue that KEDA can look at, and no autoscaling at all", () => {
+        assert.deepEqual(found("orders", connection), []);
+        assert.deepEqual(scalerProblems("orders", undefined, { secretName: "amqp" }), []);
+    });
+
+    it("refuse a stream, which never gets shorter", () => {
+        assert.deepEqual(found("log", connection), [
+            `autoscaling is ${shown}; allowed: nothing for a stream. ` +
                 "It keeps what was read, so its length says nothing: remove autoscaling.",
         ]);
     });
 
-    it("needs a broker that lets KEDA look", () => {
-        assert.deepEqual(lines({}, { connection: { secretName: "amqp" } }), [
-            `autoscaling is ${given}; allowed: nothing without the broker's autoscaler. ` +
+    it("need a broker that lets KEDA look", () => {
+        assert.deepEqual(found("orders", { secretName: "amqp" }), [
+            `autoscaling is ${shown}; allowed: nothing without the broker's autoscaler. ` +
                 "Set autoscaler: {} on the broker.",
         ]);
-    });
-
-    it("cannot judge a connection that is known only later", () => {
-        assert.deepEqual(lines({}, { connection: pulumi.output({ secretName: "amqp" }) }), []);
     });
 });

@@ -104,7 +104,9 @@ describe("QueueConsumer", () => {
             pod(await consumer(args), "terminationGracePeriodSeconds");
         assert.equal(await grace({}), 60);
         assert.equal(await grace({ prefetch: 10, secondsPerMessage: 5 }), 60);
-        assert.equal(await grace({ prefetch: 2000, secondsPerMessage: 60 }), 3600);
+        const patient = { ...connection, consumerTimeouts: { orders: 0 } };
+        const long = { connection: patient, prefetch: 2000, secondsPerMessage: 60 };
+        assert.equal(await grace(long), 3600);
     });
 });
 
