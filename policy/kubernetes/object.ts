@@ -1,4 +1,12 @@
-import type { KindName, ObjectMeta, Shapes } from "./shapes";
+import { fit, type Misfit, type Schema } from "./schema";
+import {
+    anyObject,
+    customObject,
+    type KindName,
+    type ObjectMeta,
+    type Shapes,
+    shapes,
+} from "./shapes";
 
 /** A Kubernetes object as Pulumi shows it to a policy. */
 export interface KubernetesObject<Props = object> {
@@ -8,7 +16,10 @@ export interface KubernetesObject<Props = object> {
     /** `core` for the group without a name. */
     readonly group: string;
     readonly kind: string;
+    /** Its properties, in which every value has the type that it should have. */
     readonly props: Props & { metadata?: ObjectMeta };
+    /** What Kubernetes would refuse, and what therefore is not in `props`. */
+    readonly misfits: readonly Misfit[];
 }
 
 /** What Pulumi hands to a policy, of any provider. */
@@ -30,7 +41,21 @@ export function kubernetesObject(resource: PulumiResource): KubernetesObject | u
     if (group === undefined || kind === undefined || kind.endsWith("Patch")) {
         return undefined;
     }
-    return { urn: resource.urn, name: resource.name, group, kind, props: resource.props };
+    const { value: props = {}, misfits } = fit(schemaOf(group, kind), resource.props);
+    return { urn: resource.urn, name: resource.name, group, kind, props, misfits };
+}
+
+function schemaOf(group: string, kind: string): Schema<object> {
+    const name = `${group}/${kind}`;
+    if (Object.hasOwn(shapes, name)) {
+        return shapes[name as KindName];
+    }
+    return isBuiltIn(group) ? anyObject : customObject;
+}
+
+/** Whether the API server itself serves the group. Only its own schemas of others hold free values. */
+function isBuiltIn(group: string): boolean {
+    return !group.includes(".") || (group.endsWith(".k8s.io") && group !== "apiextensions.k8s.io");
 }
 
 export function isKind<Kind extends KindName>(

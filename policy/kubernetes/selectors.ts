@@ -15,9 +15,9 @@ export function matchesSelector(selector: LabelSelector, labels: Labels): boolea
     return (
         matchesLabels(selector.matchLabels ?? {}, labels) &&
         (selector.matchExpressions ?? []).every((expression) => {
-            const value = labels?.[expression.key];
+            const value = labels?.[expression.key ?? ""];
             const listed = value !== undefined && (expression.values ?? []).includes(value);
-            switch (expression.operator) {
+            switch (expression.operator ?? "") {
                 case "In":
                     return listed;
                 case "NotIn":

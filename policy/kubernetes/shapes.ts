@@ -1,212 +1,234 @@
-/** The parts of Kubernetes' objects that rules read. Everything is optional, as in an input. */
+/**
+ * The parts of Kubernetes' objects that rules read, as types and for every object that comes in. Each
+ * field is optional, as in an input.
+ */
+import {
+    anything,
+    dictionary,
+    fields,
+    flag,
+    integer,
+    integerOrText,
+    list,
+    numberOrText,
+    text,
+    type TypeOf,
+    unseen,
+} from "./schema";
 
-export interface LabelSelector {
-    matchLabels?: { [key: string]: string };
-    matchExpressions?: { key: string; operator: string; values?: string[] }[];
-}
+const texts = list(text);
+const labels = dictionary(text);
 
-export interface ContainerPort {
-    name?: string;
-    containerPort?: number;
-    hostPort?: number;
-    protocol?: string;
-}
+const labelSelector = fields({
+    matchLabels: labels,
+    matchExpressions: list(fields({ key: text, operator: text, values: texts })),
+});
+export type LabelSelector = TypeOf<typeof labelSelector>;
 
-export interface EnvVar {
-    name?: string;
-    value?: string;
-    valueFrom?: object;
-}
+const containerPort = fields({
+    name: text,
+    containerPort: integer,
+    hostPort: integer,
+    protocol: text,
+});
+export type ContainerPort = TypeOf<typeof containerPort>;
 
-export interface ProbeAction {
-    httpGet?: { port?: number | string; host?: string; path?: string; scheme?: string };
-    tcpSocket?: { port?: number | string; host?: string };
-    grpc?: { port?: number; service?: string };
-    exec?: { command?: string[] };
-}
+const envVar = fields({ name: text, value: text, valueFrom: dictionary(anything) });
 
-export interface SecurityContext {
-    privileged?: boolean;
-    allowPrivilegeEscalation?: boolean;
-    capabilities?: { add?: string[]; drop?: string[] };
-    runAsNonRoot?: boolean;
-    runAsUser?: number;
-    seccompProfile?: { type?: string };
-    procMount?: string;
-    readOnlyRootFilesystem?: boolean;
-    seLinuxOptions?: { type?: string; user?: string; role?: string };
-    appArmorProfile?: { type?: string };
-    windowsOptions?: { hostProcess?: boolean };
-    sysctls?: { name?: string; value?: string }[];
-}
+const probeAction = fields({
+    httpGet: fields({ port: integerOrText, host: text, path: text, scheme: text }),
+    tcpSocket: fields({ port: integerOrText, host: text }),
+    grpc: fields({ port: integer, service: text }),
+    exec: fields({ command: texts }),
+});
+export type ProbeAction = TypeOf<typeof probeAction>;
 
-export interface Resources {
-    requests?: { [key: string]: string | number };
-    limits?: { [key: string]: string | number };
-}
+const securityContext = fields({
+    privileged: flag,
+    allowPrivilegeEscalation: flag,
+    capabilities: fields({ add: texts, drop: texts }),
+    runAsNonRoot: flag,
+    runAsUser: integer,
+    seccompProfile: fields({ type: text }),
+    procMount: text,
+    readOnlyRootFilesystem: flag,
+    seLinuxOptions: fields({ type: text, user: text, role: text }),
+    appArmorProfile: fields({ type: text }),
+    windowsOptions: fields({ hostProcess: flag }),
+    sysctls: list(fields({ name: text, value: text })),
+});
+export type SecurityContext = TypeOf<typeof securityContext>;
 
-export interface Container {
-    name?: string;
-    image?: string;
-    ports?: ContainerPort[];
-    env?: EnvVar[];
-    resources?: Resources;
-    securityContext?: SecurityContext;
-    livenessProbe?: ProbeAction;
-    readinessProbe?: ProbeAction;
-    startupProbe?: ProbeAction;
-    lifecycle?: { postStart?: ProbeAction; preStop?: ProbeAction };
-    restartPolicy?: string;
-}
+const resources = fields({
+    requests: dictionary(numberOrText),
+    limits: dictionary(numberOrText),
+});
+export type Resources = TypeOf<typeof resources>;
 
-interface PodAffinityTerm {
-    topologyKey?: string;
-    labelSelector?: LabelSelector;
-}
+const container = fields({
+    name: text,
+    image: text,
+    command: texts,
+    args: texts,
+    ports: list(containerPort),
+    env: list(envVar),
+    resources,
+    securityContext,
+    livenessProbe: probeAction,
+    readinessProbe: probeAction,
+    startupProbe: probeAction,
+    lifecycle: fields({ postStart: probeAction, preStop: probeAction }),
+    restartPolicy: text,
+});
+export type Container = TypeOf<typeof container>;
 
-export interface PodSpec {
-    containers?: Container[];
-    initContainers?: Container[];
-    ephemeralContainers?: Container[];
-    volumes?: { [key: string]: unknown }[];
-    hostNetwork?: boolean;
-    hostPID?: boolean;
-    hostIPC?: boolean;
-    securityContext?: SecurityContext;
-    serviceAccountName?: string;
-    automountServiceAccountToken?: boolean;
-    os?: { name?: string };
-    affinity?: {
-        podAntiAffinity?: {
-            requiredDuringSchedulingIgnoredDuringExecution?: PodAffinityTerm[];
-            preferredDuringSchedulingIgnoredDuringExecution?: {
-                podAffinityTerm?: PodAffinityTerm;
-            }[];
-        };
-    };
-    topologySpreadConstraints?: PodAffinityTerm[];
-}
+const podAffinityTerm = fields({ topologyKey: text, labelSelector });
 
-export interface ObjectMeta {
-    name?: string;
-    namespace?: string;
-    labels?: { [key: string]: string };
-    annotations?: { [key: string]: string };
-}
+const podSpec = fields({
+    containers: list(container),
+    initContainers: list(container),
+    ephemeralContainers: list(container),
+    volumes: list(dictionary(anything)),
+    hostNetwork: flag,
+    hostPID: flag,
+    hostIPC: flag,
+    securityContext,
+    serviceAccountName: text,
+    automountServiceAccountToken: flag,
+    os: fields({ name: text }),
+    affinity: fields({
+        podAntiAffinity: fields({
+            requiredDuringSchedulingIgnoredDuringExecution: list(podAffinityTerm),
+            preferredDuringSchedulingIgnoredDuringExecution: list(fields({ podAffinityTerm })),
+        }),
+    }),
+    topologySpreadConstraints: list(podAffinityTerm),
+});
+export type PodSpec = TypeOf<typeof podSpec>;
 
-export interface PodTemplate {
-    metadata?: ObjectMeta;
-    spec?: PodSpec;
-}
+const objectMeta = fields({ name: text, namespace: text, labels, annotations: labels });
+export type ObjectMeta = TypeOf<typeof objectMeta>;
 
-export interface WorkloadSpec {
-    replicas?: number;
-    selector?: LabelSelector;
-    template?: PodTemplate;
-    serviceName?: string;
-}
+const podTemplate = fields({ metadata: objectMeta, spec: podSpec });
+export type PodTemplate = TypeOf<typeof podTemplate>;
 
-export interface ServicePort {
-    name?: string;
-    port?: number;
-    targetPort?: number | string;
-    nodePort?: number;
-    protocol?: string;
-    appProtocol?: string;
-}
+const workloadSpec = fields({
+    replicas: integer,
+    selector: labelSelector,
+    template: podTemplate,
+    serviceName: text,
+});
+const workload = fields({ metadata: objectMeta, spec: workloadSpec });
 
-export interface ServiceSpec {
-    type?: string;
-    clusterIP?: string;
-    selector?: { [key: string]: string };
-    ports?: ServicePort[];
-    externalIPs?: string[];
-    healthCheckNodePort?: number;
-}
+const servicePort = fields({
+    name: text,
+    port: integer,
+    targetPort: integerOrText,
+    nodePort: integer,
+    protocol: text,
+    appProtocol: text,
+});
+export type ServicePort = TypeOf<typeof servicePort>;
 
-export interface IngressBackend {
-    service?: { name?: string; port?: { name?: string; number?: number } };
-}
+const serviceSpec = fields({
+    type: text,
+    clusterIP: text,
+    selector: labels,
+    ports: list(servicePort),
+    externalIPs: texts,
+    healthCheckNodePort: integer,
+});
 
-export interface IngressSpec {
-    defaultBackend?: IngressBackend;
-    rules?: { http?: { paths?: { backend?: IngressBackend }[] } }[];
-}
+const ingressBackend = fields({
+    service: fields({ name: text, port: fields({ name: text, number: integer }) }),
+});
+export type IngressBackend = TypeOf<typeof ingressBackend>;
 
-export interface PodDisruptionBudgetSpec {
-    minAvailable?: number | string;
-    maxUnavailable?: number | string;
-    selector?: LabelSelector;
-}
+const ingressSpec = fields({
+    defaultBackend: ingressBackend,
+    rules: list(fields({ http: fields({ paths: list(fields({ backend: ingressBackend })) }) })),
+});
 
-export interface NetworkPolicyPort {
-    port?: number | string;
-    endPort?: number;
-    protocol?: string;
-}
+const podDisruptionBudgetSpec = fields({
+    minAvailable: integerOrText,
+    maxUnavailable: integerOrText,
+    selector: labelSelector,
+});
+export type PodDisruptionBudgetSpec = TypeOf<typeof podDisruptionBudgetSpec>;
 
-export interface NetworkPolicySpec {
-    podSelector?: LabelSelector;
-    policyTypes?: string[];
-    ingress?: { ports?: NetworkPolicyPort[] }[];
-}
+const networkPolicyPort = fields({ port: integerOrText, endPort: integer, protocol: text });
+export type NetworkPolicyPort = TypeOf<typeof networkPolicyPort>;
 
-export interface ScaleTargetRef {
-    apiVersion?: string;
-    kind?: string;
-    name?: string;
-}
+const networkPolicySpec = fields({
+    podSelector: labelSelector,
+    policyTypes: texts,
+    ingress: list(fields({ ports: list(networkPolicyPort) })),
+});
 
-export interface HorizontalPodAutoscalerSpec {
-    scaleTargetRef?: ScaleTargetRef;
-    minReplicas?: number;
-    maxReplicas?: number;
-}
+const scaleTargetRef = fields({ apiVersion: text, kind: text, name: text });
+export type ScaleTargetRef = TypeOf<typeof scaleTargetRef>;
 
-export interface ScaledObjectSpec {
-    scaleTargetRef?: ScaleTargetRef;
-    minReplicaCount?: number;
-    maxReplicaCount?: number;
-}
+const policyRule = fields({
+    apiGroups: texts,
+    resources: texts,
+    verbs: texts,
+    resourceNames: texts,
+    nonResourceURLs: texts,
+});
+export type PolicyRule = TypeOf<typeof policyRule>;
 
-export interface PolicyRule {
-    apiGroups?: string[];
-    resources?: string[];
-    verbs?: string[];
-    resourceNames?: string[];
-    nonResourceURLs?: string[];
-}
+const role = fields({ metadata: objectMeta, rules: list(policyRule) });
+const binding = fields({
+    metadata: objectMeta,
+    roleRef: fields({ kind: text, name: text }),
+    subjects: list(fields({ kind: text, name: text })),
+});
 
-export interface Binding {
-    roleRef?: { kind?: string; name?: string };
-    subjects?: { kind?: string; name?: string }[];
-}
+export type Binding = TypeOf<typeof binding>;
+
+/** What every object has. */
+export const anyObject = fields({ metadata: objectMeta });
+export const customObject = fields({ metadata: objectMeta }, unseen);
 
 /** The properties of an object of each kind, by `group/Kind`. */
-export interface Shapes {
-    "core/Service": { spec?: ServiceSpec };
-    "core/Pod": { spec?: PodSpec };
-    "core/ServiceAccount": { automountServiceAccountToken?: boolean };
-    "core/ConfigMap": { data?: { [key: string]: string } };
-    "apps/Deployment": { spec?: WorkloadSpec };
-    "apps/StatefulSet": { spec?: WorkloadSpec };
-    "apps/DaemonSet": { spec?: WorkloadSpec };
-    "apps/ReplicaSet": { spec?: WorkloadSpec };
-    "batch/Job": { spec?: WorkloadSpec };
-    "batch/CronJob": { spec?: { jobTemplate?: { spec?: WorkloadSpec } } };
-    "rabbitmq.com/RabbitmqCluster": { spec?: { replicas?: number } };
-    "policy/PodDisruptionBudget": { spec?: PodDisruptionBudgetSpec };
-    "networking.k8s.io/NetworkPolicy": { spec?: NetworkPolicySpec };
-    "networking.k8s.io/Ingress": { spec?: IngressSpec };
-    "autoscaling/HorizontalPodAutoscaler": { spec?: HorizontalPodAutoscalerSpec };
-    "keda.sh/ScaledObject": { spec?: ScaledObjectSpec };
-    "rbac.authorization.k8s.io/Role": { rules?: PolicyRule[] };
-    "rbac.authorization.k8s.io/ClusterRole": {
-        rules?: PolicyRule[];
-        aggregationRule?: { clusterRoleSelectors?: LabelSelector[] };
-    };
-    "rbac.authorization.k8s.io/RoleBinding": Binding;
-    "rbac.authorization.k8s.io/ClusterRoleBinding": Binding;
-}
+export const shapes = {
+    "core/Service": fields({ metadata: objectMeta, spec: serviceSpec }),
+    "core/Pod": podTemplate,
+    "core/ServiceAccount": fields({ metadata: objectMeta, automountServiceAccountToken: flag }),
+    "core/ConfigMap": fields({ metadata: objectMeta, data: dictionary(text) }),
+    "apps/Deployment": workload,
+    "apps/StatefulSet": workload,
+    "apps/DaemonSet": workload,
+    "apps/ReplicaSet": workload,
+    "batch/Job": workload,
+    "batch/CronJob": fields({
+        metadata: objectMeta,
+        spec: fields({ jobTemplate: fields({ spec: workloadSpec }) }),
+    }),
+    "rabbitmq.com/RabbitmqCluster": fields({
+        metadata: objectMeta,
+        spec: fields({ replicas: integer }),
+    }),
+    "policy/PodDisruptionBudget": fields({ metadata: objectMeta, spec: podDisruptionBudgetSpec }),
+    "networking.k8s.io/NetworkPolicy": fields({ metadata: objectMeta, spec: networkPolicySpec }),
+    "networking.k8s.io/Ingress": fields({ metadata: objectMeta, spec: ingressSpec }),
+    "autoscaling/HorizontalPodAutoscaler": fields({
+        metadata: objectMeta,
+        spec: fields({ scaleTargetRef, minReplicas: integer, maxReplicas: integer }),
+    }),
+    "keda.sh/ScaledObject": fields({
+        metadata: objectMeta,
+        spec: fields({ scaleTargetRef, minReplicaCount: integer, maxReplicaCount: integer }),
+    }),
+    "rbac.authorization.k8s.io/Role": role,
+    "rbac.authorization.k8s.io/ClusterRole": fields({
+        metadata: objectMeta,
+        rules: list(policyRule),
+        aggregationRule: fields({ clusterRoleSelectors: list(labelSelector) }),
+    }),
+    "rbac.authorization.k8s.io/RoleBinding": binding,
+    "rbac.authorization.k8s.io/ClusterRoleBinding": binding,
+};
 
+export type Shapes = { [Kind in keyof typeof shapes]: TypeOf<(typeof shapes)[Kind]> };
 export type KindName = keyof Shapes;

@@ -6,16 +6,29 @@ export function isUnknownValueError(error: unknown): error is Error {
     return error instanceof Error && error.constructor.name === "UnknownValueError";
 }
 
-/** The value, or undefined where a preview cannot know it. */
+/** Raised where a value is read that does not have the type that Kubernetes accepts there. */
+export class MisshapenValueError extends Error {}
+
+/** Whether a value could not be read: not yet, or because it is none that Kubernetes accepts. */
+export function cannotBeJudged(error: unknown): error is Error {
+    return error instanceof MisshapenValueError || isUnknownValueError(error);
+}
+
+/** The value, or undefined where it cannot be judged. */
 export function ifKnown<T>(read: () => T): T | undefined {
     try {
         return read();
     } catch (error) {
-        if (isUnknownValueError(error)) {
+        if (cannotBeJudged(error)) {
             return undefined;
         }
         throw error;
     }
+}
+
+/** What may yet become known goes before what will not. */
+function earlier(first: Error | undefined, next: Error): Error {
+    return isUnknownValueError(first) || (first && !isUnknownValueError(next)) ? first : next;
 }
 
 /** The items known to match, and the first error if some cannot be judged yet. */
@@ -32,10 +45,10 @@ export function knownMatches<T>(
                 found.push(item);
             }
         } catch (error) {
-            if (!isUnknownValueError(error)) {
+            if (!cannotBeJudged(error)) {
                 throw error;
             }
-            firstUnknown ??= error;
+            firstUnknown = earlier(firstUnknown, error);
         }
     }
     return { found, unknown: firstUnknown };
@@ -54,8 +67,8 @@ export function someKnown<T>(items: readonly T[], matches: (item: T) => boolean)
 }
 
 /**
- * Sets aside what cannot be known during preview, so that it hides nothing else. Whoever examines
- * asks at the end for the first such error.
+ * Sets aside what cannot be judged, so that it hides nothing else. Whoever examines asks at the end
+ * for the first value that is not known during preview.
  */
 export class UnknownValues {
     private first: Error | undefined;
@@ -65,10 +78,10 @@ export class UnknownValues {
         try {
             examine();
         } catch (error) {
-            if (!isUnknownValueError(error)) {
+            if (!cannotBeJudged(error)) {
                 throw error;
             }
-            this.first ??= error;
+            this.first = earlier(this.first, error);
         }
     };
 
@@ -95,13 +108,16 @@ export class UnknownValues {
     /** The items known to match; those that cannot be judged yet are set aside. */
     readonly matching = <T>(items: readonly T[], matches: (item: T) => boolean): T[] => {
         const { found, unknown } = knownMatches(items, matches);
-        this.first ??= unknown;
+        this.first = unknown ? earlier(this.first, unknown) : this.first;
         return found;
     };
 
-    /** Raises the first unknown value that was met, if there was one. */
+    /**
+     * Raises the first unknown value that was met, if there was one. A misshapen one is not raised:
+     * it will not become known, and a rule of its own reports it.
+     */
     raise(): void {
-        if (this.first) {
+        if (isUnknownValueError(this.first)) {
             throw this.first;
         }
     }

@@ -1,5 +1,6 @@
 import type { Rule } from "../engine/rule";
 import { labelsNamespace } from "./meta/labelsNamespace";
+import { wellFormed } from "./meta/wellFormed";
 import { imagePinned } from "./pod/imagePinned";
 import { noLiteralSecret } from "./pod/noLiteralSecret";
 import { probes } from "./pod/probes";
@@ -70,4 +71,5 @@ export const rules: readonly Rule[] = [
     serviceAccount,
     leastPrivilege,
     labelsNamespace,
+    wellFormed,
 ];

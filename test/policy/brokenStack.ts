@@ -37,6 +37,7 @@ const changes: [string, { [key: string]: unknown }][] = [
             [`${container}.env.2`]: { name: "DB_PASSWORD", value: canary },
             [`${container}.env.3`]: { name: "BROKER", value: `amqp://me:${canary}@host:5672` },
             [`${container}.env.4`]: { name: "HARMLESS", value: canary },
+            [`${container}.env.5`]: null,
             [`${container}.args`]: [`--password=${canary}`],
             [`${container}.ports.0.containerPort`]: 81,
             [`${container}.ports.0.hostPort`]: 81,
