@@ -2,7 +2,7 @@ import type { RabbitMqBrokerArgs } from "../components/broker/arguments";
 import { brokerProblems } from "../components/broker/arguments";
 import type { Problem } from "../components/problems";
 import { throwOnProblems } from "../components/problems";
-import type { Client, TopologyArgs } from "../components/topology/arguments";
+import type { Client } from "../components/topology/arguments";
 import { consumerTimeouts } from "../components/topology/consumerTimeouts";
 import { virtualHostDefaults } from "../components/topology/defaults";
 import { streams } from "../components/topology/streams";
@@ -11,7 +11,7 @@ import { producerProblems } from "../components/workload/queueProducer";
 import { configurationValues } from "./configurationValues";
 import { schemaProblems, withoutIssues } from "./schemaProblems";
 import type { Configuration, ConsumerConfiguration, ProducerConfiguration } from "./settingsSchema";
-import { partialSettingsSchema, settingsSchema, takesText } from "./settingsSchema";
+import { partialSettingsSchema, settingsSchema, takesText, topologyKeys } from "./settingsSchema";
 
 /** A stack's configuration, checked as a whole and ready for the components. */
 export interface Settings {
@@ -55,11 +55,12 @@ function remainingProblems(values: { [key: string]: unknown }): Problem[] {
 }
 
 function toSettings(configuration: Configuration): Settings {
-    const { kubeContext, kubeconfig, namespace, createNamespace } = configuration;
-    const { producers, consumers } = configuration;
+    const { kubeContext, kubeconfig, namespace, createNamespace, ...rest } = configuration;
+    const { broker: nodes, producers, consumers, ...declared } = rest;
     const broker = {
-        ...configuration.broker,
-        ...topology(configuration),
+        ...nodes,
+        ...declared,
+        clients: clients(configuration),
         autoscaler: autoscaler(configuration),
     };
     return { kubeContext, kubeconfig, namespace, createNamespace, broker, producers, consumers };
@@ -72,8 +73,7 @@ function autoscaler({ broker, consumers }: Configuration): RabbitMqBrokerArgs["a
 }
 
 /** Each workload is a client of its own name, with the rights that its queue or exchange asks for. */
-function topology(configuration: Configuration): TopologyArgs {
-    const { queues, exchanges, bindings, policies, virtualHosts } = configuration;
+function clients(configuration: Configuration): { [name: string]: Client } {
     const clients: { [name: string]: Client } = { ...configuration.clients };
     for (const [name, producer] of Object.entries(configuration.producers)) {
         const target = producer.queue ?? producer.exchange;
@@ -85,7 +85,7 @@ function topology(configuration: Configuration): TopologyArgs {
     for (const [name, consumer] of Object.entries(configuration.consumers)) {
         clients[name] = { consumesFrom: [consumer.queue], ...rotation(consumer) };
     }
-    return { queues, exchanges, bindings, policies, virtualHosts, clients };
+    return clients;
 }
 
 function rotation({
@@ -135,8 +135,7 @@ function brokerPath(path: string, { producers, consumers }: Configuration): stri
     if (first === "clients" && Object.hasOwn(consumers, name)) {
         return `consumers.${name}${field === "consumesFrom" ? ".queue" : suffix(field)}`;
     }
-    const ownKeys = ["queues", "exchanges", "bindings", "policies", "virtualHosts", "clients"];
-    return ownKeys.includes(first) ? path : `broker.${path}`;
+    return topologyKeys.includes(first) ? path : `broker.${path}`;
 }
 
 function suffix(field: string | undefined): string {

@@ -1,12 +1,21 @@
 import { z } from "zod";
 
-import type { RabbitMqBrokerArgs } from "../components/broker/arguments";
+import type {
+    BrokerAutoscaler,
+    BrokerResources,
+    BrokerStorage,
+    RabbitMqBrokerArgs,
+} from "../components/broker/arguments";
+import type { BrokerAlerts, BrokerMonitoring } from "../components/monitoring/arguments";
 import type {
     Binding,
     Client,
+    DelayedRetry,
     Exchange,
     Policy,
     Queue,
+    Rotation,
+    TopologyArgs,
     VirtualHost,
 } from "../components/topology/arguments";
 import {
@@ -16,6 +25,13 @@ import {
     QueueOverflow,
     QueueType,
 } from "../components/topology/arguments";
+import type {
+    SecretReference,
+    WorkloadArgs,
+    WorkloadHttp,
+    WorkloadResources,
+} from "../components/workload/arguments";
+import type { ConsumerAutoscaling } from "../components/workload/autoscaling";
 import type { QueueConsumerArgs } from "../components/workload/queueConsumer";
 import type { QueueProducerArgs } from "../components/workload/queueProducer";
 import type { WorkloadSchedule } from "../components/workload/schedule";
@@ -31,7 +47,22 @@ const optionalString = z.string().optional();
 const optionalBoolean = z.boolean().optional();
 const text = z.string().min(1);
 
-const rotation = { credentialVersion: optionalNumber, revokePrevious: optionalBoolean };
+/** A schema for each key of an interface, none missing and none too many, optional where the key is. */
+type Shape<T> = { [Key in keyof T]-?: Field<T[Key]> };
+type Field<T> = undefined extends T
+    ? z.ZodOptional<z.ZodType<Exclude<T, undefined>>>
+    : z.ZodType<T>;
+
+const rotation = {
+    credentialVersion: optionalNumber,
+    revokePrevious: optionalBoolean,
+} satisfies Shape<Rotation>;
+
+const delayedRetry = z.strictObject({
+    type: z.enum(DelayedRetryType).optional(),
+    minSeconds: z.number(),
+    maxSeconds: optionalNumber,
+} satisfies Shape<DelayedRetry>);
 
 const queue = z.strictObject({
     type: z.enum(QueueType).optional(),
@@ -39,43 +70,37 @@ const queue = z.strictObject({
     messageTtlSeconds: optionalNumber,
     maxLength: optionalNumber,
     overflow: z.enum(QueueOverflow).optional(),
-    delayedRetry: z
-        .strictObject({
-            type: z.enum(DelayedRetryType).optional(),
-            minSeconds: z.number(),
-            maxSeconds: optionalNumber,
-        })
-        .optional(),
+    delayedRetry: delayedRetry.optional(),
     deadLetterQueue: optionalBoolean,
     deadLetterAtLeastOnce: optionalBoolean,
     consumerTimeoutSeconds: optionalNumber,
     maxAgeSeconds: optionalNumber,
-}) satisfies z.ZodType<Queue>;
+} satisfies Shape<Queue>);
 
 const exchange = z.strictObject({
     type: z.enum(ExchangeType).optional(),
-}) satisfies z.ZodType<Exchange>;
+} satisfies Shape<Exchange>);
 
 const binding = z.strictObject({
     exchange: text,
     queue: text,
     routingKey: optionalString,
     arguments: z.record(z.string(), z.string()).optional(),
-}) satisfies z.ZodType<Binding>;
+} satisfies Shape<Binding>);
 
 const policy = z.strictObject({
     pattern: text,
     applyTo: z.enum(PolicyTarget).optional(),
     priority: optionalNumber,
     definition: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-}) satisfies z.ZodType<Policy>;
+} satisfies Shape<Policy>);
 
 const virtualHost = {
     queues: z.record(z.string(), queue).optional(),
     exchanges: z.record(z.string(), exchange).optional(),
     bindings: z.record(z.string(), binding).optional(),
     policies: z.record(z.string(), policy).optional(),
-};
+} satisfies Shape<VirtualHost>;
 
 const client = z.strictObject({
     virtualHost: optionalString,
@@ -85,42 +110,61 @@ const client = z.strictObject({
     maxConnections: optionalNumber,
     maxChannels: optionalNumber,
     ...rotation,
-}) satisfies z.ZodType<Client>;
+} satisfies Shape<Client>);
+
+const topology = {
+    ...virtualHost,
+    virtualHosts: z.record(z.string(), z.strictObject(virtualHost)).optional(),
+    clients: z.record(z.string(), client).optional(),
+} satisfies Shape<TopologyArgs>;
+
+/** The keys of a stack that say what is declared on the broker. */
+export const topologyKeys: string[] = Object.keys(topology);
+
+const brokerResources = z.strictObject({
+    cpu: optionalString,
+    memoryMiB: optionalNumber,
+} satisfies Shape<BrokerResources>);
+
+const storage = z.strictObject({
+    sizeGiB: optionalNumber,
+    storageClassName: optionalString,
+    keepOnDelete: optionalBoolean,
+} satisfies Shape<BrokerStorage>);
+
+const alerts = z.strictObject({
+    deadLetterMessages: optionalNumber,
+    noConsumerMinutes: optionalNumber,
+    backlogMessages: optionalNumber,
+    backlogMinutes: optionalNumber,
+} satisfies Shape<BrokerAlerts>);
+
+const monitoring = z.strictObject({
+    labels: z.record(z.string(), z.string()).optional(),
+    scrapeIntervalSeconds: optionalNumber,
+    alerts: alerts.optional(),
+    runbookUrl: optionalString,
+    dashboardLabels: z.record(z.string(), z.string()).optional(),
+} satisfies Shape<BrokerMonitoring>);
+
+const brokerAutoscaler = z.strictObject({
+    namespace: optionalString,
+    ...rotation,
+} satisfies Shape<BrokerAutoscaler>);
 
 const broker = z.strictObject({
     replicas: optionalNumber,
     image: optionalString,
-    resources: z.strictObject({ cpu: optionalString, memoryMiB: optionalNumber }).optional(),
-    storage: z
-        .strictObject({
-            sizeGiB: optionalNumber,
-            storageClassName: optionalString,
-            keepOnDelete: optionalBoolean,
-        })
-        .optional(),
+    resources: brokerResources.optional(),
+    storage: storage.optional(),
     drainTimeoutSeconds: optionalNumber,
     requireSeparateNodes: optionalBoolean,
     clientNamespaces: z.array(z.string()).optional(),
     monitoringNamespaces: z.array(z.string()).optional(),
-    monitoring: z
-        .strictObject({
-            labels: z.record(z.string(), z.string()).optional(),
-            scrapeIntervalSeconds: optionalNumber,
-            alerts: z
-                .strictObject({
-                    deadLetterMessages: optionalNumber,
-                    noConsumerMinutes: optionalNumber,
-                    backlogMessages: optionalNumber,
-                    backlogMinutes: optionalNumber,
-                })
-                .optional(),
-            runbookUrl: optionalString,
-            dashboardLabels: z.record(z.string(), z.string()).optional(),
-        })
-        .optional(),
-    autoscaler: z.strictObject({ namespace: optionalString, ...rotation }).optional(),
+    monitoring: monitoring.optional(),
+    autoscaler: brokerAutoscaler.optional(),
     administrator: z.strictObject(rotation).optional(),
-}) satisfies z.ZodType<RabbitMqBrokerArgs>;
+} satisfies Shape<Omit<RabbitMqBrokerArgs, "namespace" | keyof TopologyArgs>>);
 
 const schedule = z.strictObject({
     cron: text,
@@ -129,28 +173,38 @@ const schedule = z.strictObject({
     startingDeadlineSeconds: optionalNumber,
     backoffLimit: optionalNumber,
     activeDeadlineSeconds: optionalNumber,
-}) satisfies z.ZodType<WorkloadSchedule>;
+} satisfies Shape<WorkloadSchedule>);
+
+const secretReference = z.strictObject({ name: text, key: text } satisfies Shape<SecretReference>);
+
+const workloadResources = z.strictObject({
+    cpu: optionalString,
+    memoryMiB: optionalNumber,
+} satisfies Shape<WorkloadResources>);
+
+const http = z.strictObject({
+    containerPort: optionalNumber,
+    servicePort: optionalNumber,
+    livenessPath: optionalString,
+    readinessPath: optionalString,
+    fromNamespaces: z.array(z.string()).optional(),
+} satisfies Shape<WorkloadHttp>);
 
 const workload = {
     image: text,
     replicas: optionalNumber,
     env: z.record(z.string(), z.string()).optional(),
-    secretEnv: z.record(z.string(), z.strictObject({ name: text, key: text })).optional(),
-    resources: z.strictObject({ cpu: optionalString, memoryMiB: optionalNumber }).optional(),
-    http: z
-        .strictObject({
-            containerPort: optionalNumber,
-            servicePort: optionalNumber,
-            livenessPath: optionalString,
-            readinessPath: optionalString,
-            fromNamespaces: z.array(z.string()).optional(),
-        })
-        .optional(),
+    secretEnv: z.record(z.string(), secretReference).optional(),
+    resources: workloadResources.optional(),
+    http: http.optional(),
     runAsUser: optionalNumber,
     rolloutTimeoutSeconds: optionalNumber,
     schedule: schedule.optional(),
     ...rotation,
-};
+} satisfies Shape<Configured<WorkloadArgs>>;
+
+/** What a stack says of a workload: the connection is the broker's. */
+type Configured<T extends WorkloadArgs> = Omit<T, "connection"> & Rotation;
 
 const producer = z.strictObject({
     queue: optionalString,
@@ -158,22 +212,22 @@ const producer = z.strictObject({
     routingKey: optionalString,
     confirmTimeoutSeconds: optionalNumber,
     ...workload,
-}) satisfies z.ZodType<Omit<QueueProducerArgs, "connection">>;
+} satisfies Shape<Configured<QueueProducerArgs>>);
+
+const autoscaling = z.strictObject({
+    minReplicas: optionalNumber,
+    maxReplicas: z.number(),
+    messagesPerReplica: z.number(),
+    scaleDownSeconds: optionalNumber,
+} satisfies Shape<ConsumerAutoscaling>);
 
 const consumer = z.strictObject({
     queue: text,
     prefetch: optionalNumber,
     secondsPerMessage: optionalNumber,
-    autoscaling: z
-        .strictObject({
-            minReplicas: optionalNumber,
-            maxReplicas: z.number(),
-            messagesPerReplica: z.number(),
-            scaleDownSeconds: optionalNumber,
-        })
-        .optional(),
+    autoscaling: autoscaling.optional(),
     ...workload,
-}) satisfies z.ZodType<Omit<QueueConsumerArgs, "connection">>;
+} satisfies Shape<Configured<QueueConsumerArgs>>);
 
 export const settingsSchema = z.strictObject({
     kubeContext: text,
@@ -181,11 +235,7 @@ export const settingsSchema = z.strictObject({
     namespace: text,
     createNamespace: z.boolean().default(false),
     broker,
-    ...virtualHost,
-    virtualHosts: z
-        .record(z.string(), z.strictObject(virtualHost) satisfies z.ZodType<VirtualHost>)
-        .optional(),
-    clients: z.record(z.string(), client).optional(),
+    ...topology,
     producers: z.record(z.string(), producer).default({}),
     consumers: z.record(z.string(), consumer).default({}),
 });

@@ -15,6 +15,7 @@ import type { NetworkTable } from "../network/networkTable";
 import { everything, inhabitants, networkTable } from "../network/networkTable";
 import { includesPort } from "../network/openPorts";
 import { recordedNetwork } from "../network/recordedNetwork";
+import { shop, types } from "./shop";
 
 const betweenBrokers = "4369, 6000-6500, 25672, 35672-35682";
 const http = { "orders-api": "8080", "orders-worker": "8080" };
@@ -131,6 +132,25 @@ describe("The network of a broker and workloads that name other namespaces", () 
             },
             isEgressFree: true,
         });
+    });
+});
+
+describe("A pod", () => {
+    it("is made after the policy that closes it", async () => {
+        const { resources } = await runProgram(
+            shop({ consumer: { schedule: { cron: "@daily" }, replicas: undefined } }),
+        );
+        const running = [types.statefulSet, types.job, types.deployment, types.cronJob];
+        const pods = resources.filter(({ type }) => running.includes(type));
+        assert.deepEqual(pods.map(({ name }) => name).sort(), [
+            "orders-api",
+            "orders-worker",
+            "rabbitmq",
+            "rabbitmq-topology",
+        ]);
+        for (const { name, dependencies } of pods) {
+            assert.ok(dependencies.includes(`${types.networkPolicy}::${name}`), name);
+        }
     });
 });
 

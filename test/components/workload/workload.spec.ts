@@ -165,6 +165,15 @@ describe("A workload", () => {
         assert.deepEqual(probed("readinessProbe"), { path: "/readyz", port: "http" });
     });
 
+    it("has more than half a minute to start before a probe that fails can restart it", () => {
+        const probe = pod(recording, "containers", 0, "livenessProbe") as {
+            [field: string]: number;
+        };
+        const { initialDelaySeconds, periodSeconds, failureThreshold } = probe;
+        assert.equal(initialDelaySeconds, 5);
+        assert.ok(initialDelaySeconds + periodSeconds! * (failureThreshold! - 1) >= 30);
+    });
+
     it("has neither port nor probe when it serves nothing", async () => {
         const container = pod(await consumer(), "containers", 0) as { [key: string]: unknown };
         const fields = ["ports", "livenessProbe", "readinessProbe", "startupProbe"];
