@@ -1,3 +1,4 @@
+import { isSecret, plainValue, unknownValue } from "../../redaction/engineValue";
 import type { AnalyzedResource } from "./analysis";
 
 interface StateResource {
@@ -7,12 +8,6 @@ interface StateResource {
     outputs?: object;
     delete?: boolean;
 }
-
-const signature = "4dabf18193072939515e22adb298388d";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
-
-/** What the engine puts in the place of a text that is not known yet. */
-const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** The resources in the output of `pulumi stack export`, without those that wait for deletion. */
 export function exportedResources(text: string): AnalyzedResource[] {
@@ -40,11 +35,9 @@ function readable(value: unknown): unknown {
     if (typeof value !== "object" || value === null) {
         return value;
     }
-    const record = value as { [key: string]: unknown };
-    if (record[signature] === secretSignature) {
-        return typeof record["plaintext"] === "string"
-            ? readable(JSON.parse(record["plaintext"]))
-            : unknownText;
+    if (isSecret(value)) {
+        const plain = plainValue(value);
+        return plain === undefined ? unknownValue : readable(plain);
     }
-    return Object.fromEntries(Object.entries(record).map(([key, entry]) => [key, readable(entry)]));
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, readable(entry)]));
 }

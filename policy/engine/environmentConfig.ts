@@ -11,9 +11,9 @@ export const environments = ["local", "dev", "staging", "prod"] as const;
 export type Environment = (typeof environments)[number];
 
 /** The folder of the pack, whether this runs as source or compiled. */
-export const packFolder = [join(__dirname, ".."), join(__dirname, "../..")].find((folder) =>
-    existsSync(join(folder, "package.json")),
-)!;
+export const packFolder = ["..", "../../.."]
+    .map((path) => join(__dirname, path))
+    .find((folder) => existsSync(join(folder, "package.json")))!;
 
 export function readConfig(path: string): EnvironmentConfig {
     return JSON.parse(readFileSync(path, "utf8")) as EnvironmentConfig;

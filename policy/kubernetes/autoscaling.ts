@@ -1,3 +1,4 @@
+import { defaultMaxReplicaCount } from "../../redaction/keda";
 import { isKind, type KubernetesObject, namespaceOf, objectName } from "./object";
 import type { ScaleTargetRef } from "./shapes";
 import type { Stack } from "./stack";
@@ -43,7 +44,7 @@ export function autoscalerOf(object: KubernetesObject): Autoscaler | undefined {
                 return object.props.spec?.minReplicaCount ?? 0;
             },
             get max() {
-                return object.props.spec?.maxReplicaCount ?? 100;
+                return object.props.spec?.maxReplicaCount ?? defaultMaxReplicaCount;
             },
             minPath: "spec.minReplicaCount",
             maxPath: "spec.maxReplicaCount",

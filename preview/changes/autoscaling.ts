@@ -1,3 +1,4 @@
+import { defaultMaxReplicaCount } from "../../redaction/keda";
 import type { Properties } from "../events/engineEvent";
 import { kindOf } from "../events/urn";
 import { recordOf } from "./propertyValue";
@@ -26,13 +27,12 @@ export function workloadId({ type, inputs }: DeclaredResource): string {
     return idOf(inputs, kindOf(type), recordOf(inputs?.metadata).name);
 }
 
-/** KEDA sets up to 100 pods where it is not told otherwise. */
 function mostPodsOf(type: string, spec: { [key: string]: unknown }): unknown {
     if (/^kubernetes:autoscaling\/v[12]:HorizontalPodAutoscaler$/.test(type)) {
         return spec.maxReplicas;
     }
     return /^kubernetes:keda\.sh\/v1alpha1:ScaledObject$/.test(type)
-        ? (spec.maxReplicaCount ?? 100)
+        ? (spec.maxReplicaCount ?? defaultMaxReplicaCount)
         : undefined;
 }
 

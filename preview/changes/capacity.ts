@@ -1,7 +1,7 @@
+import { parseQuantity } from "../../redaction/quantity";
 import type { Properties } from "../events/engineEvent";
 import { type DeclaredResource, workloadId } from "./autoscaling";
 import { isUnknown, recordOf } from "./propertyValue";
-import { parseQuantity } from "./quantity";
 
 /** What a stack asks of a cluster, autoscaled workloads with their most pods. */
 export interface Capacity {

@@ -1,7 +1,7 @@
+import { redactText } from "../../redaction/credentialText";
 import type { DiagnosticEvent } from "../events/engineEvent";
 import { errorText } from "./errorText";
 import { isNoise } from "./noise";
-import { redactText } from "./redaction";
 import { sortedBy } from "./sortedBy";
 import type { Diagnostic, StackPreview } from "./stackPreview";
 

@@ -1,4 +1,4 @@
-import { redactText } from "./redaction";
+import { redactText } from "../../redaction/credentialText";
 
 /** An error's message without credentials, and without what says nothing about the project: stack frames of Node and of packages, fields of the SDK. */
 export function errorText(message: string): string {

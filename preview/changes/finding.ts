@@ -1,5 +1,5 @@
+import { redactText } from "../../redaction/credentialText";
 import type { PolicyEvent } from "../events/engineEvent";
-import { redactText } from "./redaction";
 import type { Finding, Level } from "./stackPreview";
 
 const cannotRun = /^can't run policy '/m;

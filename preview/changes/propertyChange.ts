@@ -1,17 +1,9 @@
+import { redactText } from "../../redaction/credentialText";
+import { isSecret, unknownValue } from "../../redaction/engineValue";
 import type { DiffKind, StepMetadata } from "../events/engineEvent";
 import { formatPath, type NamedPath, parsePath, type PropertyPath } from "./propertyPath";
-import {
-    absent,
-    hidden,
-    isRecord,
-    isSecret,
-    secret,
-    show,
-    type ShownValue,
-    unknownValue,
-    valueAt,
-} from "./propertyValue";
-import { isSecretPath, redactText } from "./redaction";
+import { absent, hidden, isRecord, secret, show, type ShownValue, valueAt } from "./propertyValue";
+import { isSecretPath } from "./redaction";
 import { sortedBy } from "./sortedBy";
 
 /** One property that a step adds, changes or removes. */
@@ -112,7 +104,17 @@ function change(
     ) {
         return { ...told, before: covered(old, secret), after: covered(now, secret) };
     }
-    return { ...told, before: redacted(old), after: redacted(now), ...lineDifference(old, now) };
+    const [shownOld, shownNow] = [redacted(old), redacted(now)];
+    if (old !== now && shownOld === shownNow && typeof shownOld === "string") {
+        // They differ in nothing but a credential.
+        return { ...told, before: secret, after: secret };
+    }
+    return {
+        ...told,
+        before: show(shownOld),
+        after: show(shownNow),
+        ...lineDifference(shownOld, shownNow),
+    };
 }
 
 function namedPath(path: PropertyPath, ...roots: unknown[]): NamedPath {
@@ -133,8 +135,9 @@ function covered(value: unknown, cover: ShownValue): ShownValue {
     return value === undefined ? absent : cover;
 }
 
-function redacted(value: unknown): ShownValue {
-    return show(typeof value === "string" ? redactText(value) : value);
+/** A credential may span lines: it is hidden before a text is split or clipped. */
+function redacted(value: unknown): unknown {
+    return typeof value === "string" ? redactText(value) : value;
 }
 
 const mostLines = 40;
@@ -157,7 +160,7 @@ function lineDifference(before: unknown, after: unknown): Pick<PropertyChange, "
 
 function shownLines(lines: string[]): string[] {
     const shown = lines.slice(0, mostLines).map((line) => {
-        const value = show(redactText(line));
+        const value = show(line);
         return value.is === "value" ? value.text : "";
     });
     return lines.length > mostLines

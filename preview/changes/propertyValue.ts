@@ -1,3 +1,4 @@
+import { isSecret, plainValue, unknownValue } from "../../redaction/engineValue";
 import type { PropertyPath } from "./propertyPath";
 
 /** What may be shown of a property value. */
@@ -8,10 +9,6 @@ export type ShownValue =
     | { is: "hidden" }
     | { is: "value"; text: string };
 
-const signature = "4dabf18193072939515e22adb298388d";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
-/** What the engine writes for a value that is known only after `up`. */
-export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const longestText = 200;
 
 export const secret: ShownValue = { is: "secret" };
@@ -19,27 +16,13 @@ export const absent: ShownValue = { is: "absent" };
 export const hidden: ShownValue = { is: "hidden" };
 export const unknown: ShownValue = { is: "unknown" };
 
-export function isSecret(value: unknown): boolean {
-    return isRecord(value) && value[signature] === secretSignature;
-}
-
 export function isUnknown(value: unknown): boolean {
     return value === unknownValue;
 }
 
 /** The plain texts inside a secret, which only `--show-secrets` puts into a stream. */
 export function plainTexts(value: unknown): string[] {
-    return isRecord(value) && isSecret(value) && "plaintext" in value
-        ? leafTexts(decoded(value.plaintext))
-        : [];
-}
-
-function decoded(plain: unknown): unknown {
-    try {
-        return typeof plain === "string" ? JSON.parse(plain) : plain;
-    } catch {
-        return plain;
-    }
+    return isSecret(value) ? leafTexts(plainValue(value)) : [];
 }
 
 function leafTexts(value: unknown): string[] {

@@ -1,13 +1,14 @@
+import {
+    announces,
+    credentialNames,
+    namesEndingIn,
+    type NameTest,
+} from "../../../redaction/credentialName";
+import { credentialsIn } from "../../../redaction/credentialText";
+import { isLiteral } from "../../../redaction/literal";
 import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import { isKind, type KubernetesObject } from "../../kubernetes/object";
-import {
-    isLiteral,
-    isSecretName,
-    secretIn,
-    secretNames,
-    secretSettings,
-} from "../../kubernetes/secretLike";
 import type { Shapes } from "../../kubernetes/shapes";
 import { ifKnown } from "../../kubernetes/unknownValue";
 
@@ -22,13 +23,12 @@ export const noLiteralSecret = defineRule<Config>({
     description: "Secrets reach a container by reference, never as text in an object.",
     severity: "critical",
     remediation: "Keep the value in a Secret, and refer to it with valueFrom.secretKeyRef.",
-    defaults: { names: [...secretNames], allowedNames: [] },
+    defaults: { names: [], allowedNames: [] },
     schema: {
         names: {
             type: "array",
-            description: "Endings of secret names in snake case, as regular expressions.",
+            description: "Further endings of secret names in snake case, as regular expressions.",
             items: { type: "string", minLength: 1 },
-            minItems: 1,
         },
         allowedNames: {
             type: "array",
@@ -61,19 +61,14 @@ function checkConfigMap(
     configMap: KubernetesObject<Shapes["core/ConfigMap"]>,
     examination: Examination<Config>,
 ): void {
-    const { names, allowedNames } = examination.config;
+    const { allowedNames } = examination.config;
     for (const key of Object.keys(configMap.props.data ?? {})) {
         examination.attempt(() => {
             if (allowedNames.includes(key)) {
                 return;
             }
             const read = () => configMap.props.data?.[key];
-            const settings = secretSettings(ifKnown(read) ?? "", names).filter(
-                (setting) => !allowedNames.includes(setting),
-            );
-            const found =
-                literalSecret(key, read, examination) ??
-                (settings.length > 0 ? `the literal secret ${settings.join(", ")}` : undefined);
+            const found = literalSecret(key, read, examination);
             if (found) {
                 examination.report(configMap, {
                     says: `data "${key}" holds ${found}`,
@@ -90,8 +85,22 @@ function literalSecret(
     read: () => string | undefined,
     { config }: Examination<Config>,
 ): string | undefined {
-    if (isSecretName(name, config.names)) {
-        return isLiteral(ifKnown(read) ?? "unknown") ? "a literal secret" : undefined;
+    const isName = secretNameTest(config);
+    const known = ifKnown(read);
+    if (announces(name, known ?? 0, isName)) {
+        return isLiteral(known ?? "unknown") ? "a literal secret" : undefined;
     }
-    return secretIn(read() ?? "");
+    const text = read() ?? "";
+    const found = credentialsIn(text, isName).filter(({ start, end }) =>
+        isLiteral(text.slice(start, end)),
+    );
+    const named = found.filter(({ isNamed }) => isNamed).map(({ what }) => what);
+    return named.length > 0
+        ? `the literal secret ${[...new Set(named)].join(", ")}`
+        : found[0]?.what;
+}
+
+function secretNameTest({ names, allowedNames }: Config): NameTest {
+    const isName = namesEndingIn([...credentialNames, ...names]);
+    return (name) => isName(name) && !allowedNames.includes(name);
 }

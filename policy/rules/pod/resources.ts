@@ -1,6 +1,6 @@
+import { parseQuantity } from "../../../redaction/quantity";
 import { defineRule } from "../../engine/rule";
 import { isBroker } from "../../kubernetes/broker";
-import { quantity } from "../../kubernetes/quantity";
 import type { Resources } from "../../kubernetes/shapes";
 
 const required: readonly ["requests" | "limits", string][] = [
@@ -36,7 +36,7 @@ export const resources = defineRule({
         if (
             request !== undefined &&
             limit !== undefined &&
-            quantity(request) !== quantity(limit) &&
+            parseQuantity(request) !== parseQuantity(limit) &&
             isBroker(pod.object)
         ) {
             report(pod.object, {

@@ -42,7 +42,7 @@ describe("an audit of an exported stack", () => {
         const path = file("state.json", exported(stack));
         const audit = await execa(
             process.execPath,
-            [join(packFolder, "dist/audit/audit.js"), path],
+            [join(packFolder, "dist/policy/audit/audit.js"), path],
             {
                 reject: false,
             },

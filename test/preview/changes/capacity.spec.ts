@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { type DeclaredResource, mostPodsByWorkload } from "../../../preview/changes/autoscaling";
 import { noCapacity, podCount, stackCapacity } from "../../../preview/changes/capacity";
-import { formatBytes, parseQuantity } from "../../../preview/changes/quantity";
+import { formatBytes } from "../../../preview/changes/quantity";
 
 const gibibyte = 2 ** 30;
 const capacityOf = (resources: DeclaredResource[]) =>
@@ -78,21 +78,7 @@ describe("what a workload asks of the cluster", () => {
     });
 });
 
-describe("a quantity", () => {
-    const quantities: [unknown, number | undefined][] = [
-        ["250m", 0.25],
-        ["1.5Gi", 1.5 * gibibyte],
-        ["2e3", 2000],
-        ["1E", 1e18],
-        [4, 4],
-        ["half", undefined],
-        ["1Xi", undefined],
-        [undefined, undefined],
-    ];
-    for (const [text, value] of quantities) {
-        it(`${String(text)} is ${String(value)}`, () => assert.equal(parseQuantity(text), value));
-    }
-
+describe("a number of bytes", () => {
     it("is told in GiB, or in MiB where it is small", () => {
         assert.equal(formatBytes(1.5 * gibibyte), "1.5 GiB");
         assert.equal(formatBytes(gibibyte / 4), "256 MiB");

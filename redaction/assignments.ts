@@ -1,0 +1,45 @@
+import { announces, type NameTest } from "./credentialName";
+import type { FoundCredential } from "./foundCredential";
+import { assignedValue } from "./valueSpan";
+
+/** A name, in quotes or bare, and what assigns to it. */
+const assignment =
+    /(?:(?<![\w.-])-{0,2}|\\[nrt])(?:"([^"\\\n]{1,100})|((?:[A-Za-z]{2,20}[ ])?[A-Za-z_.][\w.-]{0,99}))(\\*["'])?[ \t]{0,20}(?:=>|:=|[=:])(?![=/])/g;
+const secretManifest = /\bkind\\*["']?\s{0,5}:\s{0,5}\\*["']?Secret\b/;
+
+/** The credentials that a text assigns to a name with `=`, `:`, `:=` or `=>`. */
+export function assignments(text: string, isName: NameTest): FoundCredential[] {
+    // In the manifest of a Secret, what is secret may have any name.
+    const isSecret = secretManifest.test(text);
+    const isHolder = (name: string) => isSecret && /^(data|stringData)$/.test(name);
+    const found: FoundCredential[] = [];
+    assignment.lastIndex = 0;
+    for (let match = assignment.exec(text); match; match = assignment.exec(text)) {
+        const at = assignment.lastIndex;
+        const start = match.index + (match[0].startsWith("\\") ? 2 : 0);
+        const name = match[1] ?? match[2] ?? "";
+        const what = name === "value" ? nameBeside(text, start, at) : name;
+        const mayHold = isHolder(what) || announces(what, undefined, isName);
+        const value = mayHold ? assignedValue(text, { start, end: at }, at) : undefined;
+        if (
+            value &&
+            (isHolder(what) || announces(what, text.slice(value.start, value.end), isName))
+        ) {
+            found.push({ ...value, what, isNamed: true });
+            assignment.lastIndex = Math.max(at, value.end);
+        }
+    }
+    return found;
+}
+
+const nameBefore =
+    /(?:name|key)\\*["']?\s*[:=]\s*\\*["']?([\w.-]{1,100})\\*["']?[\s,]*(?:-\s*)?\\*["']?$/i;
+const nameAfter =
+    /^[^\n{}]{0,200}?[,\n]\s{0,40}\\*["']?name\\*["']?\s{0,5}[:=]\s{0,5}\\*["']?([\w.-]{1,100})/;
+const neighbourhood = 250;
+
+/** The name beside a `value`: `{"name": "DB_PASSWORD", "value": "..."}`, `name="password" value="..."`. */
+function nameBeside(text: string, start: number, at: number): string {
+    const before = nameBefore.exec(text.slice(Math.max(0, start - neighbourhood), start));
+    return before?.[1] ?? nameAfter.exec(text.slice(at, at + neighbourhood))?.[1] ?? "value";
+}

@@ -1,0 +1,72 @@
+/** Formats in which neither `=` nor `:` stands between a name and its value. */
+export const namedForms: readonly RegExp[] = [
+    // <password>...</password>
+    /<(?<name>[\w:.-]{1,100})(?:\s[^<>]{0,200})?>(?<value>[^<\s][^<]*)/dg,
+    // <entry key="password">...</entry>
+    /<\w{1,40}\s[^<>]{0,100}?\b(?:name|key|id)=["'](?<name>[\w.-]{1,100})["'][^<>/]{0,100}>(?<value>[^<\s][^<]*)/dg,
+    // {default_pass, <<"...">>}, {password, "..."}
+    /\{\s{0,20}'?(?<name>[\w.-]{1,100})'?\s{0,20},\s{0,20}(?:<<)?(?<quote>["'])(?<value>(?:\\.|(?!\k<quote>)[^\\])+)/dg,
+    // --password ...
+    /(?<![\w-])--?(?<name>[A-Za-z][\w.-]{1,60})[ \t]{1,20}(?<value>[^-\s"'\\]\S*)/dg,
+    // --password "...", ["--password", "..."]
+    /(?<![\w-])--?(?<name>[A-Za-z][\w.-]{1,60})(?:[ \t]{1,20}|\\*["'],\s{0,20})\\*(?<quote>["'])(?<value>(?:(?!\\*\k<quote>)[^\n])+)/dg,
+];
+
+/**
+ * Secrets that are known by their form, whatever they are called: what each is, and how it looks. Where only a part is
+ * secret, it is the group `value`.
+ */
+export const secretForms: readonly (readonly [what: string, form: RegExp])[] = [
+    // A number and then a path is a port.
+    [
+        "a URL with a password",
+        /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:"'`<>]{0,200}:(?<value>(?!\d{1,5}(?:[/?#\s]|$))(?:(?!:\/\/)[^\s"'`<>]){1,512})@/dgi,
+    ],
+    [
+        "a signed URL",
+        /[?&](?:sig|signature|x-amz-signature|x-amz-security-token|x-goog-signature)=(?<value>[^&\s"'<>]{8,})/dgi,
+    ],
+    [
+        "an authorization header",
+        /\b(?:basic|bearer)[ \t]{1,5}(?=[A-Za-z._~-]{0,500}[\d=+/])(?<value>[\w+/=.~-]{8,})/dgi,
+    ],
+    [
+        "a user with a password",
+        /(?<![\w-])(?:-u|--user)[ =]["']?[^\s:"']{1,100}:(?!\d+(?:\s|$))(?<value>[^\s"']+)/dg,
+    ],
+    [
+        "a user with a password",
+        /\b(?:login|user(?:name)?)\s{1,20}\S{1,100}?,?\s{1,20}(?:and\s)?(?:password|pass)\s{1,20}(?<value>\S+)/dgi,
+    ],
+    [
+        "a password",
+        /\b(?:identified by|password)\s{1,5}(?<quote>["'])(?<value>[^"'\n]+)\k<quote>/dgi,
+    ],
+    [
+        "a private key",
+        /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)/g,
+    ],
+    // The same in Base64: PKCS#8, RSA, EC, OpenSSH, encrypted.
+    [
+        "a private key",
+        /LS0tLS1CRUdJTi(?:BQUklWQVRF|BSU0EgUFJJVkFUR|BFQyBQUklWQVRF|BPUEVOU1NIIFBSSVZBVEUg|BFTkNSWVBURUQgUFJJVkFUR)[A-Za-z0-9+/=]*/g,
+    ],
+    ["a PuTTY key", /PuTTY-User-Key-File-\d:[\s\S]*/g],
+    ["an age key", /\bAGE-SECRET-KEY-1[A-Z0-9]{20,}/g],
+    ["a JSON web token", /(?<![\w-])eyJ[\w-]{5,}\.eyJ[\w-]{5,}(?:\.[\w-]*)?/g],
+    ["an AWS access key", /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b/g],
+    ["a Google API key", /\bAIza[\w-]{35}/g],
+    ["a Google token", /\bya29\.[\w-]{20,}/g],
+    ["a GitHub token", /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,})/g],
+    ["a GitLab token", /\bgl(?:pat|dt|rt|ptt|cbt|agent)-[\w-]{20,}/g],
+    ["a Slack token", /\bxox[abeprs]-[\w-]{10,}|\bxapp-\d-[\w-]{10,}/g],
+    ["a Slack webhook", /(?<=\bhooks\.slack\.com\/services\/)[\w/]{20,}/g],
+    ["a Stripe key", /\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}/g],
+    ["an npm token", /\bnpm_[A-Za-z0-9]{36}/g],
+    ["a Pulumi token", /\bpul-[0-9a-f]{40}/g],
+    ["a Docker token", /\bdckr_[a-z]+_[\w-]{20,}/g],
+    ["a DigitalOcean token", /\bdo[opr]_v1_[0-9a-f]{64}/g],
+    ["a Vault token", /\bhv[bsr]\.[\w-]{20,}/g],
+    ["a SendGrid key", /\bSG\.[\w-]{16,}\.[\w-]{16,}/g],
+    ["an API key", /(?<![\w-])sk-[A-Za-z0-9][\w-]{19,}/g],
+];
