@@ -29,6 +29,7 @@ const arrows = {
     "preview/comment": ["preview/changes", "preview/events", "redaction"],
     "preview/sarif": ["preview/changes", "preview/comment", "preview/events", "redaction"],
     "preview/codeHost": ["preview/comment"],
+    "preview/outcome": ["preview/changes", "preview/comment", "preview/events", "redaction"],
     preview: ["redaction"],
     workloads: [],
     local: ["components", "policy", "preview", "stacks", "workloads"],

@@ -76,3 +76,11 @@ export const coredns: GoTool = {
 };
 
 export const pause: GoTool = { name: "pause", version: "1", module: "pause", package: "." };
+
+/** Checks the workflows of GitHub Actions. */
+export const actionlint: GoTool = {
+    name: "actionlint",
+    version: "1.7.12",
+    module: "actionlint",
+    package: "github.com/rhysd/actionlint/cmd/actionlint",
+};

@@ -1,4 +1,7 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { readFileSync } from "node:fs";
+
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { parse } from "yaml";
 
 import type { VerdictOptions } from "../changes/verdict";
 
@@ -8,7 +11,9 @@ export interface ReportOptions extends VerdictOptions {
     sarif?: string;
     policies?: string;
     configDir: string;
+    outputs?: string;
     commit?: string;
+    project: string;
     id: string;
 }
 
@@ -26,17 +31,10 @@ export function withReportOptions(command: Command): Command {
             "the folder of the stack files, from the repository's root",
             "stacks",
         )
-        .option(
-            "--commit <sha>",
-            "the commit that is previewed",
-            matching(/^[0-9a-f]{7,64}$/, "Give a commit's hash."),
-        )
-        .option(
-            "--id <id>",
-            "tells the comment apart from others",
-            matching(/^[\w.-]{1,60}$/, "Use letters, digits, '.', '_', '-'."),
-            "preview",
-        )
+        .addOption(outputsOption())
+        .addOption(commitOption("the commit that is previewed"))
+        .addOption(projectOption())
+        .addOption(idOption())
         .option(
             "--allow-data-loss",
             "let deletes and replacements of what holds data pass with a warning",
@@ -47,6 +45,48 @@ export function withReportOptions(command: Command): Command {
             "\nExit codes: 0 pass or warnings, 1 blocked or failed, 2 unusable input.",
         )
         .exitOverride();
+}
+
+export function outputsOption(): Option {
+    return new Option(
+        "--outputs <file>",
+        "the file to which results are added as NAME=VALUE, for later steps of a pipeline",
+    );
+}
+
+export function commitOption(what: string): Option {
+    return new Option("--commit <sha>", what).argParser(
+        matching(/^[0-9a-f]{7,64}$/, "Give a commit's hash."),
+    );
+}
+
+export function projectOption(): Option {
+    return new Option("--project <name>", "the Pulumi project, whose comments are its own")
+        .default(projectName(), "the name in Pulumi.yaml")
+        .argParser(matching(/^[\w.-]{0,100}$/, "Use letters, digits, '.', '_', '-'."));
+}
+
+export function idOption(): Option {
+    return new Option(
+        "--id <id>",
+        "tells the comment apart from others of the project, of other jobs of a matrix, say",
+    )
+        .default("preview")
+        .argParser(matching(/^[\w.-]{1,60}$/, "Use letters, digits, '.', '_', '-'."));
+}
+
+/** By what a project's comment is found. */
+export function commentKey({ project, id }: { project: string; id: string }): string {
+    return project ? `${project}/${id}` : id;
+}
+
+function projectName(): string {
+    try {
+        const { name } = parse(readFileSync("Pulumi.yaml", "utf8")) as { name?: string };
+        return name ?? "";
+    } catch {
+        return "";
+    }
 }
 
 /** Parses an option's value that has to match, or refuses it with the hint. */

@@ -1,24 +1,32 @@
+import { mkdirSync } from "node:fs";
+
 import { Command } from "commander";
 
+import { readPreview } from "../changes/readPreview";
 import type { StackPreview } from "../changes/stackPreview";
 import { type ReportOptions, withReportOptions } from "./options";
-import { pulumiPreview, pulumiVersion } from "./pulumiPreview";
+import { planFile } from "./planFile";
+import { noPulumi, pulumiVersion, stackArguments, withEvents } from "./pulumi";
 import { report } from "./report";
 import { runCommand } from "./runCommand";
 
-const noPulumi =
-    "pulumi is not on PATH. Install the Pulumi CLI, or use the local platform's: npm run local -- npm run preview -- STACK";
+interface Options extends ReportOptions {
+    savePlan?: string;
+    refresh: boolean;
+}
 
 const command = withReportOptions(new Command("npm run preview --"))
     .description(
         "Previews stacks with their environment's policies and prints the comment for the pull request.",
     )
     .argument("<stacks...>", "the stacks, such as staging prod")
-    .action(async (stacks: string[], options: ReportOptions) => {
+    .option("--save-plan <dir>", "the folder for each stack's plan, which `npm run apply` takes")
+    .option("--refresh", "look at what is there first, not only at the stack's state", false)
+    .action(async (stacks: string[], options: Options) => {
         process.exitCode = await run([...new Set(stacks)], options);
     });
 
-async function run(stacks: string[], options: ReportOptions): Promise<number> {
+async function run(stacks: string[], options: Options): Promise<number> {
     const cliVersion = await pulumiVersion();
     if (cliVersion === undefined) {
         console.error(noPulumi);
@@ -26,9 +34,22 @@ async function run(stacks: string[], options: ReportOptions): Promise<number> {
     }
     const previews: StackPreview[] = [];
     for (const stack of stacks) {
-        previews.push(await pulumiPreview(stack));
+        const args = ["preview", ...stackArguments(stack), ...previewArguments(stack, options)];
+        previews.push(
+            await withEvents(args, (events, stderr) => readPreview(stack, events, stderr)),
+        );
     }
     return report(previews, { ...options, cliVersion, print: true });
+}
+
+function previewArguments(stack: string, { savePlan, refresh }: Options): string[] {
+    if (savePlan) {
+        mkdirSync(savePlan, { recursive: true });
+    }
+    return [
+        ...(savePlan ? ["--save-plan", planFile(savePlan, stack)] : []),
+        ...(refresh ? ["--refresh"] : []),
+    ];
 }
 
 void runCommand(command);

@@ -8,7 +8,8 @@ import { verdictWords } from "../comment/verdictLine";
 import { readPolicyMetadata } from "../sarif/policyMetadata";
 import { renderSarif } from "../sarif/sarif";
 import { readStackFile } from "../sarif/stackFile";
-import type { ReportOptions } from "./options";
+import { commentKey, type ReportOptions } from "./options";
+import { previewOutputs, writeOutputs } from "./outputs";
 import { packageVersion } from "./packageVersion";
 
 interface Reporting extends ReportOptions {
@@ -42,11 +43,15 @@ export function report(previews: StackPreview[], options: Reporting): number {
         ...written(options.markdown, () => comment),
         ...written(options.sarif, sarif),
     ];
+    const status = worstOf(previews.map((preview) => statusOf(preview, options)));
     complaints.forEach((complaint) => console.error(complaint));
     if (options.print) {
         console.log(comment);
     }
-    const status = worstOf(previews.map((preview) => statusOf(preview, options)));
+    writeOutputs(
+        options.outputs,
+        previewOutputs(previews, complaints.length ? "unusable" : status),
+    );
     console.log(`${status}: ${previews.map((p) => verdictWords(p, options)).join(", ")}`);
     return complaints.length ? 2 : exitCode(status);
 }
@@ -56,7 +61,12 @@ function commentText(previews: StackPreview[], options: Reporting): string {
         ...(options.cliVersion && { Pulumi: options.cliVersion }),
         "queue-workloads-preview": packageVersion(),
     };
-    const text = renderComment(previews, { ...options, limit: mostCharacters - 1, versions });
+    const text = renderComment(previews, {
+        ...options,
+        id: commentKey(options),
+        limit: mostCharacters - 1,
+        versions,
+    });
     return `${text}\n`;
 }
 

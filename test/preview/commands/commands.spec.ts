@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
 import { buildSync } from "esbuild";
 
+import { FakeGitHub } from "../codeHost/fakes/fakeGitHub";
+import { colleague, head, merged } from "../codeHost/fakes/fakeHost";
 import { type Fixture, fixturePath, fixtureText } from "../fixture";
 
 const projectDir = join(__dirname, "..", "..", "..");
@@ -33,9 +35,14 @@ describe("the commands of preview", function () {
     this.timeout(60_000);
     let dir: string;
     before(() => {
-        const entryPoints = ["render", "preview", "postComment"].map((name) =>
-            join(projectDir, "preview/commands", `${name}.ts`),
-        );
+        const entryPoints = [
+            "render",
+            "preview",
+            "apply",
+            "comment",
+            "driftIssue",
+            "savedPlan",
+        ].map((name) => join(projectDir, "preview/commands", `${name}.ts`));
         buildSync({ entryPoints, outdir: bundles, bundle: true, platform: "node" });
     });
     after(() => rmSync(bundles, { recursive: true }));
@@ -50,11 +57,11 @@ describe("the commands of preview", function () {
         return at(`${name}.jsonl`);
     }
     /** A `pulumi` that answers with a recorded stream, as the one that it was recorded from did. */
-    function replayingPulumi(name: Fixture, code: number): NodeJS.ProcessEnv {
+    function replayingPulumi(name: string, code: number): NodeJS.ProcessEnv {
         const script = `#!/bin/sh
 if [ "$1" = version ]; then echo v3.259.0; exit; fi
 echo "$PULUMI_ENABLE_STREAMING_JSON_PREVIEW $*" > '${at("called")}'
-gzip -dc '${fixturePath(name)}'
+gzip -dc '${name.endsWith(".gz") ? name : fixturePath(name as Fixture)}'
 exit ${code}
 `;
         writeFileSync(at("pulumi"), script);
@@ -125,10 +132,144 @@ exit ${code}
         assert.match(stderr, /^pulumi is not on PATH\. Install .*npm run local -- npm run preview/);
     });
 
-    it("post-comment asks for its token before it does anything", async () => {
-        const args = ["--markdown", at("out.md"), "--repository", "a/b", "--pull", "1"];
-        const { code, stderr } = await run("postComment.js", args, { GITHUB_TOKEN: "" });
+    it("npm run preview saves plans, looks at what is there, and adds its results for later steps", async () => {
+        const env = replayingPulumi("update", 0);
+        const options = ["--save-plan", at("plans"), "--refresh", "--outputs", at("outputs")];
+        const { code } = await run("preview.js", ["dev", ...options], env);
+        assert.equal(code, 0);
+        assert.match(
+            readFileSync(at("called"), "utf8"),
+            new RegExp(` --save-plan ${at("plans")}/dev\\.plan\\.json --refresh\n$`),
+        );
+        const outputs = readFileSync(at("outputs"), "utf8").trimEnd().split("\n");
+        assert.deepEqual(outputs.slice(0, 5), [
+            ...["status=pass", "stacks=dev", "create=0", "update=1", "replace=0"],
+        ]);
+    });
+
+    it("npm run apply runs the plan, after a preview of it, and tells the outcome", async () => {
+        const recorded = join(__dirname, "..", "outcome", "fixtures", "failed.jsonl.gz");
+        const env = replayingPulumi(recorded, 1);
+        writeFileSync(at("prod.plan.json"), "{}");
+        const options = ["--plans", dir, "--markdown", at("out.md"), "--outputs", at("outputs")];
+        const { code, stdout } = await run("apply.js", ["prod", ...options], env);
+        assert.equal(code, 1);
+        assert.match(stdout, /❌ \*\*prod\*\* failed/);
+        assert.equal(readFileSync(at("out.md"), "utf8"), stdout);
+        assert.match(readFileSync(at("outputs"), "utf8"), /^result=failed\ndone=1\nfailed=1\n/);
+        assert.equal(
+            readFileSync(at("called"), "utf8"),
+            `true up --yes --json --non-interactive --stack prod --policy-pack policy --policy-pack-config policy/config/prod.json --plan ${at("prod.plan.json")}\n`,
+        );
+    });
+
+    it("npm run apply does nothing without a plan", async () => {
+        const env = replayingPulumi("update", 0);
+        const { code, stderr } = await run("apply.js", ["prod", "--plans", dir], env);
         assert.equal(code, 2);
-        assert.equal(stderr, "Set GITHUB_TOKEN to a token that may comment.\n");
+        assert.match(stderr, /prod\.plan\.json is not there: .* Preview it with --save-plan/);
+        assert.ok(!existsSync(at("called")));
+    });
+
+    describe("in a pipeline", () => {
+        const fake = new FakeGitHub();
+        let variables: NodeJS.ProcessEnv;
+        before(async () => {
+            variables = fake.variables(await fake.start());
+        });
+        after(() => fake.stop());
+        const commit = ["--commit", head];
+        const comment = (...args: string[]) => run("comment.js", args, variables);
+
+        it("comment keeps one true comment from the start of a run to the outcome of the merge", async () => {
+            fake.comments = [];
+            assert.equal((await comment("start", ...commit)).stdout, "comment not needed\n");
+            await run("render.js", [
+                ...["--stack", `prod=${stream("violation")}`, "--markdown", at("out.md")],
+            ]);
+            const published = await comment(
+                ...["publish", ...commit, "--markdown", at("out.md"), "--outputs", at("outputs")],
+                ...["--stacks", "prod", "--status", "blocked"],
+            );
+            assert.match(published.stdout, /^comment created: https:.*#issuecomment-\d+\n$/);
+            assert.match(
+                readFileSync(at("outputs"), "utf8"),
+                /^comment=created\ncomment_address=http/,
+            );
+            assert.match(fake.bodies()[0] ?? "", /⛔ \*\*prod\*\* blocked/);
+            assert.match(
+                fake.bodies()[0] ?? "",
+                /\[Log of this run\]\(https:.*\/actions\/runs\/501\)/,
+            );
+            assert.deepEqual(fake.labels, ["unrelated", "preview: blocked"]);
+
+            await comment("start", ...commit);
+            assert.match(fake.bodies()[0] ?? "", /⏳ Commit a+ is being previewed/);
+            await comment("end", ...commit, "--because", "cancelled");
+            assert.match(fake.bodies()[0] ?? "", /The preview of commit a+ was cancelled\./);
+            assert.doesNotMatch(fake.bodies()[0] ?? "", /blocked/);
+
+            writeFileSync(at("outcome.md"), "## Apply\n\n- ✅ **prod** was applied\n");
+            await comment("outcome", "--stack", "prod", "--markdown", at("outcome.md"));
+            assert.match(fake.bodies()[0] ?? "", /✅ \*\*prod\*\* was applied[^]*was cancelled/);
+            assert.equal(fake.comments.length, 1);
+        });
+
+        it("comment publishes nothing that was written for another comment", async () => {
+            fake.comments = [];
+            const render = ["--stack", `prod=${stream("update")}`, "--markdown", at("out.md")];
+            await run("render.js", [...render, "--id", "other"]);
+            const publish = ["publish", ...commit, "--stacks", "prod", "--markdown", at("out.md")];
+            const { code, stderr } = await comment(...publish);
+            assert.equal(code, 1);
+            assert.match(stderr, /was written with another --project or --id/);
+            assert.deepEqual(fake.bodies(), []);
+        });
+
+        it("comment consents prints the tokens for --allow-data-loss", async () => {
+            fake.comments = [];
+            fake.add(colleague, "allow data loss prod-1a2b3c");
+            const { stdout, stderr } = await comment("consents");
+            assert.equal(stdout, "prod-1a2b3c\n");
+            assert.equal(stderr, "ada agreed to prod-1a2b3c\n");
+        });
+
+        it("comment asks for its token before it does anything", async () => {
+            const before = fake.requests.length;
+            const args = ["start", ...commit];
+            const { code, stderr } = await run("comment.js", args, {
+                ...variables,
+                GITHUB_TOKEN: "",
+            });
+            assert.equal(code, 2);
+            assert.equal(stderr, "GITHUB_TOKEN is not set.\n");
+            assert.equal(fake.requests.length, before);
+        });
+
+        it("drift-issue opens and closes the environment's issue", async () => {
+            writeFileSync(at("drift.md"), "one replica too few\n");
+            const drift = (...args: string[]) =>
+                run("driftIssue.js", ["--stack", "prod", ...args], {
+                    ...variables,
+                    GITHUB_REF: "",
+                });
+            assert.match((await drift("--markdown", at("drift.md"))).stdout, /^issue opened: http/);
+            assert.match((await drift()).stdout, /^issue closed: http/);
+            assert.deepEqual(
+                fake.issues.map(({ isOpen }) => isOpen),
+                [false],
+            );
+        });
+
+        it("saved-plan finds the pull request that was merged, and the newest good preview of it", async () => {
+            const args = ["--commit", merged, "--outputs", at("outputs")];
+            const { stdout } = await run("savedPlan.js", args, variables);
+            assert.equal(stdout, "pull request 7, plans of run 902\n");
+            assert.equal(readFileSync(at("outputs"), "utf8"), "pull=7\nrun=902\n");
+            const direct = ["--commit", "d".repeat(40), "--outputs", at("none")];
+            const pushed = await run("savedPlan.js", direct, variables);
+            assert.match(pushed.stderr, /was not merged from a pull request: nothing was planned/);
+            assert.ok(!existsSync(at("none")));
+        });
     });
 });
