@@ -2,7 +2,6 @@ import { defaultMaxReplicaCount } from "../../redaction/keda";
 import { isKind, type KubernetesObject, namespaceOf, objectName } from "./object";
 import type { ScaleTargetRef } from "./shapes";
 import type { Stack } from "./stack";
-import { someKnown } from "./unknownValue";
 
 /** A HorizontalPodAutoscaler, or a ScaledObject of KEDA, with the defaults of its own API. */
 export interface Autoscaler {
@@ -64,8 +63,4 @@ export function isTarget(autoscaler: Autoscaler, object: KubernetesObject): bool
         name === objectName(object) &&
         namespaceOf(autoscaler.object) === namespaceOf(object)
     );
-}
-
-export function isAutoscaled(stack: Stack, object: KubernetesObject): boolean {
-    return someKnown(autoscalersOf(stack), (autoscaler) => isTarget(autoscaler, object));
 }

@@ -1,5 +1,8 @@
 import { isKind, type KubernetesObject } from "./object";
-import { podTemplateOf } from "./podTemplate";
+import { isReplicated } from "./podKinds";
+import { type LocatedPodTemplate, podTemplateOf } from "./podTemplate";
+import type { Container } from "./shapes";
+import { ifKnown, knownMatches } from "./unknownValue";
 
 const componentLabel = "app.kubernetes.io/component";
 
@@ -8,14 +11,45 @@ export function isBrokerLabels(labels: Readonly<{ [key: string]: string }> | und
     return labels?.[componentLabel] === "rabbitmq";
 }
 
-/** Whether the object runs RabbitMQ nodes, told by label or by kind and never by name. */
+/** Whether the object runs RabbitMQ nodes, told by kind, label, image and ports, and never by name. */
 export function isBroker(object: KubernetesObject): boolean {
     if (isKind(object, "rabbitmq.com/RabbitmqCluster")) {
         return true;
     }
+    const pod = isReplicated(object) ? podTemplateOf(object) : undefined;
     return (
-        isKind(object, "apps/StatefulSet", "apps/Deployment") &&
-        (isBrokerLabels(podTemplateOf(object)?.metadata?.labels) ||
-            isBrokerLabels(object.props.metadata?.labels))
+        !!pod &&
+        (isBrokerLabels(pod.metadata?.labels) ||
+            isBrokerLabels(object.props.metadata?.labels) ||
+            runsNode(pod))
     );
+}
+
+/** A container that is not known yet is none: most of those are an application's own images. */
+function runsNode(pod: LocatedPodTemplate): boolean {
+    const containers = ifKnown(() => pod.spec?.containers) ?? [];
+    return (
+        knownMatches(
+            containers,
+            (container) =>
+                isNodeImage(ifKnown(() => container.image) ?? "") || hasNodePorts(container),
+        ).found.length > 0
+    );
+}
+
+/** `rabbitmq:4-management`, `registry.example.com:5000/mirror/rabbitmq@sha256:...` */
+function isNodeImage(image: string): boolean {
+    return /(^|\/)rabbitmq(-server)?([:@]|$)/.test(image);
+}
+
+const clientPorts = [5671, 5672];
+const nodePorts = [4369, 15671, 15672, 15691, 15692, 25672];
+
+/** Other brokers and proxies listen for AMQP as well, but not on the ports of RabbitMQ's own. */
+function hasNodePorts(container: Container): boolean {
+    const listens = (ports: readonly number[]) =>
+        knownMatches(container.ports ?? [], ({ containerPort }) =>
+            ports.includes(containerPort ?? 0),
+        ).found.length > 0;
+    return listens(clientPorts) && listens(nodePorts);
 }

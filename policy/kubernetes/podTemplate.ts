@@ -1,4 +1,6 @@
 import { isKind, type KubernetesObject } from "./object";
+import { podKindOf } from "./podKinds";
+import { clusterTemplate } from "./rabbitMqCluster";
 import type { Container, PodTemplate } from "./shapes";
 import { ifKnown, type UnknownValues } from "./unknownValue";
 
@@ -19,27 +21,19 @@ export interface LocatedContainer {
 
 /** The template of the pods that an object makes, or undefined if it makes none. */
 export function podTemplateOf(object: KubernetesObject): LocatedPodTemplate | undefined {
-    if (isKind(object, "core/Pod")) {
-        return located(object, object.props, "");
+    const path = podKindOf(object)?.template;
+    if (path === undefined) {
+        return undefined;
     }
-    if (isKind(object, "batch/CronJob")) {
-        const template = object.props.spec?.jobTemplate?.spec?.template;
-        return template && located(object, template, "spec.jobTemplate.spec.template.");
+    if (isKind(object, "rabbitmq.com/RabbitmqCluster")) {
+        return located(object, clusterTemplate(object), `${path}.`);
     }
-    if (
-        isKind(
-            object,
-            "apps/Deployment",
-            "apps/StatefulSet",
-            "apps/DaemonSet",
-            "apps/ReplicaSet",
-            "batch/Job",
-        )
-    ) {
-        const template = object.props.spec?.template;
-        return template && located(object, template, "spec.template.");
-    }
-    return undefined;
+    const keys = path === "" ? [] : path.split(".");
+    const template = keys.reduce<unknown>(
+        (value, key) => (value as { [key: string]: unknown } | undefined | null)?.[key],
+        object.props,
+    );
+    return template ? located(object, template, path === "" ? "" : `${path}.`) : undefined;
 }
 
 /** Getters, so that an unknown part is met only by the rule that reads it. */

@@ -84,11 +84,21 @@ export type Container = TypeOf<typeof container>;
 
 const podAffinityTerm = fields({ topologyKey: text, labelSelector });
 
+const affinity = fields({
+    podAntiAffinity: fields({
+        requiredDuringSchedulingIgnoredDuringExecution: list(podAffinityTerm),
+        preferredDuringSchedulingIgnoredDuringExecution: list(fields({ podAffinityTerm })),
+    }),
+});
+
 const podSpec = fields({
     containers: list(container),
     initContainers: list(container),
     ephemeralContainers: list(container),
     volumes: list(dictionary(anything)),
+    restartPolicy: text,
+    /** For the containers together, instead of one by one. */
+    resources,
     hostNetwork: flag,
     hostPID: flag,
     hostIPC: flag,
@@ -96,13 +106,8 @@ const podSpec = fields({
     serviceAccountName: text,
     automountServiceAccountToken: flag,
     os: fields({ name: text }),
-    affinity: fields({
-        podAntiAffinity: fields({
-            requiredDuringSchedulingIgnoredDuringExecution: list(podAffinityTerm),
-            preferredDuringSchedulingIgnoredDuringExecution: list(fields({ podAffinityTerm })),
-        }),
-    }),
-    topologySpreadConstraints: list(podAffinityTerm),
+    affinity,
+    topologySpreadConstraints: list(fields({ topologyKey: text, labelSelector, maxSkew: integer })),
 });
 export type PodSpec = TypeOf<typeof podSpec>;
 
@@ -138,6 +143,7 @@ const serviceSpec = fields({
     externalIPs: texts,
     healthCheckNodePort: integer,
 });
+export type ServiceSpec = TypeOf<typeof serviceSpec>;
 
 const ingressBackend = fields({
     service: fields({ name: text, port: fields({ name: text, number: integer }) }),
@@ -159,10 +165,23 @@ export type PodDisruptionBudgetSpec = TypeOf<typeof podDisruptionBudgetSpec>;
 const networkPolicyPort = fields({ port: integerOrText, endPort: integer, protocol: text });
 export type NetworkPolicyPort = TypeOf<typeof networkPolicyPort>;
 
+const networkPolicyPeer = fields({
+    ipBlock: fields({ cidr: text, except: texts }),
+    namespaceSelector: labelSelector,
+    podSelector: labelSelector,
+});
+export type NetworkPolicyPeer = TypeOf<typeof networkPolicyPeer>;
+
+const networkPolicyIngressRule = fields({
+    from: list(networkPolicyPeer),
+    ports: list(networkPolicyPort),
+});
+export type NetworkPolicyIngressRule = TypeOf<typeof networkPolicyIngressRule>;
+
 const networkPolicySpec = fields({
     podSelector: labelSelector,
     policyTypes: texts,
-    ingress: list(fields({ ports: list(networkPolicyPort) })),
+    ingress: list(networkPolicyIngressRule),
 });
 
 const scaleTargetRef = fields({ apiVersion: text, kind: text, name: text });
@@ -190,10 +209,29 @@ export type Binding = TypeOf<typeof binding>;
 export const anyObject = fields({ metadata: objectMeta });
 export const customObject = fields({ metadata: objectMeta }, unseen);
 
+const rabbitmqClusterSpec = fields({
+    replicas: integer,
+    image: text,
+    resources,
+    affinity,
+    service: fields({ type: text }),
+    tls: fields({ secretName: text, disableNonTLSListeners: flag }),
+    rabbitmq: fields({ additionalConfig: text, advancedConfig: text, envConfig: text }),
+    override: fields({
+        statefulSet: fields({ spec: workloadSpec }),
+        service: fields({ spec: serviceSpec }),
+    }),
+});
+
 /** The properties of an object of each kind, by `group/Kind`. */
 export const shapes = {
     "core/Service": fields({ metadata: objectMeta, spec: serviceSpec }),
     "core/Pod": podTemplate,
+    "core/PodTemplate": fields({ metadata: objectMeta, template: podTemplate }),
+    "core/ReplicationController": fields({
+        metadata: objectMeta,
+        spec: fields({ replicas: integer, selector: labels, template: podTemplate }),
+    }),
     "core/ServiceAccount": fields({ metadata: objectMeta, automountServiceAccountToken: flag }),
     "core/ConfigMap": fields({ metadata: objectMeta, data: dictionary(text) }),
     "apps/Deployment": workload,
@@ -205,9 +243,23 @@ export const shapes = {
         metadata: objectMeta,
         spec: fields({ jobTemplate: fields({ spec: workloadSpec }) }),
     }),
+    "keda.sh/ScaledJob": fields({
+        metadata: objectMeta,
+        spec: fields({ jobTargetRef: workloadSpec }),
+    }),
+    "argoproj.io/Rollout": workload,
+    "apps.openshift.io/DeploymentConfig": fields({
+        metadata: objectMeta,
+        spec: fields({ replicas: integer, selector: labels, template: podTemplate }),
+    }),
+    "apps.kruise.io/CloneSet": workload,
+    "apps.kruise.io/StatefulSet": workload,
+    "apps.kruise.io/DaemonSet": workload,
+    "serving.knative.dev/Service": workload,
+    "serving.knative.dev/Configuration": workload,
     "rabbitmq.com/RabbitmqCluster": fields({
         metadata: objectMeta,
-        spec: fields({ replicas: integer }),
+        spec: rabbitmqClusterSpec,
     }),
     "policy/PodDisruptionBudget": fields({ metadata: objectMeta, spec: podDisruptionBudgetSpec }),
     "networking.k8s.io/NetworkPolicy": fields({ metadata: objectMeta, spec: networkPolicySpec }),

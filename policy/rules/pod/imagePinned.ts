@@ -1,5 +1,9 @@
 import { defineRule } from "../../engine/rule";
 import { quoted } from "../../engine/violationMessage";
+import { isKind } from "../../kubernetes/object";
+import type { LocatedPodTemplate } from "../../kubernetes/podTemplate";
+import { operatedContainers } from "../../kubernetes/rabbitMqCluster";
+import type { Container } from "../../kubernetes/shapes";
 
 export const imagePinned = defineRule({
     id: "pod-image-pinned",
@@ -14,6 +18,9 @@ export const imagePinned = defineRule({
         },
     },
     checkContainer({ container, pod, where }, { config, report }) {
+        if (isOperatorsImage(pod, container)) {
+            return;
+        }
         const { tag, digest } = imageParts(container.image ?? "");
         if (digest === undefined && config.requireDigest) {
             report(pod.object, {
@@ -32,6 +39,15 @@ export const imagePinned = defineRule({
         }
     },
 });
+
+/** The cluster operator starts RabbitMQ from the image of its own release where the object names none. */
+function isOperatorsImage({ object }: LocatedPodTemplate, container: Container): boolean {
+    return (
+        isKind(object, "rabbitmq.com/RabbitmqCluster") &&
+        operatedContainers.includes(container.name ?? "") &&
+        !container.image
+    );
+}
 
 /** `registry:5000/shop/api:1.4@sha256:...`: the tag stands behind the last slash. */
 function imageParts(image: string): { tag: string | undefined; digest: string | undefined } {

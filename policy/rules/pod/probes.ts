@@ -1,8 +1,7 @@
 import { defineRule } from "../../engine/rule";
 import { isKind } from "../../kubernetes/object";
-
-/** What keeps its pods running, and so may have clients that wait for them. */
-const serving = ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet"] as const;
+import { runsOn } from "../../kubernetes/podKinds";
+import type { LocatedPodTemplate } from "../../kubernetes/podTemplate";
 
 export const probes = defineRule({
     id: "pod-probes",
@@ -13,7 +12,7 @@ export const probes = defineRule({
     defaults: {},
     schema: {},
     checkContainer({ container, pod, list, where }, { report, attempt }) {
-        if (list !== "containers" || !isKind(pod.object, ...serving)) {
+        if (list !== "containers" || !runsOn(pod.object) || endsByItself(pod)) {
             return;
         }
         attempt(() => {
@@ -41,3 +40,8 @@ export const probes = defineRule({
         }
     },
 });
+
+/** Only a pod of its own may end: every other kind that runs on starts its pods again. */
+function endsByItself({ object, spec }: LocatedPodTemplate): boolean {
+    return isKind(object, "core/Pod") && (spec?.restartPolicy ?? "Always") !== "Always";
+}

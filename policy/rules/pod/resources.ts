@@ -1,6 +1,8 @@
 import { parseQuantity } from "../../../redaction/quantity";
+import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import { isBroker } from "../../kubernetes/broker";
+import type { KubernetesObject } from "../../kubernetes/object";
 import type { Resources } from "../../kubernetes/shapes";
 
 const required: readonly ["requests" | "limits", string][] = [
@@ -22,7 +24,10 @@ export const resources = defineRule({
             return;
         }
         each(required, ([kind, resource]) => {
-            if (amount(container.resources, kind, resource) === undefined) {
+            if (
+                amount(container.resources, kind, resource) === undefined &&
+                amount(pod.spec?.resources, kind, resource) === undefined
+            ) {
                 report(pod.object, {
                     at: `${where} resources.${kind}.${resource}`,
                     is: "unset",
@@ -31,23 +36,36 @@ export const resources = defineRule({
                 });
             }
         });
-        const request = amount(container.resources, "requests", "memory");
-        const limit = amount(container.resources, "limits", "memory");
-        if (
-            request !== undefined &&
-            limit !== undefined &&
-            parseQuantity(request) !== parseQuantity(limit) &&
-            isBroker(pod.object)
-        ) {
-            report(pod.object, {
-                at: `${where} resources.requests.memory`,
-                is: `${request}`,
-                requires: `the limit of a broker, ${limit}`,
-                fix: `Use ${limit}`,
-            });
-        }
+        checkBrokerMemory(pod.object, `${where} resources`, container.resources, report);
+    },
+    checkPod(pod, { report }) {
+        checkBrokerMemory(pod.object, `${pod.path}spec.resources`, pod.spec?.resources, report);
     },
 });
+
+/** A broker that could get more memory than it asked for is killed where the node has none left. */
+function checkBrokerMemory(
+    object: KubernetesObject,
+    at: string,
+    resources: Resources | undefined,
+    report: Examination<object>["report"],
+): void {
+    const request = amount(resources, "requests", "memory");
+    const limit = amount(resources, "limits", "memory");
+    if (
+        request !== undefined &&
+        limit !== undefined &&
+        parseQuantity(request) !== parseQuantity(limit) &&
+        isBroker(object)
+    ) {
+        report(object, {
+            at: `${at}.requests.memory`,
+            is: `${request}`,
+            requires: `the limit of a broker, ${limit}`,
+            fix: `Use ${limit}`,
+        });
+    }
+}
 
 /** A limit without a request makes the limit the request as well. */
 function amount(

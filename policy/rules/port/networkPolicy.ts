@@ -1,17 +1,15 @@
 import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
-import { isKind, type KubernetesObject } from "../../kubernetes/object";
+import { subject } from "../../engine/violationMessage";
+import { allowsAll, isForIngressTo, type NetworkPolicy } from "../../kubernetes/ingressRules";
+import { runsOn } from "../../kubernetes/podKinds";
 import { withinRanges } from "../../kubernetes/portRanges";
 import { isPort, protocolOf } from "../../kubernetes/ports";
 import { internodePorts } from "../../kubernetes/rabbitMqPorts";
-import { selectorSelects } from "../../kubernetes/selection";
-import type { NetworkPolicyPort, Shapes } from "../../kubernetes/shapes";
-import type { Stack } from "../../kubernetes/stack";
+import type { NetworkPolicyPort } from "../../kubernetes/shapes";
 import { declaredPorts } from "../../kubernetes/targetPorts";
-import { someKnown } from "../../kubernetes/unknownValue";
-import type { Workload } from "../../kubernetes/workload";
-
-type NetworkPolicy = KubernetesObject<Shapes["networking.k8s.io/NetworkPolicy"]>;
+import { knownMatches, someKnown } from "../../kubernetes/unknownValue";
+import { isOperated, type Workload } from "../../kubernetes/workload";
 
 export const networkPolicy = defineRule({
     id: "port-network-policy",
@@ -26,12 +24,14 @@ export const networkPolicy = defineRule({
         },
     },
     checkStack(stack, examination) {
-        const policies = stack
-            .ofKind("networking.k8s.io/NetworkPolicy")
-            .map((policy) => ({ policy, selects: selectionOf(policy) }));
-        checkCoverage(stack, policies, examination);
-        examination.each(policies, ({ policy, selects }) => {
-            const selected = examination.matching(stack.workloads, selects);
+        const policies = stack.ofKind("networking.k8s.io/NetworkPolicy");
+        examination.each(stack.workloads, (workload) =>
+            checkCoverage(workload, policies, examination),
+        );
+        examination.each(policies, (policy) => {
+            const selected = examination.matching(stack.workloads, (workload) =>
+                isForIngressTo(policy, workload),
+            );
             if (selected.length > 0) {
                 checkPorts(policy, selected, examination);
             }
@@ -39,37 +39,35 @@ export const networkPolicy = defineRule({
     },
 });
 
-/** Without policyTypes a NetworkPolicy is for ingress. */
-function selectionOf(policy: NetworkPolicy): (workload: Workload) => boolean {
-    return (workload) =>
-        (policy.props.spec?.policyTypes ?? ["Ingress"]).includes("Ingress") &&
-        selectorSelects(policy, policy.props.spec?.podSelector, workload);
-}
-
+/** Policies add up, so one that lets in all undoes the others. */
 function checkCoverage(
-    stack: Stack,
-    policies: { selects: (workload: Workload) => boolean }[],
-    { config, report, each }: Examination<{ brokersOnly: boolean }>,
+    workload: Workload,
+    policies: readonly NetworkPolicy[],
+    { config, report }: Examination<{ brokersOnly: boolean }>,
 ): void {
-    each(stack.workloads, (workload) => {
-        const { object } = workload;
-        if (
-            (workload.isBroker || !config.brokersOnly) &&
-            isKind(
-                object,
-                "apps/Deployment",
-                "apps/StatefulSet",
-                "apps/DaemonSet",
-                "rabbitmq.com/RabbitmqCluster",
-            ) &&
-            !someKnown(policies, ({ selects }) => selects(workload))
-        ) {
-            report(object, {
-                says: "has no NetworkPolicy for ingress to its pods",
-                fix: "Add one that selects them and lets in the ports they declare",
-            });
+    const { object } = workload;
+    if (!runsOn(object) || (config.brokersOnly && !workload.isBroker)) {
+        return;
+    }
+    const { found, unknown } = knownMatches(policies, (policy) => isForIngressTo(policy, workload));
+    const open = knownMatches(found, allowsAll);
+    const [opening] = open.found;
+    if (opening && found.length > open.found.length) {
+        report(object, {
+            says: `is open to all by ${subject(opening)}, whatever its other NetworkPolicies say`,
+            fix: "Limit from or ports in that policy",
+        });
+    } else if (found.length === open.found.length) {
+        if (unknown) {
+            throw unknown;
         }
-    });
+        report(object, {
+            says: "has no NetworkPolicy for ingress to its pods",
+            fix: "Add one that selects them and lets in the ports they declare",
+        });
+    } else if (open.unknown) {
+        throw open.unknown;
+    }
 }
 
 function checkPorts(
@@ -97,7 +95,7 @@ function checkPorts(
 
 /** RabbitMQ's nodes and tools speak on ranges of ports that no container declares one by one. */
 function listensOn(workload: Workload, { port, endPort, protocol }: NetworkPolicyPort): boolean {
-    if (workload.isBroker && (!workload.template || withinInternodePorts(port, endPort))) {
+    if (workload.isBroker && (isOperated(workload) || withinInternodePorts(port, endPort))) {
         return true;
     }
     return declaredPorts(workload).some(

@@ -1,10 +1,9 @@
 import { defineRule } from "../../engine/rule";
-import { isKind } from "../../kubernetes/object";
 import { portLabel, protocolOf, targetPortOf } from "../../kubernetes/ports";
 import { workloadsBehind } from "../../kubernetes/selection";
 import type { ServicePort } from "../../kubernetes/shapes";
 import { declaredPorts, reachedPorts } from "../../kubernetes/targetPorts";
-import type { Workload } from "../../kubernetes/workload";
+import { isOperated, type Workload } from "../../kubernetes/workload";
 
 export const targetResolves = defineRule({
     id: "port-target-resolves",
@@ -21,7 +20,7 @@ export const targetResolves = defineRule({
                 return;
             }
             const behind = workloadsBehind(service, stack, examination).filter(
-                (workload) => !isKind(workload.object, "rabbitmq.com/RabbitmqCluster"),
+                (workload) => !isOperated(workload),
             );
             each(behind, (workload) =>
                 each(service.props.spec?.ports, (port, index) => {

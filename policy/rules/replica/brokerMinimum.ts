@@ -15,7 +15,7 @@ export const brokerMinimum = defineRule({
         const replicas = isBroker(object) ? declaredReplicas(object) : undefined;
         if (replicas && replicas.count < config.min) {
             report(object, {
-                at: "spec.replicas",
+                at: replicas.path,
                 is: replicas.text,
                 requires: `at least ${config.min}`,
                 fix: `Use ${config.min}`,

@@ -23,7 +23,7 @@ export const brokerOdd = defineRule({
             const ascending = [...config.allowed].sort((a, b) => a - b);
             const next = ascending.find((count) => count > replicas.count) ?? ascending.at(-1);
             report(object, {
-                at: "spec.replicas",
+                at: replicas.path,
                 is: replicas.text,
                 requires: `an odd count (${ascending.join(", ")})`,
                 fix: `Use ${next}`,

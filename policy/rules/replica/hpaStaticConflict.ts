@@ -3,7 +3,8 @@ import { defineRule } from "../../engine/rule";
 import { subject } from "../../engine/violationMessage";
 import { type Autoscaler, autoscalersOf, isTarget } from "../../kubernetes/autoscaling";
 import { isBroker } from "../../kubernetes/broker";
-import { isKind, type KubernetesObject, namespaceOf } from "../../kubernetes/object";
+import { type KubernetesObject, namespaceOf } from "../../kubernetes/object";
+import { isReplicated } from "../../kubernetes/podKinds";
 import { declaredReplicas } from "../../kubernetes/replicas";
 import type { Stack } from "../../kubernetes/stack";
 import { someKnown } from "../../kubernetes/unknownValue";
@@ -31,6 +32,8 @@ export const hpaStaticConflict = defineRule({
     },
 });
 
+const scalable = ["Deployment", "StatefulSet", "ReplicaSet", "ReplicationController", "Rollout"];
+
 /** A target can belong to another stack, so it is missed only where this one runs workloads. */
 function checkTargetExists(
     autoscaler: Autoscaler,
@@ -41,7 +44,7 @@ function checkTargetExists(
     const beside = ({ object }: { object: KubernetesObject }) =>
         namespaceOf(object) === namespaceOf(autoscaler.object);
     if (
-        ["Deployment", "StatefulSet", "ReplicaSet"].includes(kind) &&
+        scalable.includes(kind) &&
         someKnown(stack.workloads, beside) &&
         !someKnown(stack.objects, (object) => isTarget(autoscaler, object))
     ) {
@@ -71,7 +74,7 @@ function checkTarget(
     attempt(() => {
         // What the cluster answers always holds a count. Only the program's inputs say who set it.
         const replicas = declaredReplicas(stack.inputsOf(target.urn) ?? target);
-        if (isKind(target, "apps/Deployment", "apps/StatefulSet") && replicas?.isSet) {
+        if (isReplicated(target) && replicas?.isSet) {
             report(target, {
                 says: `spec.replicas is ${replicas.text}, although ${subject(autoscaler.object)} sets it`,
                 fix: "Remove spec.replicas",

@@ -13,10 +13,11 @@ export const maximum = defineRule({
     },
     checkObject(object, { config, report }) {
         const autoscaler = autoscalerOf(object);
-        const count = autoscaler ? autoscaler.max : declaredReplicas(object)?.count;
+        const replicas = declaredReplicas(object);
+        const count = autoscaler ? autoscaler.max : replicas?.count;
         if (count !== undefined && count > config.max) {
             report(object, {
-                at: autoscaler?.maxPath ?? "spec.replicas",
+                at: autoscaler?.maxPath ?? replicas?.path ?? "spec.replicas",
                 is: `${count}`,
                 requires: `at most ${config.max}`,
                 fix: `Use ${config.max} or fewer`,

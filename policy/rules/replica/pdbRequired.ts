@@ -1,7 +1,7 @@
 import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import { covers, fewestPods } from "../../kubernetes/disruptionBudget";
-import { isKind } from "../../kubernetes/object";
+import { isReplicated } from "../../kubernetes/podKinds";
 import type { Stack } from "../../kubernetes/stack";
 import { knownMatches } from "../../kubernetes/unknownValue";
 import type { Workload } from "../../kubernetes/workload";
@@ -14,9 +14,7 @@ export const pdbRequired = defineRule({
     defaults: {},
     schema: {},
     checkStack(stack, examination) {
-        const replicated = stack.workloads.filter(({ object }) =>
-            isKind(object, "apps/Deployment", "apps/StatefulSet", "rabbitmq.com/RabbitmqCluster"),
-        );
+        const replicated = stack.workloads.filter(({ object }) => isReplicated(object));
         examination.each(replicated, (workload) => checkWorkload(workload, stack, examination));
     },
 });

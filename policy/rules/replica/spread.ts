@@ -1,54 +1,64 @@
 import { defineRule } from "../../engine/rule";
-import { isKind } from "../../kubernetes/object";
-import type { LocatedPodTemplate } from "../../kubernetes/podTemplate";
+import type { Finding } from "../../engine/violationMessage";
+import { autoscalersOf, isTarget } from "../../kubernetes/autoscaling";
+import { isReplicated } from "../../kubernetes/podKinds";
+import { podTemplateOf } from "../../kubernetes/podTemplate";
 import { declaredReplicas } from "../../kubernetes/replicas";
-import { matchesSelector } from "../../kubernetes/selectors";
-import type { LabelSelector } from "../../kubernetes/shapes";
-import { someKnown } from "../../kubernetes/unknownValue";
+import { isSpread, topologyKeys } from "../../kubernetes/spreading";
 
-const hostname = "kubernetes.io/hostname";
-
-interface Term {
-    topologyKey?: string;
-    labelSelector?: LabelSelector;
+interface Config {
+    topologyKeys: string[];
 }
 
-export const spread = defineRule({
+/** How many pods there are is in the object, unless an autoscaler decides: only the stack tells. */
+export const spread = defineRule<Config>({
     id: "replica-spread",
     description: "The replicas of a workload are spread, so that one node does not take them all.",
     severity: "medium",
-    remediation: `Add a topologySpreadConstraint over ${hostname} that selects the workload's pods.`,
-    defaults: {},
-    schema: {},
-    checkPod(pod, { report }) {
-        const replicas = declaredReplicas(pod.object);
-        if (
-            replicas &&
-            replicas.count > 1 &&
-            isKind(pod.object, "apps/Deployment", "apps/StatefulSet") &&
-            !isSpread(pod)
-        ) {
-            report(pod.object, {
-                says: `spreads its ${replicas.count} pods by neither a topologySpreadConstraint nor a podAntiAffinity over ${hostname}`,
-                fix: "Add a topologySpreadConstraint that selects its pods",
-            });
+    remediation:
+        "Add a topologySpreadConstraint over kubernetes.io/hostname that selects the workload's pods.",
+    defaults: { topologyKeys: [...topologyKeys] },
+    schema: {
+        topologyKeys: {
+            type: "array",
+            description: "The labels of nodes that tell places apart: hosts, racks, zones.",
+            items: { type: "string", minLength: 1 },
+            minItems: 1,
+        },
+    },
+    readsInputs: true,
+    checkPod(pod, { config, report }) {
+        const count = declaredReplicas(pod.object)?.count ?? 1;
+        if (count > 1 && !isSpread(pod, count, config.topologyKeys)) {
+            report(pod.object, unspread(`${count}`));
         }
+    },
+    checkStack(stack, { config, report, each }) {
+        const autoscalers = autoscalersOf(stack);
+        each(autoscalers.length > 0 ? stack.objects.filter(isReplicated) : [], (object) => {
+            const declared = stack.inputsOf(object.urn) ?? object;
+            const count = Math.max(
+                0,
+                ...autoscalers
+                    .filter((autoscaler) => isTarget(autoscaler, object))
+                    .map(({ max }) => max ?? 0),
+            );
+            const pod = podTemplateOf(declared);
+            if (
+                pod &&
+                count > 1 &&
+                (declaredReplicas(declared)?.count ?? 1) <= 1 &&
+                !isSpread(pod, count, config.topologyKeys)
+            ) {
+                report(object, unspread(`up to ${count}`));
+            }
+        });
     },
 });
 
-/** A constraint that selects other pods, or none, spreads nothing. */
-function isSpread(template: LocatedPodTemplate): boolean {
-    const selectsItself = ({ labelSelector }: Term) =>
-        !!labelSelector && matchesSelector(labelSelector, template.metadata?.labels);
-    const antiAffinity = template.spec?.affinity?.podAntiAffinity;
-    const terms: Term[] = [
-        ...(antiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []),
-        ...(antiAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []).map(
-            (preferred) => preferred.podAffinityTerm ?? {},
-        ),
-    ];
-    return (
-        someKnown(template.spec?.topologySpreadConstraints ?? [], selectsItself) ||
-        someKnown(terms, (term) => term.topologyKey === hostname && selectsItself(term))
-    );
+function unspread(count: string): Finding {
+    return {
+        says: `spreads its ${count} pods by neither a topologySpreadConstraint nor a podAntiAffinity over kubernetes.io/hostname`,
+        fix: "Add a topologySpreadConstraint that selects its pods",
+    };
 }

@@ -1,9 +1,11 @@
 import { defineRule } from "../../engine/rule";
-import type { Finding } from "../../engine/violationMessage";
-import { isAutoscaled } from "../../kubernetes/autoscaling";
+import { type Finding, subject } from "../../engine/violationMessage";
+import { autoscalersOf, isTarget } from "../../kubernetes/autoscaling";
 import { isBroker } from "../../kubernetes/broker";
 import { isKind, type KubernetesObject } from "../../kubernetes/object";
+import { isReplicated } from "../../kubernetes/podKinds";
 import { declaredReplicas, type Replicas } from "../../kubernetes/replicas";
+import { knownMatches } from "../../kubernetes/unknownValue";
 
 /**
  * A count that is set is judged at once. One that is not set means 1, unless an autoscaler looks
@@ -16,7 +18,11 @@ export const workloadMinimum = defineRule({
     remediation: "Raise spec.replicas of the Deployment, or give it an autoscaler.",
     defaults: { min: 2 },
     schema: {
-        min: { type: "integer", minimum: 1, description: "The fewest replicas of a Deployment." },
+        min: {
+            type: "integer",
+            minimum: 1,
+            description: "The fewest replicas of a Deployment, or of what is like one.",
+        },
     },
     readsInputs: true,
     checkObject(object, { config, report }) {
@@ -26,24 +32,40 @@ export const workloadMinimum = defineRule({
         }
     },
     checkStack(stack, { config, report, each }) {
-        each(stack.ofKind("apps/Deployment"), (deployment) => {
-            const declared = stack.inputsOf(deployment.urn) ?? deployment;
-            const replicas = ownReplicas(declared);
-            if (
-                replicas?.isSet === false &&
-                replicas.count < config.min &&
-                !isAutoscaled(stack, deployment)
-            ) {
-                report(deployment, tooFew(replicas, config.min));
+        const autoscalers = autoscalersOf(stack);
+        each(stack.objects, (object) => {
+            const replicas = ownReplicas(stack.inputsOf(object.urn) ?? object);
+            if (!replicas) {
+                return;
             }
+            const own = knownMatches(autoscalers, (autoscaler) => isTarget(autoscaler, object));
+            each(own.found, (autoscaler) => {
+                if (isKind(autoscaler.object, hpa) && autoscaler.min < config.min) {
+                    report(autoscaler.object, {
+                        at: autoscaler.minPath,
+                        is: `${autoscaler.min}`,
+                        requires: `at least ${config.min}, as ${subject(object)} has to run`,
+                        fix: `Use ${config.min}`,
+                    });
+                }
+            });
+            if (own.found.length > 0 || replicas.isSet || replicas.count >= config.min) {
+                return;
+            }
+            if (own.unknown) {
+                throw own.unknown;
+            }
+            report(object, tooFew(replicas, config.min));
         });
     },
 });
 
+const hpa = "autoscaling/HorizontalPodAutoscaler";
+
+/** What has no names of its own can lose a pod to nobody's notice: a StatefulSet's pods are not alike. */
 function ownReplicas(object: KubernetesObject): Replicas | undefined {
-    return isKind(object, "apps/Deployment") && !isBroker(object)
-        ? declaredReplicas(object)
-        : undefined;
+    const isInterchangeable = isReplicated(object) && object.kind !== "StatefulSet";
+    return isInterchangeable && !isBroker(object) ? declaredReplicas(object) : undefined;
 }
 
 function tooFew(replicas: Replicas, min: number): Finding {

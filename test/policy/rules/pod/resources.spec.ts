@@ -6,7 +6,38 @@ import { container } from "../../shopStack";
 const unset = (field: string, fix: string) =>
     `Deployment "shop/orders-api" container "producer" resources.${field} is unset; prod requires a quantity. Set it, such as ${fix}.`;
 
+const podLevel = "spec.template.spec.resources";
+
 describeRule(resources, [
+    {
+        when: "resources of the pod instead of its containers",
+        in: "Deployment/orders-api",
+        set: {
+            [`${container}.resources`]: undefined,
+            [podLevel]: { requests: { cpu: "1", memory: "1Gi" }, limits: { memory: "1Gi" } },
+        },
+        finds: [],
+    },
+    {
+        when: "resources of the pod and its containers that leave something out",
+        in: "Deployment/orders-api",
+        set: {
+            [`${container}.resources`]: { requests: { cpu: "1" } },
+            [podLevel]: { requests: { memory: "1Gi" } },
+        },
+        finds: [unset("limits.memory", "128Mi")],
+    },
+    {
+        when: "a broker's pod that does not get all its memory at once",
+        in: "StatefulSet/rabbitmq",
+        set: {
+            [`${container}.resources`]: undefined,
+            [podLevel]: { requests: { cpu: "1", memory: "1Gi" }, limits: { memory: "2Gi" } },
+        },
+        finds: [
+            'StatefulSet "shop/rabbitmq" spec.template.spec.resources.requests.memory is 1Gi; prod requires the limit of a broker, 2Gi. Use 2Gi.',
+        ],
+    },
     {
         when: "a container that asks for nothing",
         in: "Deployment/orders-api",

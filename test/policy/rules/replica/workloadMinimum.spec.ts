@@ -10,11 +10,26 @@ const unset = {
     set: { "spec.replicas": undefined },
 };
 
-const autoscaler = (target: object, type = "autoscaling/v2:HorizontalPodAutoscaler") =>
-    resource(type, "orders-worker", { spec: { scaleTargetRef: target, maxReplicas: 5 } });
+const autoscaler = (
+    target: object,
+    type = "autoscaling/v2:HorizontalPodAutoscaler",
+    spec: object = { minReplicas: 2, maxReplicas: 5 },
+) => resource(type, "orders-worker", { spec: { scaleTargetRef: target, ...spec } });
+
+const autoscalerFinding =
+    'HorizontalPodAutoscaler "shop/orders-worker" spec.minReplicas is 1; prod requires at least 2, as Deployment "shop/orders-worker" has to run. Use 2.';
 
 const unsetFinding =
     'Deployment "shop/orders-worker" spec.replicas is unset, which means 1; prod requires at least 2. Use 2.';
+
+const interchangeable = [
+    "core/v1:ReplicationController",
+    "apps/v1:ReplicaSet",
+    "argoproj.io/v1alpha1:Rollout",
+    "apps.openshift.io/v1:DeploymentConfig",
+    "apps.kruise.io/v1alpha1:CloneSet",
+];
+const kindOf = (type: string) => type.split(":").at(-1) ?? "";
 
 describeRule(workloadMinimum, [
     {
@@ -32,6 +47,42 @@ describeRule(workloadMinimum, [
         with: [autoscaler({ kind: "Deployment", name: "orders-worker" })],
         finds: [],
     },
+    ...[{ minReplicas: 1 }, {}].map((fields) => ({
+        when: `an autoscaler's minimum, ${JSON.stringify(fields)}, that is too low`,
+        ...unset,
+        with: [
+            autoscaler({ kind: "Deployment", name: "orders-worker" }, undefined, {
+                maxReplicas: 5,
+                ...fields,
+            }),
+        ],
+        finds: [autoscalerFinding],
+    })),
+    {
+        when: "an autoscaler's minimum that is lower than the count that is set",
+        with: [
+            autoscaler({ kind: "Deployment", name: "orders-worker" }, undefined, {
+                minReplicas: 1,
+            }),
+        ],
+        finds: [autoscalerFinding],
+    },
+    {
+        when: "an autoscaler of a StatefulSet, whose pods are not alike",
+        with: [
+            resource("apps/v1:StatefulSet", "cache", { spec: { replicas: 1 } }),
+            autoscaler({ kind: "StatefulSet", name: "cache" }, undefined, { minReplicas: 1 }),
+        ],
+        finds: [],
+    },
+    ...interchangeable.map((type) => ({
+        when: `a ${type} below the minimum`,
+        with: [resource(type, "other", { spec: { replicas: 1 } }), resource(type, "unset", {})],
+        finds: [
+            `${kindOf(type)} "shop/other" spec.replicas is 1; prod requires at least 2. Use 2.`,
+            `${kindOf(type)} "shop/unset" spec.replicas is unset, which means 1; prod requires at least 2. Use 2.`,
+        ],
+    })),
     {
         when: "a Deployment whose count KEDA sets, which targets Deployments by default",
         ...unset,

@@ -1,0 +1,76 @@
+import type { KubernetesObject } from "./object";
+import { selectorSelects } from "./selection";
+import { isEmptySelector } from "./selectors";
+import type {
+    LabelSelector,
+    NetworkPolicyIngressRule,
+    NetworkPolicyPeer,
+    NetworkPolicyPort,
+    Shapes,
+} from "./shapes";
+import { someKnown } from "./unknownValue";
+import type { Workload } from "./workload";
+
+export type NetworkPolicy = KubernetesObject<Shapes["networking.k8s.io/NetworkPolicy"]>;
+
+/** Whether a policy is about ingress to the pods of a workload. Without types it is for ingress. */
+export function isForIngressTo(policy: NetworkPolicy, workload: Workload): boolean {
+    const types = policy.props.spec?.policyTypes ?? [];
+    return (
+        (types.length === 0 || types.includes("Ingress")) &&
+        selectorSelects(policy, policy.props.spec?.podSelector, workload)
+    );
+}
+
+/** Whether a policy lets in everyone on every port, as if there were none. */
+export function allowsAll(policy: NetworkPolicy): boolean {
+    return someKnown(
+        policy.props.spec?.ingress ?? [],
+        (rule) => isFromEveryone(rule) && isOnEveryPort(rule),
+    );
+}
+
+function isFromEveryone({ from }: NetworkPolicyIngressRule): boolean {
+    return !from || from.length === 0 || someKnown(from, isEveryone);
+}
+
+function isEveryone({ ipBlock, namespaceSelector, podSelector }: NetworkPolicyPeer): boolean {
+    if (ipBlock) {
+        return isEveryAddress(ipBlock.cidr ?? "") && !ipBlock.except?.length;
+    }
+    return (
+        !!namespaceSelector &&
+        selectsEveryNamespace(namespaceSelector) &&
+        (!podSelector || isEmptySelector(podSelector))
+    );
+}
+
+/** `0.0.0.0/0`, `::/0`, and a half of them, which comes with the other half. */
+function isEveryAddress(cidr: string): boolean {
+    return /\/[01]$/.test(cidr.trim());
+}
+
+const nameLabel = "kubernetes.io/metadata.name";
+
+/** Every namespace has the label that holds its name. */
+function selectsEveryNamespace({ matchLabels, matchExpressions }: LabelSelector): boolean {
+    return (
+        Object.keys(matchLabels ?? {}).length === 0 &&
+        (matchExpressions ?? []).every(
+            ({ key, operator }) => key === nameLabel && operator === "Exists",
+        )
+    );
+}
+
+function isOnEveryPort({ ports }: NetworkPolicyIngressRule): boolean {
+    return !ports || ports.length === 0 || someKnown(ports, isEveryPort);
+}
+
+function isEveryPort({ port, endPort, protocol }: NetworkPolicyPort): boolean {
+    const isTcp = (protocol ?? "TCP") === "TCP";
+    return isTcp && (isUnset(port) || (port === 1 && endPort === 65535));
+}
+
+function isUnset(value: unknown): boolean {
+    return value === undefined || value === null;
+}
