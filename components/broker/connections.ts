@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { AmqpConnection } from "../connection/amqpConnection";
 import { consumerTimeouts } from "../topology/consumerTimeouts";
-import type { ClientSettings, RotationSettings, VirtualHostSettings } from "../topology/defaults";
+import type { ClientSettings, VirtualHostSettings } from "../topology/defaults";
 import { publishedQueues } from "../topology/publishedQueues";
 import { streams } from "../topology/streams";
 import { autoscaler, credential } from "../topology/users";
@@ -13,7 +13,23 @@ import { clientSecretData } from "./clientSecret";
 import type { BrokerContext } from "./context";
 import type { BrokerCredential } from "./credentials";
 
-/** Makes a Secret for each client, and says how to use it. */
+/**
+ * One for each valid version of each client's credentials, of a fixed name: what other stacks and runs on
+ * a schedule have been told to read stays there until the version after the next.
+ */
+export function createClientSecrets(
+    context: BrokerContext,
+    credentials: BrokerCredential[],
+    host: pulumi.Output<string>,
+): Secret[] {
+    return Object.entries(context.settings.topology.clients).flatMap(([client, rights]) =>
+        credentials
+            .filter(({ owner }) => owner === client)
+            .map((user) => createClientSecret(context, user, rights, host)),
+    );
+}
+
+/** Says how to use the Secret of each client. */
 export function createConnections(
     context: BrokerContext,
     credentials: BrokerCredential[],
@@ -21,19 +37,17 @@ export function createConnections(
     topology: Job,
 ): { [client: string]: AmqpConnection } {
     const clients = Object.entries(context.settings.topology.clients);
-    const current = (owner: string, { credentialVersion }: RotationSettings) => {
-        const { username } = credential(owner, credentialVersion);
-        return credentials.find((candidate) => candidate.username === username)!;
-    };
     const scaler = context.settings.autoscaler;
-    const scalerSecret =
-        scaler && createAutoscalerSecret(context, current(autoscaler, scaler), host);
+    const current = credentials.find(({ owner }) => owner === autoscaler);
+    const scalerSecret = scaler && createAutoscalerSecret(context, current!, host);
     const scalerSecretName = scalerSecret && afterTopology(scalerSecret.metadata.name, topology);
     return Object.fromEntries(
         clients.map(([client, rights]) => {
-            const secret = createClientSecret(context, current(client, rights), rights, host);
+            const { username } = credential(client, rights.credentialVersion);
+            // The literal name: taken from the Secret, a change of its data would replace the workload.
+            const secretName = clientSecretName(context.name, username);
             const names = {
-                client: afterTopology(secret.metadata.name, topology),
+                client: afterTopology(secretName, topology),
                 autoscaler: scalerSecretName,
             };
             return [client, describeConnection(context, client, rights, names)];
@@ -41,17 +55,21 @@ export function createConnections(
     );
 }
 
-/** Immutable and named by Pulumi: new credentials are a new name, and the workload rolls over to it. */
+function clientSecretName(broker: string, username: string): string {
+    return `${broker}-${username}`;
+}
+
 function createClientSecret(
-    { name, parent, autonamed }: BrokerContext,
+    { name, parent, named }: BrokerContext,
     user: BrokerCredential,
     { virtualHost }: ClientSettings,
     host: pulumi.Output<string>,
 ): Secret {
+    const secretName = clientSecretName(name, user.username);
     return new Secret(
-        `${name}-${user.owner}`,
+        secretName,
         {
-            metadata: autonamed,
+            metadata: named(secretName),
             type: "servicebinding.io/rabbitmq",
             immutable: true,
             stringData: clientSecretData(user, host, virtualHost),
@@ -60,7 +78,7 @@ function createClientSecret(
     );
 }
 
-/** Like that of a client: KEDA goes over to it once it is named anew. */
+/** Immutable and named by Pulumi: KEDA goes over to a new one by its new name. */
 function createAutoscalerSecret(
     { name, parent, autonamed }: BrokerContext,
     user: BrokerCredential,
@@ -103,7 +121,7 @@ function describeConnection(
  * The same name, known as early, but those who use it are made after the Job. Its URN is known even
  * in a preview that replaces the Job, so the name never shows as a change.
  */
-function afterTopology(secretName: pulumi.Output<string>, topology: Job): pulumi.Output<string> {
+function afterTopology(secretName: pulumi.Input<string>, topology: Job): pulumi.Output<string> {
     return pulumi.all([secretName, topology.urn]).apply(([name]) => name);
 }
 

@@ -17,6 +17,14 @@ export const exchangeTypesAnnotation = "queue-workloads/exchange-types";
 /** The annotation in which the client Service keeps the administrator's versions that can log in, the current one first. */
 export const administratorAnnotation = "queue-workloads/administrator-versions";
 
+/** The annotation in which the client Service keeps the version of each client's credentials. */
+export const clientsAnnotation = "queue-workloads/credential-versions";
+
+/** The version of the credentials that each client uses, by the client's name. */
+export interface CredentialVersions {
+    [client: string]: number;
+}
+
 /** Guards the StatefulSet: fewer nodes, or a version that cannot follow the present one. */
 export function statefulSetGuard(name: string): pulumi.ResourceHook {
     return guard(`${name}-lifecycle-guard`, (before, after) => [
@@ -41,6 +49,10 @@ export function declarationsGuard(name: string): pulumi.ResourceHook {
         administratorProblem(
             annotated<number[]>(before, administratorAnnotation, []),
             annotated<number[]>(after, administratorAnnotation, []),
+        ),
+        ...clientProblems(
+            annotated<CredentialVersions>(before, clientsAnnotation, {}),
+            annotated<CredentialVersions>(after, clientsAnnotation, {}),
         ),
     ]);
 }
@@ -113,6 +125,19 @@ export function administratorProblem(before: number[], after: number[]): string 
         `administrator.credentialVersion cannot go from ${from} to ${to}: the broker would know neither the new administrator nor the one before. ` +
         `Raise it by one, to ${from + 1}.`
     );
+}
+
+/** Only the version before stays valid: with any other step the user goes that workloads still log in as. */
+export function clientProblems(before: CredentialVersions, after: CredentialVersions): string[] {
+    return Object.entries(after).flatMap(([client, to]) => {
+        const from = before[client];
+        return from === undefined || to === from || to === from + 1
+            ? []
+            : [
+                  `the credentialVersion of ${client} cannot go from ${from} to ${to}: the user that its workloads log in as would go before they have the new one. ` +
+                      `Raise it by one, to ${from + 1}.`,
+              ];
+    });
 }
 
 /** As much of a StatefulSet or a Service as is looked at. */

@@ -19,6 +19,7 @@ import { definitionsSecretName } from "./secrets";
 import { headlessServiceSpec } from "./services";
 import { brokerSizes } from "./sizes";
 import { brokerStatefulSetSpec } from "./statefulSet";
+import { brokerTimeouts } from "./timeouts";
 
 /** The broker's nodes, with all that they need to start and to be kept running. */
 export function createBrokerNodes(context: BrokerContext, secrets: BrokerSecrets): StatefulSet {
@@ -44,6 +45,7 @@ export function createBrokerNodes(context: BrokerContext, secrets: BrokerSecrets
             dependsOn: prerequisites,
             // Kubernetes refuses to change it, and Pulumi would replace the brokers: see growVolumes.
             ignoreChanges: ["spec.volumeClaimTemplates"],
+            customTimeouts: brokerTimeouts(settings),
             hooks: { beforeUpdate: [statefulSetGuard(name)] },
         },
     );

@@ -5,11 +5,12 @@ import { createMonitoring } from "../monitoring/monitoring";
 import { throwOnProblems } from "../problems";
 import type { RabbitMqBrokerArgs } from "./arguments";
 import { brokerProblems } from "./arguments";
-import { createConnections } from "./connections";
+import { createClientSecrets, createConnections } from "./connections";
 import { brokerContext } from "./context";
 import { createBrokerCredentials } from "./credentials";
 import { definitionsData } from "./definitionsSecret";
 import { createBrokerNodes } from "./nodes";
+import { brokerPlace, placeGuard, withHook } from "./place";
 import { amqp, prometheus } from "./ports";
 import { createBrokerSecrets } from "./secrets";
 import { createBrokerService } from "./services";
@@ -35,7 +36,12 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
         args: RabbitMqBrokerArgs = {},
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        super("queue-workloads:index:RabbitMqBroker", name, {}, opts);
+        super(
+            "queue-workloads:index:RabbitMqBroker",
+            name,
+            brokerPlace(args),
+            withHook(opts, placeGuard(name)),
+        );
         throwOnProblems(`RabbitMqBroker "${name}"`, brokerProblems(name, args));
 
         const context = brokerContext(name, args, this);
@@ -51,6 +57,7 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
         const topology = createTopologyJob(context, secrets, definitions.sha256, [
             statefulSet,
             service,
+            ...createClientSecrets(context, credentials.valid, this.host),
         ]);
 
         const { monitoring, replicas } = context.settings;

@@ -20,7 +20,7 @@ export function definitionsSecretName(broker: string): string {
 }
 
 export function createBrokerSecrets(
-    { name, parent, named, autonamed }: BrokerContext,
+    { name, settings, parent, named, autonamed }: BrokerContext,
     host: pulumi.Output<string>,
     credentials: BrokerCredentials,
     definitions: DefinitionsData,
@@ -29,7 +29,8 @@ export function createBrokerSecrets(
     const { result: cookie } = new RandomPassword(
         `${name}-erlang-cookie`,
         { length: 64, special: false },
-        child,
+        // Without it nodes do not talk to each other: it goes only when somebody says so.
+        { parent, ...(settings.keepOnDelete && { protect: true }) },
     );
     return {
         definitions: new Secret(

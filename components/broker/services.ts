@@ -3,10 +3,13 @@ import type * as k8s from "@pulumi/kubernetes/types/input";
 
 import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
 import { exchangeTypes, queueTypes } from "../topology/recordedTypes";
-import { administrator, credentials } from "../topology/users";
+import { administrator, autoscaler, credentials } from "../topology/users";
+import type { BrokerSettings } from "./arguments";
 import type { BrokerContext } from "./context";
+import type { CredentialVersions } from "./guards";
 import {
     administratorAnnotation,
+    clientsAnnotation,
     declarationsGuard,
     exchangeTypesAnnotation,
     queueTypesAnnotation,
@@ -29,11 +32,22 @@ export function createBrokerService(context: BrokerContext): Service {
                     [administratorAnnotation]: JSON.stringify(
                         administrators.map(({ version }) => version),
                     ),
+                    [clientsAnnotation]: JSON.stringify(credentialVersions(settings)),
                 },
             },
             spec: brokerServiceSpec(name),
         },
         { parent, hooks: { beforeUpdate: [declarationsGuard(name)] } },
+    );
+}
+
+/** The version of each client's credentials, and of KEDA's, by name. */
+function credentialVersions({ topology, autoscaler: scaler }: BrokerSettings): CredentialVersions {
+    const owners = { ...topology.clients, ...(scaler && { [autoscaler]: scaler }) };
+    return Object.fromEntries(
+        Object.entries(owners)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([owner, { credentialVersion }]) => [owner, credentialVersion]),
     );
 }
 

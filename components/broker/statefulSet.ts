@@ -1,7 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
 import type { Input } from "@pulumi/pulumi";
 
-import { commonLabels, ComponentLabel, selectorLabels } from "../kubernetes/labels";
+import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
 import {
     restrictedContainerSecurity,
     restrictedPodSecurity,
@@ -9,12 +9,10 @@ import {
 import type { BrokerSettings } from "./arguments";
 import { amqp, brokerPorts, management } from "./ports";
 import { definitionsFile } from "./rabbitMqConf";
+import { gracePeriodSeconds, startupProbe } from "./timeouts";
 
 /** The user and group of RabbitMQ in the official image. */
 export const rabbitMqUser = 999;
-
-/** What stopping takes beyond the wait for other nodes: closing connections and writing queues. */
-const stopSeconds = 30;
 
 export interface BrokerNames {
     statefulSet: string;
@@ -39,7 +37,7 @@ export function brokerStatefulSetSpec(
         selector: { matchLabels: selectorLabels(names.statefulSet, ComponentLabel.Broker) },
         persistentVolumeClaimRetentionPolicy: { whenDeleted, whenScaled: "Retain" },
         template: {
-            metadata: { labels: commonLabels(names.statefulSet, ComponentLabel.Broker) },
+            metadata: { labels: selectorLabels(names.statefulSet, ComponentLabel.Broker) },
             spec: podSpec(settings, names),
         },
         volumeClaimTemplates: [
@@ -62,7 +60,7 @@ function podSpec(settings: BrokerSettings, names: BrokerNames): k8s.core.v1.PodS
     return {
         serviceAccountName: names.serviceAccount,
         automountServiceAccountToken: false,
-        terminationGracePeriodSeconds: settings.drainTimeoutSeconds + stopSeconds,
+        terminationGracePeriodSeconds: gracePeriodSeconds(settings),
         securityContext: restrictedPodSecurity(rabbitMqUser),
         topologySpreadConstraints: spread(settings, names.statefulSet),
         initContainers: [cookieContainer(settings)],
@@ -182,9 +180,8 @@ function probes(): Pick<k8s.core.v1.Container, "startupProbe" | "readinessProbe"
                 path: "/api/health/checks/reached-target-cluster-size",
                 port: management.name,
             },
-            periodSeconds: 3,
+            ...startupProbe,
             timeoutSeconds: 5,
-            failureThreshold: 200,
         },
         readinessProbe: {
             tcpSocket: { port: amqp.name },

@@ -50,7 +50,10 @@ export interface WorkloadArgs {
     http?: WorkloadHttp;
     /** The user and group that the container runs as, from 1. Defaults to `65532`. */
     runAsUser?: number;
-    /** How long a rollout may take, in seconds, before it counts as failed, 30 to 7200. Defaults to `300`. */
+    /**
+     * How long a rollout may take, in seconds, before it counts as failed, 30 to 7200. Defaults to `240`
+     * and `60` more for each of `replicas`, which are started one after the other.
+     */
     rolloutTimeoutSeconds?: number;
     /**
      * Makes a CronJob: a pod that is started at these times and ends by itself, with exit code 0, once
@@ -96,9 +99,13 @@ export function workloadDefaults(args: WorkloadArgs) {
             fromNamespaces: args.http.fromNamespaces ?? [],
         },
         runAsUser: args.runAsUser ?? 65532,
-        rolloutTimeoutSeconds: args.rolloutTimeoutSeconds ?? 300,
+        rolloutTimeoutSeconds: args.rolloutTimeoutSeconds ?? defaultRolloutSeconds(args.replicas),
         schedule: scheduleDefaults(args.schedule),
     };
+}
+
+function defaultRolloutSeconds(replicas = 1): number {
+    return Math.min(240 + 60 * Math.max(replicas, 1), 7200);
 }
 
 export type WorkloadSettings = ReturnType<typeof workloadDefaults>;

@@ -10,7 +10,6 @@ import { podTemplate } from "./pod";
 export function createDeployment(context: WorkloadContext, dependsOn: Resource[]): Deployment {
     const { name, settings, kind, parent, metadata, selector } = context;
     const { autoscaling } = kind;
-    const rolloutTimeout = `${settings.rolloutTimeoutSeconds}s`;
     createDisruptionBudget(context);
     createService(context);
     return new Deployment(
@@ -31,9 +30,15 @@ export function createDeployment(context: WorkloadContext, dependsOn: Resource[]
         {
             parent,
             dependsOn,
-            customTimeouts: { create: rolloutTimeout, update: rolloutTimeout },
+            customTimeouts: timeouts(context),
         },
     );
+}
+
+/** A rollout does not wait for the pods that it stops; a removal does. */
+function timeouts({ settings, kind }: WorkloadContext) {
+    const rollout = `${settings.rolloutTimeoutSeconds}s`;
+    return { create: rollout, update: rollout, delete: `${kind.gracePeriodSeconds + 300}s` };
 }
 
 function createDisruptionBudget(context: WorkloadContext): void {

@@ -3,7 +3,7 @@ import type * as k8s from "@pulumi/kubernetes/types/input";
 import type { AmqpConnection } from "../connection/amqpConnection";
 import { amqpUrlKey, fromConnection } from "../connection/amqpConnection";
 import type { ComponentLabel } from "../kubernetes/labels";
-import { clientOfLabel, commonLabels, selectorLabels } from "../kubernetes/labels";
+import { clientOfLabel, selectorLabels } from "../kubernetes/labels";
 import {
     restrictedContainerSecurity,
     restrictedPodSecurity,
@@ -31,7 +31,7 @@ export function podTemplate(
     kind: WorkloadKind,
 ): k8s.core.v1.PodTemplateSpec {
     const labels = fromConnection(settings.connection, ({ broker }) => ({
-        ...commonLabels(name, kind.component),
+        ...selectorLabels(name, kind.component),
         ...(broker && { [clientOfLabel]: broker }),
     }));
     return {

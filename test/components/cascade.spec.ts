@@ -24,8 +24,12 @@ describe("A change of what is declared on the broker", () => {
             .filter(({ inputs }) => valueAt(inputs, "metadata", "name") !== undefined)
             .map(({ type, name }) => `${type}::${name}`);
 
-    it("deletes nothing first but the Secret with the definitions", () => {
-        assert.deepEqual(deletedFirst(), [`${types.secret}::rabbitmq-definitions`]);
+    it("deletes nothing first but Secrets that people and other stacks know by name", () => {
+        assert.deepEqual(deletedFirst().sort(), [
+            `${types.secret}::rabbitmq-definitions`,
+            `${types.secret}::rabbitmq-orders-api-v1`,
+            `${types.secret}::rabbitmq-orders-worker-v1`,
+        ]);
     });
 
     it("reaches nobody through an output of that Secret", () => {
@@ -75,7 +79,6 @@ describe("A change of what is declared on the broker", () => {
         ]);
         assert.deepEqual(takes(types.deployment, "orders-worker"), [
             `${types.job}::rabbitmq-topology`,
-            `${types.secret}::rabbitmq-orders-worker`,
         ]);
         assert.equal(takes(types.service, "rabbitmq"), undefined);
     });

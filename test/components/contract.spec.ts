@@ -38,8 +38,8 @@ const frozen = [
     "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:Secret::rabbitmq-administrator",
     "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:Secret::rabbitmq-definitions",
     "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:Secret::rabbitmq-erlang-cookie",
-    "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:Secret::rabbitmq-orders-api",
-    "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:Secret::rabbitmq-orders-worker",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:Secret::rabbitmq-orders-api-v1",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:Secret::rabbitmq-orders-worker-v1",
     "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:Service::rabbitmq",
     "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:Service::rabbitmq-nodes",
     "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:ServiceAccount::rabbitmq",
@@ -123,11 +123,13 @@ describe("The components' contract with states that exist", () => {
         assert.deepEqual(await registered(scaled), [...frozen, ...added].sort());
     });
 
-    it("puts no argument into the components' own inputs, where it would be stored again", async () => {
+    it("stores none of the components' arguments again, but where a broker's messages are", async () => {
         const { ofType } = await runProgram(shop());
-        for (const type of [types.broker, types.producer, types.consumer]) {
+        for (const type of [types.producer, types.consumer]) {
             assert.deepEqual(ofType(type)[0]?.inputs, {});
         }
+        const place = { namespace: "shop", storageClassName: "" };
+        assert.deepEqual(ofType(types.broker)[0]?.inputs, place);
     });
 
     it("has these outputs", async () => {
@@ -146,7 +148,7 @@ describe("The components' contract with states that exist", () => {
             connections: {
                 "orders-api": {
                     ...connection,
-                    secretName: "rabbitmq-orders-api-auto",
+                    secretName: "rabbitmq-orders-api-v1",
                     client: "orders-api",
                     publishesTo: ["orders"],
                     consumesFrom: [],
@@ -155,7 +157,7 @@ describe("The components' contract with states that exist", () => {
                 },
                 "orders-worker": {
                     ...connection,
-                    secretName: "rabbitmq-orders-worker-auto",
+                    secretName: "rabbitmq-orders-worker-v1",
                     client: "orders-worker",
                     publishesTo: [],
                     consumesFrom: ["orders"],

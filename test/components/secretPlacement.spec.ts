@@ -91,7 +91,7 @@ describe("Passwords", () => {
         const containers = ["spec", "template", "spec", "containers"];
         assert.deepEqual(valueAt(inputs, ...containers, 0, "env", 0), {
             name: "AMQP_URL",
-            valueFrom: { secretKeyRef: { name: "rabbitmq-orders-api-auto", key: "AMQP_URL" } },
+            valueFrom: { secretKeyRef: { name: "rabbitmq-orders-api-v1", key: "AMQP_URL" } },
         });
     });
 });
@@ -105,7 +105,7 @@ describe("The Secrets of a broker", () => {
     it("give each client its own URL, and the keys of a service binding", () => {
         const password = passwordOf("rabbitmq-orders-api-v1-password");
         const url = `amqp://orders-api-v1:${password}@rabbitmq.shop.svc:5672/%2F`;
-        assert.deepEqual(data(recording, "rabbitmq-orders-api"), {
+        assert.deepEqual(data(recording, "rabbitmq-orders-api-v1"), {
             AMQP_URL: url,
             uri: url,
             type: "rabbitmq",
@@ -116,7 +116,7 @@ describe("The Secrets of a broker", () => {
             password,
             "virtual-host": "/",
         });
-        const { inputs } = recording.get(types.secret, "rabbitmq-orders-api");
+        const { inputs } = recording.get(types.secret, "rabbitmq-orders-api-v1");
         assert.equal(inputs["type"], "servicebinding.io/rabbitmq");
     });
 
@@ -148,8 +148,8 @@ describe("The Secrets of a broker", () => {
         assert.deepEqual(immutable, [
             "rabbitmq-administrator",
             "rabbitmq-erlang-cookie",
-            "rabbitmq-orders-api",
-            "rabbitmq-orders-worker",
+            "rabbitmq-orders-api-v1",
+            "rabbitmq-orders-worker-v1",
         ]);
     });
 });

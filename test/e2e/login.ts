@@ -14,7 +14,7 @@ export async function loginOf(namespace: string, client: string): Promise<Login>
     const found = names
         .split("\n")
         .map((name) => name.replace("secret/", ""))
-        .filter((name) => name.replace(/-[0-9a-f]{8}$/, "") === `rabbitmq-${client}`);
+        .filter((name) => name.replace(/-([0-9a-f]{8}|v1)$/, "") === `rabbitmq-${client}`);
     assert.equal(found.length, 1, `one Secret of ${client} in ${names}`);
     const { username, password } = await secretValues(namespace, found[0]!);
     return { username: username!, password: password! };

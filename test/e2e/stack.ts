@@ -94,7 +94,7 @@ export class Stack {
 
     public destroy(configuration: StackConfiguration) {
         this.applied = undefined;
-        return this.run(["destroy", "--yes", "--skip-preview"], configuration);
+        return this.run(["destroy", "--yes", "--skip-preview", "--ignore-protect"], configuration);
     }
 
     /** Starts an update and kills the CLI and all that it started after some seconds. */

@@ -46,8 +46,8 @@ describe("readSettings, on a mistake", () => {
             "lists the known keys of what is under a name",
             { queues: { orders: { deliveryLimits: 3 } } },
             [
-                "queue-workloads:queues.orders.deliveryLimits is not a known key; allowed: deadLetterAtLeastOnce, " +
-                    "deadLetterQueue, delayedRetry, deliveryLimit, maxAgeSeconds, maxLength, messageTtlSeconds, overflow, type. " +
+                "queue-workloads:queues.orders.deliveryLimits is not a known key; allowed: consumerTimeoutSeconds, " +
+                    "deadLetterAtLeastOnce, deadLetterQueue, delayedRetry, deliveryLimit, maxAgeSeconds, maxLength, messageTtlSeconds, overflow, type. " +
                     "Correct or remove it.",
             ],
         ],

@@ -134,7 +134,7 @@ describe("A broker's autoscaler", () => {
             [types.deployment, "orders-api"],
             [types.deployment, "orders-worker"],
             [types.statefulSet, "rabbitmq"],
-            [types.secret, "rabbitmq-orders-worker"],
+            [types.secret, "rabbitmq-orders-worker-v1"],
         ] as const) {
             assert.deepEqual(recording.get(type, name).inputs, before.get(type, name).inputs, name);
         }

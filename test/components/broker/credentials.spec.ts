@@ -55,14 +55,15 @@ describe("A rotation of a client's credentials", () => {
         ]);
     });
 
-    it("hands the new user to the workload, and leaves the other one's Secret alone", async () => {
+    it("hands the new user to the workload, and leaves the Secrets of the other and of the previous one alone", async () => {
         const before = await rotate({});
         const after = await rotate({ credentialVersion: 2 });
-        const secret = data(after, "rabbitmq-orders-api");
+        const secret = data(after, "rabbitmq-orders-api-v2");
         assert.equal(secret["username"], "orders-api-v2");
         assert.equal(secret["password"], passwordOf("rabbitmq-orders-api-v2-password"));
-        const other = "rabbitmq-orders-worker";
-        assert.deepEqual(data(after, other), data(before, other));
+        for (const other of ["rabbitmq-orders-worker-v1", "rabbitmq-orders-api-v1"]) {
+            assert.deepEqual(data(after, other), data(before, other));
+        }
     });
 
     it("drops the previous user at once when it is revoked", async () => {
@@ -111,8 +112,8 @@ describe("A rotation of the administrator's credentials", () => {
             [types.deployment, "orders-api"],
             [types.deployment, "orders-worker"],
             [types.statefulSet, "rabbitmq"],
-            [types.secret, "rabbitmq-orders-api"],
-            [types.secret, "rabbitmq-orders-worker"],
+            [types.secret, "rabbitmq-orders-api-v1"],
+            [types.secret, "rabbitmq-orders-worker-v1"],
         ] as const) {
             assert.deepEqual(after.get(type, name).inputs, before.get(type, name).inputs, name);
         }

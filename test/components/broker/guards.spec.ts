@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import {
     administratorProblem,
+    clientProblems,
     scaleDownProblem,
     typeProblems,
     upgradeProblem,
@@ -45,6 +46,22 @@ describe("administratorProblem", () => {
                 "Raise it by one, to 4.",
         );
         assert.match(administratorProblem([3, 2], [5, 4])!, /cannot go from 3 to 5/);
+    });
+});
+
+describe("clientProblems", () => {
+    it("let clients come, go, stay, and go on by one version", () => {
+        assert.deepEqual(clientProblems({ api: 2, gone: 7 }, { api: 2, fresh: 9 }), []);
+        assert.deepEqual(clientProblems({ api: 2 }, { api: 3 }), []);
+    });
+
+    it("refuse to skip a version and to go back, each with the version that can follow", () => {
+        assert.deepEqual(clientProblems({ api: 1, worker: 3 }, { api: 3, worker: 2 }), [
+            "the credentialVersion of api cannot go from 1 to 3: the user that its workloads log in as would go before they have the new one. " +
+                "Raise it by one, to 2.",
+            "the credentialVersion of worker cannot go from 3 to 2: the user that its workloads log in as would go before they have the new one. " +
+                "Raise it by one, to 4.",
+        ]);
     });
 });
 
@@ -192,6 +209,30 @@ describe("An update of a broker", () => {
             "the queue log is of type classic",
             "the queue log of the virtual host eu is of type classic",
         ]);
+    });
+
+    it("is refused when a client skips a version of its credentials, or goes back", async () => {
+        const at = (credentialVersion: number) => ({
+            clients: {
+                "orders-api": { publishesTo: ["orders"], credentialVersion },
+                "orders-worker": { consumesFrom: ["orders"] },
+            },
+        });
+        assert.equal(await update(at(1), at(2)), "");
+        assert.match(await update(at(1), at(3)), /of orders-api cannot go from 1 to 3/);
+        assert.match(await update(at(3), at(1)), /of orders-api cannot go from 3 to 1/);
+    });
+
+    it("is refused when it would leave its messages in another namespace or on another class of volume", async () => {
+        const reasons = await update(
+            { namespace: "shop", storage: { storageClassName: "fast" } },
+            { namespace: "stall", storage: {} },
+        );
+        assert.match(reasons, /^namespace cannot go from shop to stall: .* Keep shop, or make/);
+        assert.match(
+            reasons,
+            /\nstorage.storageClassName cannot go from fast to the cluster's default: .* Keep fast/,
+        );
     });
 
     it("is refused when an exchange changes its type", async () => {

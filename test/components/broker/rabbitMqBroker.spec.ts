@@ -190,7 +190,7 @@ describe("RabbitMqBroker", () => {
             new RabbitMqBroker("mq");
         });
         const { inputs, outputs } = get(types.broker, "mq");
-        assert.deepEqual(inputs, {});
+        assert.deepEqual(inputs, { namespace: "default", storageClassName: "" });
         assert.equal(valueAt(outputs, "host"), "mq.default.svc");
         assert.deepEqual(valueAt(outputs, "connections"), {});
         assert.equal(valueAt(get(types.statefulSet, "mq").inputs, "spec", "replicas"), 1);

@@ -149,7 +149,20 @@ describe("A workload", () => {
 
     it("gives up on a rollout after the time that it may take", () => {
         const { options } = recording.get(types.deployment, "worker");
-        assert.deepEqual(options.customTimeouts, { create: "60s", update: "60s" });
+        assert.deepEqual(options.customTimeouts, {
+            create: "60s",
+            update: "60s",
+            delete: "360s",
+        });
+    });
+
+    it("has as long to go as its pods may take to finish, and to start as it has pods", async () => {
+        const patient = await consumer({ prefetch: 60, secondsPerMessage: 30, replicas: 10 });
+        assert.deepEqual(patient.get(types.deployment, "worker").options.customTimeouts, {
+            create: "840s",
+            update: "840s",
+            delete: "2110s",
+        });
     });
 
     it("serves HTTP behind a Service inside the cluster, and is probed", () => {

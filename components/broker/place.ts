@@ -1,0 +1,67 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { RabbitMqBrokerArgs } from "./arguments";
+
+/** Where a broker's messages are. The component keeps it, because a change of it makes new objects, which know nothing of the old. */
+export interface BrokerPlace {
+    namespace?: pulumi.Input<string>;
+    storageClassName?: string;
+}
+
+export function brokerPlace({ namespace, storage }: RabbitMqBrokerArgs): BrokerPlace {
+    return {
+        namespace: namespace ?? "default",
+        storageClassName: storage?.storageClassName ?? "",
+    };
+}
+
+/** Refuses what would leave the messages behind, before anything else is looked at. */
+export function placeGuard(name: string): pulumi.ResourceHook {
+    const refuse = ({ oldInputs, newInputs }: pulumi.ResourceHookArgs) => {
+        const found = placeProblems(
+            oldInputs as KnownPlace | undefined,
+            newInputs as KnownPlace | undefined,
+        );
+        if (found.length > 0) {
+            throw new Error(found.join("\n"));
+        }
+    };
+    return new pulumi.ResourceHook(`${name}-place-guard`, refuse, { onDryRun: true });
+}
+
+interface KnownPlace {
+    namespace?: unknown;
+    storageClassName?: unknown;
+}
+
+export function placeProblems(before: KnownPlace = {}, after: KnownPlace = {}): string[] {
+    return [
+        ...changed(before.namespace, after.namespace).map(
+            ([from, to]) =>
+                `namespace cannot go from ${from} to ${to}: there the broker would be a new one without messages, and the present one would go. ` +
+                `Keep ${from}, or make a second broker in ${to} and move the messages to it.`,
+        ),
+        ...changed(before.storageClassName, after.storageClassName)
+            .map((classes) => classes.map((name) => name || "the cluster's default"))
+            .map(
+                ([from, to]) =>
+                    `storage.storageClassName cannot go from ${from} to ${to}: a volume never changes its class, so nothing would happen. ` +
+                    `Keep ${from}, or make a second broker and move the messages to it.`,
+            ),
+    ];
+}
+
+/** The two values if they differ. What was not recorded yet, or is not known yet, says nothing. */
+function changed(before: unknown, after: unknown): [string, string][] {
+    const areKnown = typeof before === "string" && typeof after === "string";
+    return areKnown && before !== after ? [[before, after]] : [];
+}
+
+/** The options with a hook before the others that run when a resource is updated. */
+export function withHook(
+    opts: pulumi.ComponentResourceOptions | undefined,
+    hook: pulumi.ResourceHook,
+): pulumi.ComponentResourceOptions {
+    const beforeUpdate = [hook, ...(opts?.hooks?.beforeUpdate ?? [])];
+    return { ...opts, hooks: { ...opts?.hooks, beforeUpdate } };
+}
