@@ -109,8 +109,8 @@ subcommand(
 ).action((options: Options) =>
     onHost(options, async (host) => {
         const given = await consents(host);
-        given.forEach(({ token, by }) => console.error(`${by} agreed to ${token}`));
-        return given.map(({ token }) => token).join(" ");
+        given.forEach(({ code, by }) => console.error(`${by} agreed to ${code}`));
+        return given.map(({ code }) => code).join(" ");
     }),
 );
 

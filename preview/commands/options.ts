@@ -15,6 +15,8 @@ export interface ReportOptions extends VerdictOptions {
     commit?: string;
     project: string;
     id: string;
+    /** Codes of losses of data that were agreed on. */
+    consent?: string[];
 }
 
 /** Declares the options that both commands take. */
@@ -39,6 +41,10 @@ export function withReportOptions(command: Command): Command {
             "--allow-data-loss",
             "let deletes and replacements of what holds data pass with a warning",
             false,
+        )
+        .option(
+            "--consent <codes...>",
+            "codes, from the comment, of losses of data that were agreed on; each holds for one commit and its resources",
         )
         .addHelpText(
             "after",

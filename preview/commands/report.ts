@@ -22,7 +22,8 @@ interface Reporting extends ReportOptions {
 const mostCharacters = 60_000;
 
 /** Writes the comment and the SARIF log, prints the verdict, and answers with the exit code. */
-export function report(previews: StackPreview[], options: Reporting): number {
+export function report(previews: StackPreview[], reporting: Reporting): number {
+    const options = { ...reporting, consents: reporting.consent };
     const comment = commentText(previews, options);
     const { metadata, problems } = readPolicyMetadata(options.policies);
     const sarif = () => {

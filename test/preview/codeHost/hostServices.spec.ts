@@ -46,13 +46,13 @@ for (const Fake of fakes) {
     describe(`consent to lose data on ${name}`, () => {
         it("counts when someone who may push gave it in a comment of their own", async () => {
             const { host, fake } = await pipelineOf(new Fake());
-            fake.add(colleague, "I looked at the volumes.\n\nAllow data loss prod-1a2b3c\n");
-            fake.add(colleague, "should we write `allow data loss prod-ffffff`?");
-            fake.add(visitor, "allow data loss prod-444444");
-            fake.add(me, "To agree, comment\n\nallow data loss prod-555555");
-            const given = (await consents(host)).map(({ token, by }) => [token, by]);
+            fake.add(colleague, "I looked at the volumes.\n\n--consent 1a2b3c4d5e6f\n");
+            fake.add(colleague, "should we write `--consent ffffffffffff`?");
+            fake.add(visitor, "--consent 444444444444");
+            fake.add(me, "To agree:\n\n--consent 555555555555");
+            const given = (await consents(host)).map(({ code, by }) => [code, by]);
             fake.stop();
-            assert.deepEqual(given, knowsWhoMayPush ? [["prod-1a2b3c", "ada"]] : []);
+            assert.deepEqual(given, knowsWhoMayPush ? [["1a2b3c4d5e6f", "ada"]] : []);
         });
     });
 

@@ -226,12 +226,12 @@ exit ${code}
             assert.deepEqual(fake.bodies(), []);
         });
 
-        it("comment consents prints the tokens for --allow-data-loss", async () => {
+        it("comment consents prints the codes for --consent", async () => {
             fake.comments = [];
-            fake.add(colleague, "allow data loss prod-1a2b3c");
+            fake.add(colleague, "--consent 1a2b3c4d5e6f");
             const { stdout, stderr } = await comment("consents");
-            assert.equal(stdout, "prod-1a2b3c\n");
-            assert.equal(stderr, "ada agreed to prod-1a2b3c\n");
+            assert.equal(stdout, "1a2b3c4d5e6f\n");
+            assert.equal(stderr, "ada agreed to 1a2b3c4d5e6f\n");
         });
 
         it("comment asks for its token before it does anything", async () => {
