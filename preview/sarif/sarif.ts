@@ -7,6 +7,7 @@ import { dataLosses, type VerdictOptions } from "../changes/verdict";
 import { where } from "../comment/inputProblemLines";
 import { firstLine, forcing } from "../comment/verdictLine";
 import { kindOf, resourceName, resourceType } from "../events/urn";
+import { withinLimits } from "./limits";
 import type { PolicyMetadata } from "./policyMetadata";
 import { configLine, type StackFile, subjectOf } from "./stackFile";
 
@@ -44,17 +45,21 @@ const dataLossRule: ReportingDescriptor = {
     },
 };
 
-/** One run for each stack, in categories of their own: a code host keeps the stacks' findings apart. */
+/**
+ * One run for each stack, in categories of their own: a code host keeps the stacks' findings apart. What is more than GitHub
+ * takes of one log is left out, the least grave first.
+ */
 export function renderSarif(previews: StackPreview[], options: SarifOptions): Log {
-    return { $schema: schemaUri, version: "2.1.0", runs: previews.map((p) => runOf(p, options)) };
+    const runs = previews.map((preview) => runOf(preview, options));
+    return { $schema: schemaUri, version: "2.1.0", runs: withinLimits(runs) };
 }
 
-function runOf(preview: StackPreview, options: SarifOptions): Run {
+function runOf(preview: StackPreview, options: SarifOptions): Run & { results: Result[] } {
     const file = options.stackFiles.get(preview.stack) ?? { path: "Pulumi.yaml", text: "" };
     const rules = rulesOf(preview, options.metadata);
     const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
     const results = [
-        ...preview.findings.map((finding) => findingResult(finding, file)),
+        ...preview.findings.flatMap((finding) => findingResult(finding, file)),
         ...preview.errors.map((error) => errorResult(error, file)),
         ...dataLosses(preview).map((loss) => lossResult(loss, file, options)),
     ];
@@ -84,7 +89,8 @@ function rulesOf(
             known.get(name) ?? { name, description: finding?.description ?? "", severity },
         );
     });
-    return [...rules, errorRule, dataLossRule];
+    const own = [errorRule, dataLossRule];
+    return [...rules.filter(({ id }) => own.every((rule) => rule.id !== id)), ...own];
 }
 
 function ruleOf(id: string, policy: PolicyMetadata): ReportingDescriptor {
@@ -107,16 +113,21 @@ function ruleOf(id: string, policy: PolicyMetadata): ReportingDescriptor {
     };
 }
 
-function findingResult(finding: Finding, file: StackFile): Result {
+/** What could not be evaluated is no finding: a passing preview would have alerts. */
+function findingResult(finding: Finding, file: StackFile): Result[] {
     const { level, pack, policy, urn, message } = finding;
-    const levels = { mandatory: "error", advisory: "warning", "not evaluated": "note" } as const;
-    return {
-        ruleId: `${pack}/${policy}`,
-        level: levels[level],
-        message: { text: message },
-        locations: [location(urn, file, configLine(file.text, finding))],
-        partialFingerprints: fingerprint([pack, policy, urn, subjectOf(message).path ?? ""]),
-    };
+    if (level === "not evaluated") {
+        return [];
+    }
+    return [
+        {
+            ruleId: `${pack}/${policy}`,
+            level: level === "mandatory" ? "error" : "warning",
+            message: { text: message },
+            locations: [location(urn, file, configLine(file.text, finding))],
+            partialFingerprints: fingerprint([pack, policy, urn, subjectOf(message).path ?? ""]),
+        },
+    ];
 }
 
 function errorResult({ urn, message }: Diagnostic, file: StackFile): Result {
@@ -157,31 +168,44 @@ function location(urn: string, { path }: StackFile, startLine: number): Location
     return urn ? { physicalLocation, logicalLocations: [logical] } : { physicalLocation };
 }
 
-// Without values and line numbers: the same finding keeps its fingerprint when a value changes or a line moves.
-function fingerprint(parts: string[]): { [key: string]: string } {
+// Under the only name by which GitHub knows an alert again. Without values and line numbers: the same finding keeps its
+// fingerprint when a value changes or a line moves.
+function fingerprint(parts: string[]): { primaryLocationLineHash: string } {
     const hash = createHash("sha256").update(JSON.stringify(parts)).digest("hex");
-    return { "policyResourceProperty/v1": hash };
+    return { primaryLocationLineHash: hash };
 }
 
-/** Tells results apart that would have the same fingerprint, by their order. */
+/** Adds to each fingerprint which of its results it is, by their order, as GitHub's own fingerprints do. */
 function numbered(results: Result[]): Result[] {
     const seen = new Map<string, number>();
     return results.map((result) => {
-        const entries = Object.entries(result.partialFingerprints ?? {}).map(([key, hash]) => {
-            const count = (seen.get(hash) ?? 0) + 1;
-            seen.set(hash, count);
-            return [key, count > 1 ? `${hash}:${count}` : hash] as const;
-        });
-        return { ...result, partialFingerprints: Object.fromEntries(entries) };
+        const hash = result.partialFingerprints?.primaryLocationLineHash ?? "";
+        const count = (seen.get(hash) ?? 0) + 1;
+        seen.set(hash, count);
+        return { ...result, partialFingerprints: { primaryLocationLineHash: `${hash}:${count}` } };
     });
 }
 
-function invocation({ outcome, problems }: StackPreview): NonNullable<Run["invocations"]>[number] {
+/** What the log's reader should know of the preview itself: bad input, and rules that could not be evaluated. */
+function invocation({
+    outcome,
+    problems,
+    findings,
+}: StackPreview): NonNullable<Run["invocations"]>[number] {
     return {
         executionSuccessful: outcome === "succeeded" && !problems.length,
-        toolExecutionNotifications: problems.map(({ lines, message }) => ({
-            level: "error",
-            message: { text: `${where(lines)} ${message}.` },
-        })),
+        toolExecutionNotifications: [
+            ...problems.map(({ lines, message }) => ({
+                level: "error" as const,
+                message: { text: `${where(lines)} ${message}.` },
+            })),
+            ...findings
+                .filter(({ level }) => level === "not evaluated")
+                .map(({ pack, policy, message }) => ({
+                    level: "note" as const,
+                    message: { text: message },
+                    associatedRule: { id: `${pack}/${policy}` },
+                })),
+        ],
     };
 }

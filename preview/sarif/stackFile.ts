@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 import { isPair, isScalar, LineCounter, type Pair, parseDocument, type Scalar, visit } from "yaml";
 
@@ -24,8 +24,12 @@ const likely = 6;
 export function readStackFile(configDir: string, stack: string): StackFile {
     const path = join(configDir, `Pulumi.${stack}.yaml`);
     return existsSync(path)
-        ? { path: path.replaceAll("\\", "/"), text: readFileSync(path, "utf8") }
+        ? { path: relativePath(path), text: readFileSync(path, "utf8") }
         : { path: "Pulumi.yaml", text: "" };
+}
+
+function relativePath(path: string): string {
+    return relative(process.cwd(), path).replaceAll("\\", "/");
 }
 
 /** The line of the config value that a finding is most likely about, or the first line. */

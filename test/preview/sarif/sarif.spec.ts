@@ -6,7 +6,8 @@ import addFormats from "ajv-formats";
 import type { Log, Result, Run } from "sarif";
 
 import type { StackPreview } from "../../../preview/changes/stackPreview";
-import { of } from "../../../preview/changes/verdict";
+import { of, statusOf } from "../../../preview/changes/verdict";
+import { withinLimits } from "../../../preview/sarif/limits";
 import { renderSarif, type SarifOptions } from "../../../preview/sarif/sarif";
 import { fixturePreview, fixtures, previewOf, summary } from "../fixture";
 
@@ -90,10 +91,21 @@ describe("the SARIF log", () => {
         assert.equal(sarif(preview, { allowDataLoss: true }).results[0]?.level, "warning");
     });
 
-    it("marks what could not be evaluated as a note and advice as a warning", async () => {
-        const levels = sarif(await fixturePreview("resources500")).results.map((r) => r.level);
-        assert.equal(levels.filter((level) => level === "warning").length, 63);
-        assert.deepEqual([...new Set(levels)].sort(), ["note", "warning"]);
+    it("has advice as warnings, and what could not be evaluated as a remark on the run", async () => {
+        const { results, invocations } = sarif(await fixturePreview("resources500"));
+        assert.equal(results.filter(({ level }) => level === "warning").length, 63);
+        assert.deepEqual([...new Set(results.map(({ level }) => level))], ["warning"]);
+        const remarks = invocations?.[0]?.toolExecutionNotifications ?? [];
+        assert.ok(remarks.length > 0);
+        assert.deepEqual([...new Set(remarks.map(({ level }) => level))], ["note"]);
+        assert.equal(invocations?.[0]?.executionSuccessful, true);
+    });
+
+    it("of a passing preview has no result, also where a rule could not be evaluated", async () => {
+        const message = "can't run policy 'odd' during preview: not known yet";
+        const preview = await previewOf([violation(message), summary]);
+        assert.equal(statusOf(preview, options), "pass");
+        assert.deepEqual(sarif(preview).results, []);
     });
 
     it("names the resource by its URN", async () => {
@@ -127,16 +139,52 @@ describe("the SARIF log", () => {
         assert.equal(rule?.properties?.["security-severity"], "8.0");
     });
 
-    it("keeps a finding's fingerprint when its value and line change, and never uses one twice", async () => {
+    it("keeps a finding's fingerprint, where GitHub looks for it, when its value and line change", async () => {
         const at = async (...values: number[]) => {
             const messages = values.map(
                 (v) => `Rule.\nDeployment "a" spec.replicas is ${v}; use 3.`,
             );
-            const preview = await previewOf([...messages.map(violation), summary]);
-            return sarif(preview).results.map((r) => Object.values(r.partialFingerprints ?? {})[0]);
+            const preview = await previewOf([...messages.map((m) => violation(m)), summary]);
+            return sarif(preview).results.map(
+                (r) => r.partialFingerprints?.primaryLocationLineHash ?? "",
+            );
         };
         assert.deepEqual(await at(1), await at(2));
         assert.equal(new Set(await at(1, 2)).size, 2);
+        (await at(1, 2)).forEach((hash, i) =>
+            assert.match(hash, new RegExp(`^[0-9a-f]{64}:${i + 1}$`)),
+        );
+    });
+
+    it("has at most 20 runs, those with the gravest results", async () => {
+        const bad = await fixturePreview("violation", "bad");
+        const advised = await fixturePreview("resources500", "advised");
+        const good = await Promise.all(
+            Array.from({ length: 19 }, (_, i) => fixturePreview("noChange", `good-${i}`)),
+        );
+        const { runs } = renderSarif([...good, advised, bad], options);
+        const ids = runs.map(({ automationDetails }) => automationDetails?.id?.split("/")[1]);
+        assert.equal(ids.length, 20);
+        assert.deepEqual(ids.slice(-2), ["advised", "bad"]);
+        assert.ok(!ids.includes("good-18"));
+    });
+
+    it("has at most 25,000 results of a run, the gravest, in their order", async () => {
+        const run = sarif(await fixturePreview("noChange"));
+        const result = (level: Result["level"]) => ({ level, message: { text: String(level) } });
+        const advice = Array.from({ length: 25_000 }, () => result("warning"));
+        const [kept] = withinLimits([{ ...run, results: [...advice, result("error")] }]);
+        assert.equal(kept?.results.length, 25_000);
+        assert.equal(kept?.results.at(-1)?.level, "error");
+    });
+
+    it("has no rule twice, also where a pack's policy has the name of one of its own", async () => {
+        const names = { policyPackName: "preview", policyName: "error" };
+        const event = { policyEvent: { ...violation("Rule.\nx").policyEvent, ...names } };
+        const { tool, results } = sarif(await previewOf([event, summary]));
+        const ids = tool.driver.rules?.map(({ id }) => id) ?? [];
+        assert.equal(new Set(ids).size, ids.length);
+        assert.equal(ids[results[0]?.ruleIndex ?? -1], "preview/error");
     });
 
     it("keeps stacks apart by runs of their own category", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { resolve } from "node:path";
 
 import { configLine, readStackFile, subjectOf } from "../../../preview/sarif/stackFile";
 
@@ -71,4 +72,10 @@ describe("the stack file", () => {
         assert.equal(readStackFile("stacks", "no-such-stack").path, "Pulumi.yaml");
         assert.equal(readStackFile("stacks", "prod").path, "stacks/Pulumi.prod.yaml");
     });
+
+    for (const folder of [resolve("stacks"), "./stacks", "stacks/"]) {
+        it(`has a path from the repository's root where its folder is given as ${folder.startsWith("/") ? "an absolute one" : folder}`, () => {
+            assert.equal(readStackFile(folder, "prod").path, "stacks/Pulumi.prod.yaml");
+        });
+    }
 });
