@@ -15,6 +15,8 @@ export interface ReportOptions extends VerdictOptions {
     commit?: string;
     project: string;
     id: string;
+    /** The most characters that the comment may have. */
+    limit: number;
     /** Codes of losses of data that were agreed on. */
     consent?: string[];
 }
@@ -37,6 +39,12 @@ export function withReportOptions(command: Command): Command {
         .addOption(commitOption("the commit that is previewed"))
         .addOption(projectOption())
         .addOption(idOption())
+        .option(
+            "--limit <characters>",
+            "the most that the comment may have; GitHub takes 65,536, Bitbucket 32,768",
+            (value) => Number(matching(/^[1-9]\d{3,5}$/, "Give a number from 1000 on.")(value)),
+            60_000,
+        )
         .option(
             "--allow-data-loss",
             "let deletes and replacements of what holds data pass with a warning",

@@ -18,9 +18,6 @@ interface Reporting extends ReportOptions {
     print?: boolean;
 }
 
-// The code host takes 65,536; the rest is room for what others may add to the comment.
-const mostCharacters = 60_000;
-
 /** Writes the comment and the SARIF log, prints the verdict, and answers with the exit code. */
 export function report(previews: StackPreview[], reporting: Reporting): number {
     const options = { ...reporting, consents: reporting.consent };
@@ -65,7 +62,7 @@ function commentText(previews: StackPreview[], options: Reporting): string {
     const text = renderComment(previews, {
         ...options,
         id: commentKey(options),
-        limit: mostCharacters - 1,
+        limit: options.limit - 1,
         versions,
     });
     return `${text}\n`;

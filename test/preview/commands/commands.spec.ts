@@ -82,6 +82,13 @@ exit ${code}
         assert.equal(sarif.runs.length, 2);
     });
 
+    it("queue-workloads-preview writes no longer a comment than the code host takes", async () => {
+        const args = ["--stack", `prod=${stream("create")}`, "--markdown", at("out.md")];
+        await run("render.js", [...args, "--limit", "3000"]);
+        const { length } = readFileSync(at("out.md"), "utf8");
+        assert.ok(length > 1000 && length <= 3000, `${length}`);
+    });
+
     it("queue-workloads-preview exits 2 on unusable input, and shows what is there", async () => {
         const file = stream("update");
         const text = readFileSync(file, "utf8");
