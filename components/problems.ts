@@ -30,6 +30,18 @@ export function numberProblems(
     return [problem(path, value, `a whole number from ${low} to ${high}`, fix)];
 }
 
+/** A value that is not of a closed set, given as an enum; one that was not given is fine. */
+export function choiceProblems(
+    path: string,
+    value: string | undefined,
+    allowed: { [name: string]: string },
+): Problem[] {
+    const values = Object.values(allowed);
+    return value === undefined || values.includes(value)
+        ? []
+        : [problem(path, value, values.join(", "), "Correct it.")];
+}
+
 /** Throws one error that lists every problem, before any resource is registered. */
 export function throwOnProblems(what: string, problems: Problem[]): void {
     if (problems.length === 0) {

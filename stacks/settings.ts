@@ -144,7 +144,7 @@ function suffix(field: string | undefined): string {
 
 /** A client, a producer and a consumer of one name would share one user, and its Service with the broker. */
 function duplicateProblems({ clients = {}, producers, consumers }: Configuration): Problem[] {
-    const ofBroker = [brokerName, `${brokerName}-nodes`];
+    const ofBroker = [brokerName, `${brokerName}-nodes`, `${brokerName}-topology`];
     const workloads = [
         ...Object.keys(producers).map((name) => [name, `producers.${name}`] as const),
         ...Object.keys(consumers).map((name) => [name, `consumers.${name}`] as const),

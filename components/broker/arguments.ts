@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { nameProblems } from "../kubernetes/names";
 import { namespaceProblems } from "../kubernetes/namespaces";
+import { cpuProblems, imageProblems, objectNameProblems } from "../kubernetes/values";
 import type { BrokerMonitoring } from "../monitoring/arguments";
 import { monitoringDefaults, monitoringProblems } from "../monitoring/arguments";
 import type { Problem } from "../problems";
@@ -10,6 +11,7 @@ import type { Rotation, TopologyArgs } from "../topology/arguments";
 import { rotationProblems } from "../topology/clientProblems";
 import { rotationDefaults, topologyDefaults } from "../topology/defaults";
 import { topologyProblems } from "../topology/problems";
+import { shapeProblems, withoutTopology } from "../topology/shapeProblems";
 import { brokerSizes } from "./sizes";
 
 export interface BrokerResources {
@@ -112,11 +114,19 @@ export type BrokerSettings = ReturnType<typeof brokerDefaults>;
 
 /** Everything that is wrong with a broker's name and arguments; empty when it can be made. */
 export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[] {
-    const settings = brokerDefaults(args);
+    const shape = shapeProblems(args);
+    const sound = shape.length === 0 ? args : withoutTopology(args);
+    const settings = brokerDefaults(sound);
     return [
         ...nameProblems("name", name),
+        ...(typeof settings.namespace === "string"
+            ? namespaceProblems("namespace", [settings.namespace])
+            : []),
         ...replicaProblems(settings),
-        ...imageProblems(settings.image),
+        ...imageProblems("image", settings.image),
+        ...versionProblems(settings.image),
+        ...cpuProblems("resources.cpu", settings.cpu),
+        ...objectNameProblems("storage.storageClassName", settings.storageClassName),
         ...sizeProblems(settings),
         ...numberProblems("drainTimeoutSeconds", settings.drainTimeoutSeconds, 1, 3600),
         ...namespaceProblems("clientNamespaces", settings.clientNamespaces),
@@ -124,7 +134,8 @@ export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[
         ...monitoringProblems(settings.monitoring, settings.monitoringNamespaces),
         ...autoscalerProblems(settings),
         ...rotationProblems("administrator", settings.administrator),
-        ...topologyProblems(args),
+        ...shape,
+        ...topologyProblems(sound),
     ];
 }
 
@@ -146,11 +157,11 @@ function replicaProblems({ replicas }: BrokerSettings): Problem[] {
     return [problem("replicas", replicas, allowedReplicas.join(", "), fix)];
 }
 
-function imageProblems(image: pulumi.Input<string>): Problem[] {
+function versionProblems(image: pulumi.Input<string>): Problem[] {
     if (typeof image !== "string") {
         return [];
     }
-    const version = /:(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:[-@][^/]*)?$/.exec(image);
+    const version = /:v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-[^/]*)?$/.exec(image.replace(/@.*$/, ""));
     if (version === null) {
         return [];
     }

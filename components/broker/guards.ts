@@ -172,6 +172,6 @@ function annotated<T>(service: Inputs | undefined, annotation: string, otherwise
 }
 
 function version(image: string | undefined): [number, number, number] | undefined {
-    const match = /:(\d+)\.(\d+)\.(\d+)/.exec(image ?? "");
+    const match = /:v?(\d+)\.(\d+)\.(\d+)/.exec(image?.replace(/@.*$/, "") ?? "");
     return match ? [Number(match[1]), Number(match[2]), Number(match[3])] : undefined;
 }

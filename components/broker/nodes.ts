@@ -13,7 +13,7 @@ import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
 import type { BrokerContext } from "./context";
 import { statefulSetGuard } from "./guards";
 import { brokerNetworkPolicySpec } from "./networkPolicy";
-import { enabledPlugins, rabbitMqConf } from "./rabbitMqConf";
+import { enabledPlugins, rabbitMqConf, sizeConf } from "./rabbitMqConf";
 import type { BrokerSecrets } from "./secrets";
 import { definitionsSecretName } from "./secrets";
 import { headlessServiceSpec } from "./services";
@@ -24,7 +24,11 @@ import { brokerTimeouts } from "./timeouts";
 /** The broker's nodes, with all that they need to start and to be kept running. */
 export function createBrokerNodes(context: BrokerContext, secrets: BrokerSecrets): StatefulSet {
     const { name, settings, parent, named } = context;
-    const prerequisites = [secrets.definitions, ...createNodePrerequisites(context)];
+    const prerequisites = [
+        secrets.definitions,
+        createSizeConfigMap(context),
+        ...createNodePrerequisites(context),
+    ];
     createDisruptionBudget(context);
     const statefulSet = new StatefulSet(
         name,
@@ -36,6 +40,7 @@ export function createBrokerNodes(context: BrokerContext, secrets: BrokerSecrets
                 serviceAccount: name,
                 // The literal name: taken from the Secret, a change of its data would replace the brokers.
                 definitionsSecret: definitionsSecretName(name),
+                sizeConfigMap: sizeConfigMapName(name),
                 configMap: createConfigMap(context).metadata.name,
                 cookieSecret: secrets.erlangCookie.metadata.name,
             }),
@@ -94,8 +99,27 @@ function createConfigMap({ name, settings, parent, autonamed }: BrokerContext): 
             metadata: autonamed,
             immutable: true,
             data: {
-                "10-queue-workloads.conf": rabbitMqConf(name, settings.replicas, sizes),
+                "10-queue-workloads.conf": rabbitMqConf(name, sizes),
                 enabled_plugins: enabledPlugins,
+            },
+        },
+        { parent },
+    );
+}
+
+function sizeConfigMapName(broker: string): string {
+    return `${broker}-size`;
+}
+
+/** Read by a node when it starts, and of no concern to those that run. */
+function createSizeConfigMap({ name, settings, parent, named }: BrokerContext): ConfigMap {
+    return new ConfigMap(
+        sizeConfigMapName(name),
+        {
+            metadata: named(sizeConfigMapName(name)),
+            data: {
+                "20-size.conf": sizeConf(settings.replicas),
+                replicas: String(settings.replicas),
             },
         },
         { parent },

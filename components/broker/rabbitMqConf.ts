@@ -15,11 +15,10 @@ export const enabledPlugins = `[${plugins.sort().join(",")}].\n`;
  * rabbitmq.conf of a node. https://www.rabbitmq.com/docs/configure
  * Clustering needs no more than the plugin and the size: the node with ordinal 0 is the seed.
  */
-export function rabbitMqConf(clusterName: string, replicas: number, sizes: BrokerSizes): string {
-    const settings: [string, string | number][] = [
+export function rabbitMqConf(clusterName: string, sizes: BrokerSizes): string {
+    return conf([
         ["cluster_name", clusterName],
         ["cluster_formation.peer_discovery_backend", "k8s"],
-        ["cluster_formation.target_cluster_size_hint", replicas],
         ["log.console", "true"],
         ["log.file", "false"],
         ["auth_mechanisms.1", "PLAIN"],
@@ -31,10 +30,19 @@ export function rabbitMqConf(clusterName: string, replicas: number, sizes: Broke
         ["raft.wal_max_size_bytes", sizes.walBytes],
         ["default_queue_type", "quorum"],
         ["quorum_queue.continuous_membership_reconciliation.enabled", "true"],
-        ["quorum_queue.continuous_membership_reconciliation.target_group_size", replicas],
+        // As many as there may ever be: a queue has a member on every node that is there.
+        ["quorum_queue.continuous_membership_reconciliation.target_group_size", 7],
         ["quorum_queue.continuous_membership_reconciliation.interval", 30_000],
         ["definitions.import_backend", "local_filesystem"],
         ["definitions.local.path", definitionsFile],
-    ];
+    ]);
+}
+
+/** What a node has to know of the number of nodes: how many it waits for when it starts. */
+export function sizeConf(replicas: number): string {
+    return conf([["cluster_formation.target_cluster_size_hint", replicas]]);
+}
+
+function conf(settings: [string, string | number][]): string {
     return settings.map(([key, value]) => `${key} = ${value}\n`).join("");
 }

@@ -7,6 +7,7 @@ import {
     restrictedPodSecurity,
 } from "../kubernetes/restrictedSecurity";
 import type { BrokerSettings } from "./arguments";
+import { prepareScript, sizeDirectory, startedScript, stopScript } from "./nodeScripts";
 import { amqp, brokerPorts, management } from "./ports";
 import { definitionsFile } from "./rabbitMqConf";
 import { gracePeriodSeconds, startupProbe } from "./timeouts";
@@ -21,6 +22,8 @@ export interface BrokerNames {
     definitionsSecret: string;
     /** Made by Pulumi, so that a change of the configuration is a new name, and so a rollout. */
     configMap: Input<string>;
+    /** Of fixed name: a broker that grows restarts no node for it. */
+    sizeConfigMap: string;
     cookieSecret: Input<string>;
 }
 
@@ -63,12 +66,14 @@ function podSpec(settings: BrokerSettings, names: BrokerNames): k8s.core.v1.PodS
         terminationGracePeriodSeconds: gracePeriodSeconds(settings),
         securityContext: restrictedPodSecurity(rabbitMqUser),
         topologySpreadConstraints: spread(settings, names.statefulSet),
-        initContainers: [cookieContainer(settings)],
+        initContainers: [prepareContainer(settings)],
         containers: [brokerContainer(settings, names)],
         volumes: [
             { name: "home", emptyDir: {} },
             { name: "tmp", emptyDir: {} },
+            { name: "configuration", emptyDir: {} },
             { name: "config", configMap: { name: names.configMap } },
+            { name: "size", configMap: { name: names.sizeConfigMap } },
             {
                 name: "definitions",
                 secret: {
@@ -99,18 +104,11 @@ function spread(settings: BrokerSettings, name: string): k8s.core.v1.TopologySpr
     ];
 }
 
-/** Erlang wants the cookie in a file that only its user can read, which a Secret volume with fsGroup is not. */
-function cookieContainer(settings: BrokerSettings): k8s.core.v1.Container {
+function prepareContainer(settings: BrokerSettings): k8s.core.v1.Container {
     return {
-        name: "erlang-cookie",
+        name: "prepare",
         image: settings.image,
-        command: [
-            "install",
-            "-m",
-            "600",
-            "/run/erlang-cookie/cookie",
-            "/var/lib/rabbitmq/.erlang.cookie",
-        ],
+        command: ["sh", "-ec", prepareScript],
         resources: {
             requests: { cpu: "50m", memory: "64Mi" },
             limits: { memory: "64Mi" },
@@ -119,6 +117,10 @@ function cookieContainer(settings: BrokerSettings): k8s.core.v1.Container {
         terminationMessagePolicy: "FallbackToLogsOnError",
         volumeMounts: [
             { name: "home", mountPath: "/var/lib/rabbitmq" },
+            { name: "data", mountPath: "/var/lib/rabbitmq/mnesia" },
+            { name: "configuration", mountPath: "/etc/rabbitmq/conf.d" },
+            { name: "config", mountPath: "/run/config", readOnly: true },
+            { name: "size", mountPath: sizeDirectory, readOnly: true },
             { name: "erlang-cookie", mountPath: "/run/erlang-cookie", readOnly: true },
         ],
     };
@@ -137,12 +139,18 @@ function brokerContainer(settings: BrokerSettings, names: BrokerNames): k8s.core
         securityContext: restrictedContainerSecurity,
         terminationMessagePolicy: "FallbackToLogsOnError",
         ...probes(),
-        lifecycle: { preStop: { exec: { command: preStop(settings.drainTimeoutSeconds) } } },
+        lifecycle: {
+            postStart: { exec: { command: ["sh", "-c", startedScript] } },
+            preStop: {
+                exec: { command: ["sh", "-c", stopScript(settings.drainTimeoutSeconds)] },
+            },
+        },
         volumeMounts: [
             { name: "home", mountPath: "/var/lib/rabbitmq" },
             { name: "data", mountPath: "/var/lib/rabbitmq/mnesia" },
             { name: "tmp", mountPath: "/tmp" },
-            { name: "config", mountPath: "/etc/rabbitmq/conf.d", readOnly: true },
+            { name: "configuration", mountPath: "/etc/rabbitmq/conf.d", readOnly: true },
+            { name: "size", mountPath: sizeDirectory, readOnly: true },
             { name: "definitions", mountPath: definitionsDirectory, readOnly: true },
         ],
     };
@@ -190,10 +198,4 @@ function probes(): Pick<k8s.core.v1.Container, "startupProbe" | "readinessProbe"
             failureThreshold: 3,
         },
     };
-}
-
-/** Waits until no queue needs this node for its quorum, then hands its leaders over. */
-function preStop(timeoutSeconds: number): string[] {
-    const wait = `rabbitmq-upgrade await_online_quorum_plus_one -t ${timeoutSeconds}`;
-    return ["sh", "-c", `${wait}; rabbitmq-upgrade drain -t ${timeoutSeconds}`];
 }

@@ -1,3 +1,4 @@
+import { labelProblems } from "../kubernetes/values";
 import type { Problem } from "../problems";
 import { numberProblems, problem } from "../problems";
 
@@ -73,6 +74,8 @@ export function monitoringProblems(
         ...number("backlogMessages", 1, 1e9),
         ...number("backlogMinutes", 1, 1440),
         ...reachProblems(monitoringNamespaces),
+        ...labelProblems("monitoring.labels", settings.labels),
+        ...labelProblems("monitoring.dashboardLabels", settings.dashboardLabels),
     ];
 }
 

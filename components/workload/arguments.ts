@@ -4,6 +4,13 @@ import type { AmqpConnection } from "../connection/amqpConnection";
 import { fromConnection } from "../connection/amqpConnection";
 import { nameProblems } from "../kubernetes/names";
 import { namespaceProblems } from "../kubernetes/namespaces";
+import {
+    cpuProblems,
+    imageProblems,
+    objectNameProblems,
+    secretKeyProblems,
+    variableNameProblems,
+} from "../kubernetes/values";
 import type { Problem } from "../problems";
 import { numberProblems, problem } from "../problems";
 import type { WorkloadSchedule } from "./schedule";
@@ -122,6 +129,11 @@ export function workloadProblems(name: string, args: WorkloadArgs): Problem[] {
     ];
     return [
         ...nameProblems("name", name),
+        ...imageProblems("image", settings.image),
+        ...cpuProblems("resources.cpu", settings.cpu),
+        ...(typeof settings.namespace === "string"
+            ? namespaceProblems("connection.namespace", [settings.namespace])
+            : []),
         ...numbers.flatMap(([path, value, low, high]) => numberProblems(path, value, low, high)),
         ...namespaceProblems("http.fromNamespaces", settings.http?.fromNamespaces),
         ...variableProblems(settings),
@@ -147,8 +159,14 @@ function variableProblems({ env, secretEnv }: WorkloadSettings): Problem[] {
         ...Object.keys(env).map((variable) => [variable, `env.${variable}`] as const),
         ...Object.keys(secretEnv).map((variable) => [variable, `secretEnv.${variable}`] as const),
     ];
+    const references = Object.entries(secretEnv).flatMap(([variable, { name, key }]) => [
+        ...objectNameProblems(`secretEnv.${variable}.name`, name),
+        ...secretKeyProblems(`secretEnv.${variable}.key`, key),
+    ]);
     const twice = Object.keys(secretEnv).filter((variable) => env[variable] !== undefined);
     return [
+        ...paths.flatMap(([variable, path]) => variableNameProblems(path, variable)),
+        ...references,
         ...paths
             .filter(([variable]) => reserved.includes(variable))
             .map(([variable, path]) => {

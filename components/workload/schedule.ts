@@ -1,5 +1,5 @@
 import type { Problem } from "../problems";
-import { numberProblems, problem } from "../problems";
+import { choiceProblems, numberProblems, problem } from "../problems";
 import { cronProblems } from "./cronExpression";
 
 /** What happens when a run is due and the last one has not ended. */
@@ -60,6 +60,11 @@ export function scheduleProblems(settings: ScheduleSettings | undefined): Proble
     return [
         ...cronProblems("schedule.cron", settings.cron),
         ...timeZoneProblems(settings.timeZone),
+        ...choiceProblems(
+            "schedule.concurrencyPolicy",
+            settings.concurrencyPolicy,
+            ConcurrencyPolicy,
+        ),
         // Kubernetes looks every ten seconds, and would find every run too late.
         ...number("startingDeadlineSeconds", 10, week),
         ...number("backoffLimit", 0, 100),

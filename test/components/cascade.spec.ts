@@ -26,6 +26,7 @@ describe("A change of what is declared on the broker", () => {
 
     it("deletes nothing first but Secrets that people and other stacks know by name", () => {
         assert.deepEqual(deletedFirst().sort(), [
+            `${types.configMap}::rabbitmq-size`,
             `${types.secret}::rabbitmq-definitions`,
             `${types.secret}::rabbitmq-orders-api-v1`,
             `${types.secret}::rabbitmq-orders-worker-v1`,

@@ -32,6 +32,7 @@ const frozen = [
     "queue-workloads:index:RabbitMqBroker$kubernetes:apps/v1:StatefulSet::rabbitmq",
     "queue-workloads:index:RabbitMqBroker$kubernetes:batch/v1:Job::rabbitmq-topology",
     "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:ConfigMap::rabbitmq-config",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:ConfigMap::rabbitmq-size",
     "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:PersistentVolumeClaimPatch::data-rabbitmq-0",
     "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:PersistentVolumeClaimPatch::data-rabbitmq-1",
     "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:PersistentVolumeClaimPatch::data-rabbitmq-2",

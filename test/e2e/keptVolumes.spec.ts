@@ -49,14 +49,35 @@ describe("a broker whose volumes are kept", () => {
     });
 
     it("grows from one node to three, and every queue gains members", async () => {
+        const [first] = (await pods(namespace, "rabbitmq")).map(identity);
         configuration.broker["replicas"] = 3;
         await succeed(stack.up(configuration));
+        const grown = (await pods(namespace, "rabbitmq")).map(identity);
+        assert.deepEqual(
+            grown.find(({ uid }) => uid === first!.uid),
+            first,
+            "the first node goes on without a restart",
+        );
         await waitFor(
             "the queue to have three members",
             120,
             async () => (await members()).split("rabbit@").length - 1 === 3,
             members,
         );
+    });
+
+    it("does not come back with fewer nodes than its volumes know: the pod says how many", async () => {
+        await succeed(stack.destroy(configuration));
+        const shrunk = { ...configuration.broker, replicas: 1 };
+        await stack.upKilledAfter({ ...configuration, broker: shrunk }, 45, "INT");
+        const path = "jsonpath={.status.initContainerStatuses[0]}";
+        const status = await kubectl("get", "pod", "-n", namespace, "rabbitmq-0", "-o", path);
+        assert.match(
+            status,
+            /replicas is 1, and the volume of this node is of a broker of 3 nodes/,
+        );
+        await succeed(stack.up(configuration));
+        assert.equal((await pods(namespace, "rabbitmq")).length, 3);
     });
 });
 

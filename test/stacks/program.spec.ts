@@ -30,7 +30,7 @@ const always = {
     "kubernetes:apps/v1:Deployment": 2,
     "kubernetes:apps/v1:StatefulSet": 1,
     "kubernetes:batch/v1:Job": 1,
-    "kubernetes:core/v1:ConfigMap": 1,
+    "kubernetes:core/v1:ConfigMap": 2,
     "kubernetes:core/v1:Secret": 5,
     "kubernetes:core/v1:Service": 4,
     "kubernetes:core/v1:ServiceAccount": 3,

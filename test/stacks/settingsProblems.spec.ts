@@ -240,8 +240,11 @@ describe("readSettings, on a mistake", () => {
         ],
         [
             "refuses a workload with a name that the broker's objects have",
-            { producers: { rabbitmq: producer }, consumers: { "rabbitmq-nodes": consumer } },
-            ["producers.rabbitmq", "consumers.rabbitmq-nodes"].map(
+            {
+                producers: { rabbitmq: producer, "rabbitmq-topology": producer },
+                consumers: { "rabbitmq-nodes": consumer },
+            },
+            ["producers.rabbitmq", "producers.rabbitmq-topology", "consumers.rabbitmq-nodes"].map(
                 (path) =>
                     `queue-workloads:${path} has the name of the broker; ` +
                     "allowed: a name of its own. Rename one of them.",

@@ -35,7 +35,7 @@ describe("RabbitMqBroker", () => {
         const { inputs } = recording.get(types.configMap, "rabbitmq-config");
         assert.equal(
             valueAt(inputs, "data", "10-queue-workloads.conf"),
-            rabbitMqConf("rabbitmq", 3, brokerSizes(1024)),
+            rabbitMqConf("rabbitmq", brokerSizes(1024)),
         );
     });
 
@@ -53,7 +53,8 @@ describe("RabbitMqBroker", () => {
         assert.deepEqual(container("lifecycle", "preStop", "exec", "command"), [
             "sh",
             "-c",
-            "rabbitmq-upgrade await_online_quorum_plus_one -t 60; rabbitmq-upgrade drain -t 60",
+            "cp /run/size/replicas /var/lib/rabbitmq/mnesia/queue-workloads-replicas; " +
+                "rabbitmq-upgrade await_online_quorum_plus_one -t 60; rabbitmq-upgrade drain -t 60",
         ]);
         assert.equal(pod("terminationGracePeriodSeconds"), 90);
     });
@@ -103,7 +104,9 @@ describe("RabbitMqBroker", () => {
         assert.deepEqual(pod("volumes"), [
             { name: "home", emptyDir: {} },
             { name: "tmp", emptyDir: {} },
+            { name: "configuration", emptyDir: {} },
             { name: "config", configMap: { name: "rabbitmq-config-auto" } },
+            { name: "size", configMap: { name: "rabbitmq-size" } },
             {
                 name: "definitions",
                 secret: {
@@ -113,6 +116,18 @@ describe("RabbitMqBroker", () => {
             },
             { name: "erlang-cookie", secret: { secretName: "rabbitmq-erlang-cookie-auto" } },
         ]);
+    });
+
+    it("changes nothing in its pods when it grows, so that none of those that run restarts", async () => {
+        const grown = await runProgram(shop({ broker: { replicas: 5 } }));
+        const template = (of: Recording) =>
+            valueAt(of.get(types.statefulSet, "rabbitmq").inputs, "spec", "template");
+        assert.deepEqual(template(grown), template(recording));
+        const size = grown.get(types.configMap, "rabbitmq-size").inputs;
+        assert.deepEqual(valueAt(size, "data"), {
+            "20-size.conf": "cluster_formation.target_cluster_size_hint = 5\n",
+            replicas: "5",
+        });
     });
 
     it("serves clients and monitoring inside the cluster, and lets nodes find each other early", () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
-import { rabbitMqConf } from "../../../components/broker/rabbitMqConf";
+import { rabbitMqConf, sizeConf } from "../../../components/broker/rabbitMqConf";
 import { brokerSizes, MiB } from "../../../components/broker/sizes";
 
-function settings(replicas: number, memoryMiB: number): Map<string, string> {
-    const lines = rabbitMqConf("orders", replicas, brokerSizes(memoryMiB)).trimEnd().split("\n");
+function settings(memoryMiB: number): Map<string, string> {
+    const lines = rabbitMqConf("orders", brokerSizes(memoryMiB)).trimEnd().split("\n");
     return new Map(
         lines.map((line) => {
             const [, key = "", value = ""] = /^([a-z0-9_.]+) = (\S+)$/.exec(line) ?? [];
@@ -16,22 +16,28 @@ function settings(replicas: number, memoryMiB: number): Map<string, string> {
 
 describe("rabbitMqConf", () => {
     it("names each setting once", () => {
-        const conf = rabbitMqConf("orders", 3, brokerSizes(1024));
-        assert.equal(settings(3, 1024).size, conf.trimEnd().split("\n").length);
+        const conf = rabbitMqConf("orders", brokerSizes(1024));
+        assert.equal(settings(1024).size, conf.trimEnd().split("\n").length);
     });
 
-    it("waits for all nodes, and lets queues grow to all of them", () => {
+    it("lets queues grow to all nodes that there may ever be", () => {
+        const conf = settings(1024);
         const group = "quorum_queue.continuous_membership_reconciliation";
-        for (const replicas of [1, 3, 5]) {
-            const conf = settings(replicas, 1024);
-            assert.equal(conf.get("cluster_formation.target_cluster_size_hint"), `${replicas}`);
-            assert.equal(conf.get(`${group}.target_group_size`), `${replicas}`);
-            assert.equal(conf.get(`${group}.enabled`), "true");
-        }
+        assert.equal(conf.get(`${group}.target_group_size`), "7");
+        assert.equal(conf.get(`${group}.enabled`), "true");
+    });
+
+    it("does not say how many nodes there are, which would restart all of them when one is added", () => {
+        assert.equal(
+            sizeConf(5),
+            "cluster_formation.target_cluster_size_hint = 5\n",
+            "that is in a file of its own",
+        );
+        assert.equal(settings(1024).get("cluster_formation.target_cluster_size_hint"), undefined);
     });
 
     it("never leaves memory, disk and write-ahead log to RabbitMQ's own guesses", () => {
-        const conf = settings(3, 2048);
+        const conf = settings(2048);
         const sizes = brokerSizes(2048);
         assert.equal(conf.get("total_memory_available_override_value"), `${2048 * MiB}`);
         assert.equal(
@@ -43,14 +49,14 @@ describe("rabbitMqConf", () => {
     });
 
     it("imports the definitions at every boot", () => {
-        const conf = settings(1, 1024);
+        const conf = settings(1024);
         assert.equal(conf.get("definitions.import_backend"), "local_filesystem");
         assert.equal(conf.get("definitions.local.path"), "/etc/rabbitmq/definitions/boot.json");
         assert.equal(conf.get("definitions.skip_if_unchanged"), undefined);
     });
 
     it("lets nobody in without a password", () => {
-        const conf = settings(1, 1024);
+        const conf = settings(1024);
         assert.equal(conf.get("anonymous_login_user"), "none");
         const mechanisms = [...conf].filter(([key]) => key.startsWith("auth_mechanisms."));
         assert.deepEqual(
@@ -60,6 +66,6 @@ describe("rabbitMqConf", () => {
     });
 
     it("carries no password", () => {
-        assert.doesNotMatch(rabbitMqConf("orders", 3, brokerSizes(1024)), /pass|cookie|secret/i);
+        assert.doesNotMatch(rabbitMqConf("orders", brokerSizes(1024)), /pass|cookie|secret/i);
     });
 });

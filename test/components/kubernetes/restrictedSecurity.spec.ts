@@ -33,7 +33,7 @@ describe("Every pod", () => {
         ]);
         assert.deepEqual(containers.map(({ name }) => name).sort(), [
             "consumer",
-            "erlang-cookie",
+            "prepare",
             "producer",
             "rabbitmq",
             "topology",

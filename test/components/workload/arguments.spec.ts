@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { AmqpConnection } from "../../../components/connection/amqpConnection";
 import type { WorkloadArgs } from "../../../components/workload/arguments";
 import { workloadDefaults, workloadProblems } from "../../../components/workload/arguments";
+import type { ConcurrencyPolicy } from "../../../components/workload/schedule";
 import { problemLines } from "../problemLines";
 
 const connection: AmqpConnection = { secretName: "orders-api" };
@@ -117,5 +118,31 @@ describe("workloadProblems", () => {
             "schedule.cron",
             "replicas",
         ]);
+    });
+});
+
+describe("What Kubernetes would refuse of a workload", () => {
+    it("is refused before, all of it at once", () => {
+        const found = lines({
+            connection: { ...connection, namespace: "my_shop" },
+            image: "my image",
+            resources: { cpu: "1 core" },
+            env: { "A B": "1" },
+            secretEnv: { "1ST": { name: "My Secret", key: "a/b" } },
+            schedule: { cron: "@daily", concurrencyPolicy: "Never" as ConcurrencyPolicy },
+        });
+        assert.deepEqual(
+            found.map((line) => line.split("; ")[0]),
+            [
+                'image is "my image"',
+                'resources.cpu is "1 core"',
+                'connection.namespace is "my_shop"',
+                'env.A B is "A B"',
+                'secretEnv.1ST is "1ST"',
+                'secretEnv.1ST.name is "My Secret"',
+                'secretEnv.1ST.key is "a/b"',
+                'schedule.concurrencyPolicy is "Never"',
+            ],
+        );
     });
 });

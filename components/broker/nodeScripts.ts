@@ -1,0 +1,37 @@
+/** Where a node finds how many nodes its broker has: in files that change while it runs. */
+export const sizeDirectory = "/run/size";
+
+/** The volume of a node remembers how many nodes its broker had when it last started or stopped. */
+const remembered = "/var/lib/rabbitmq/mnesia/queue-workloads-replicas";
+
+const remember = `cp ${sizeDirectory}/replicas ${remembered}`;
+
+/**
+ * Prepares what RabbitMQ reads: the cookie in a file that only its user can read, which a Secret volume with
+ * fsGroup is not, and all configuration in one folder. A kept volume that has known more nodes is refused:
+ * those that are left out would be missed for a majority, and RabbitMQ would wait for them in silence.
+ */
+export const prepareScript = `
+wanted=$(cat ${sizeDirectory}/replicas)
+known=$(cat ${remembered} 2> /dev/null || echo 0)
+if [ "$wanted" -lt "$known" ]; then
+    echo "replicas is $wanted, and the volume of this node is of a broker of $known nodes, which has no majority in fewer. Set replicas to $known." >&2
+    exit 1
+fi
+${remember}
+install -m 600 /run/erlang-cookie/cookie /var/lib/rabbitmq/.erlang.cookie
+cp /run/config/* ${sizeDirectory}/*.conf /etc/rabbitmq/conf.d/
+`.trim();
+
+/** Waits until no queue needs this node for its quorum, then hands its leaders over. */
+export function stopScript(timeoutSeconds: number): string {
+    const wait = `rabbitmq-upgrade await_online_quorum_plus_one -t ${timeoutSeconds}`;
+    return `${remember}; ${wait}; rabbitmq-upgrade drain -t ${timeoutSeconds}`;
+}
+
+/** The first node is the last one of a roll: once it is back, leaders go to all nodes alike. Nothing waits for it. */
+export const startedScript = `
+case "$POD_NAME" in
+*-0) (rabbitmqctl await_startup --timeout 600 && rabbitmq-queues rebalance all) > /tmp/rebalance.log 2>&1 & ;;
+esac
+`.trim();
