@@ -47,10 +47,12 @@ const pipelines: Pipeline[] = [
             repository: read("GITHUB_REPOSITORY"),
             number: Number(/^refs\/pull\/(\d+)\//.exec(read("GITHUB_REF"))?.[1]),
         }),
-        run: (read) => ({
-            id: read("GITHUB_RUN_ID"),
-            address: `${read("GITHUB_SERVER_URL")}/${read("GITHUB_REPOSITORY")}/actions/runs/${read("GITHUB_RUN_ID")}`,
-        }),
+        run: (read) => {
+            // A job that is run again belongs to another attempt of the same run.
+            const id = `${read("GITHUB_RUN_ID")}/attempts/${read("GITHUB_RUN_ATTEMPT")}`;
+            const repository = `${read("GITHUB_SERVER_URL")}/${read("GITHUB_REPOSITORY")}`;
+            return { id, address: `${repository}/actions/runs/${id}` };
+        },
         make: github,
         issues: github,
     },

@@ -27,7 +27,10 @@ export async function publishComment(host: CodeHost, news: Publication): Promise
         return supersede(host, existing, head, news);
     }
     const state = existing && stateOf(existing.body);
-    if (state?.run === news.run && !overlap(state.stacks, news.stacks)) {
+    if (state?.run === news.run && isOfAnotherJob(state.stacks, news.stacks)) {
+        if (!news.stacks.length) {
+            return { done: "not needed", address: existing?.address };
+        }
         throw new Error(
             `Another job of this run has written the comment, for ${state.stacks.join(", ")}; give each job an --id of its own.`,
         );
@@ -101,6 +104,7 @@ function isSameCommit(one: string, other: string): boolean {
     return digits >= 7 && one.slice(0, digits) === other.slice(0, digits);
 }
 
-function overlap(some: string[], others: string[]): boolean {
-    return !some.length || !others.length || some.some((stack) => others.includes(stack));
+/** What no stack is named for says that a job starts or ends: it does not take back what this run has published. */
+function isOfAnotherJob(published: string[], stacks: string[]): boolean {
+    return published.length > 0 && !published.some((stack) => stacks.includes(stack));
 }

@@ -127,6 +127,9 @@ for (const Fake of fakes) {
                 /Another job of this run has written the comment, for prod; give each job an --id/,
             );
             assert.match(fake.bodies()[0] ?? "", /^prod\n/);
+            const started = { stacks: [], isNews: false, run: "9" };
+            assert.equal((await publish("dev is running", started)).done, "not needed");
+            assert.match(fake.bodies()[0] ?? "", /^prod\n/);
             const next = await publish("dev", { stacks: ["dev"], run: "10" });
             assert.equal(next.done, "updated");
         });

@@ -206,13 +206,14 @@ exit ${code}
             assert.match(fake.bodies()[0] ?? "", /⛔ \*\*prod\*\* blocked/);
             assert.match(
                 fake.bodies()[0] ?? "",
-                /\[Log of this run\]\(https:.*\/actions\/runs\/501\)/,
+                /\[Log of this run\]\(https:.*\/actions\/runs\/501\/attempts\/1\)/,
             );
             assert.deepEqual(fake.labels, ["unrelated", "preview: blocked"]);
 
-            await comment("start", ...commit);
+            const again = { ...variables, GITHUB_RUN_ATTEMPT: "2" };
+            await run("comment.js", ["start", ...commit], again);
             assert.match(fake.bodies()[0] ?? "", /⏳ Commit a+ is being previewed/);
-            await comment("end", ...commit, "--because", "cancelled");
+            await run("comment.js", ["end", ...commit, "--because", "cancelled"], again);
             assert.match(fake.bodies()[0] ?? "", /The preview of commit a+ was cancelled\./);
             assert.doesNotMatch(fake.bodies()[0] ?? "", /blocked/);
 

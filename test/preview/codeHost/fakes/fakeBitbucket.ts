@@ -55,7 +55,8 @@ export class FakeBitbucket extends FakeHost {
                 return { status: 201, body: this.shown().at(-1) };
             case "GET /workspaces/shop/permissions/repositories/queues": {
                 const [, uuid] = /^user\.uuid="(.*)"$/.exec(query.get("q") ?? "") ?? [];
-                const permission = uuid === userOf(colleague).uuid ? "write" : "read";
+                const mayPush = [colleague, me].some((id) => userOf(id).uuid === uuid);
+                const permission = mayPush ? "write" : "read";
                 return { status: 200, body: { values: [{ permission, user: { uuid } }] } };
             }
         }

@@ -34,6 +34,7 @@ export class FakeGitHub extends FakeHost {
             GITHUB_REPOSITORY: "shop/queues",
             GITHUB_REF: `refs/pull/${pullNumber}/merge`,
             GITHUB_RUN_ID: "501",
+            GITHUB_RUN_ATTEMPT: "1",
             GITHUB_TOKEN: token,
         };
     }
@@ -103,7 +104,8 @@ export class FakeGitHub extends FakeHost {
         }
         if (method === "GET" && path.startsWith(`${repository}/collaborators/`)) {
             const [, name] = /collaborators\/(\w+)\/permission$/.exec(path) ?? [];
-            const permission = name === names[colleague] ? "write" : "read";
+            const mayPush = [colleague, me].some((id) => names[id] === name);
+            const permission = mayPush ? "write" : "read";
             return { status: 200, body: { permission, role_name: permission } };
         }
         const issue = this.issues.find(({ id }) => `${repository}/issues/${id}` === path);

@@ -71,7 +71,7 @@ export class FakeGitLab extends FakeHost {
             return this.edit(last, String(body.body));
         }
         if (method === "GET" && path === `${project}/members/all/${last}`) {
-            const levels: { [id: number]: number } = { [colleague]: 30, [visitor]: 20 };
+            const levels: { [id: number]: number } = { [colleague]: 30, [me]: 40, [visitor]: 20 };
             return { status: 200, body: { access_level: levels[last], state: "active" } };
         }
         const issue = this.issues.find(({ id }) => `${project}/issues/${id}` === path);
