@@ -13,6 +13,7 @@ describe("the stacks that a change touches", () => {
     for (const file of [
         "stacks/settings.ts",
         "components/broker/rabbitMqBroker.ts",
+        "redaction/names.ts",
         "policy/rules/pod/restricted.ts",
         "Pulumi.yaml",
         "package-lock.json",
