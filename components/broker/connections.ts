@@ -12,6 +12,7 @@ import { autoscalerSecretData } from "./autoscalerSecret";
 import { clientSecretData } from "./clientSecret";
 import type { BrokerContext } from "./context";
 import type { BrokerCredential } from "./credentials";
+import { clientSecretName } from "./objects";
 
 /**
  * One for each valid version of each client's credentials, of a fixed name: what other stacks and runs on
@@ -53,10 +54,6 @@ export function createConnections(
             return [client, describeConnection(context, client, rights, names)];
         }),
     );
-}
-
-function clientSecretName(broker: string, username: string): string {
-    return `${broker}-${username}`;
 }
 
 function createClientSecret(

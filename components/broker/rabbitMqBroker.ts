@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { AmqpConnection } from "../connection/amqpConnection";
+import { claimProblems } from "../kubernetes/claims";
 import { createMonitoring } from "../monitoring/monitoring";
 import { throwOnProblems } from "../problems";
 import type { RabbitMqBrokerArgs } from "./arguments";
@@ -10,6 +11,7 @@ import { brokerContext } from "./context";
 import { createBrokerCredentials } from "./credentials";
 import { definitionsData } from "./definitionsSecret";
 import { createBrokerNodes } from "./nodes";
+import { brokerObjects } from "./objects";
 import { brokerPlace, placeGuard, withHook } from "./place";
 import { amqp, prometheus } from "./ports";
 import { createBrokerSecrets } from "./secrets";
@@ -42,10 +44,12 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
             brokerPlace(args),
             withHook(opts, placeGuard(name)),
         );
-        throwOnProblems(`RabbitMqBroker "${name}"`, brokerProblems(name, args));
+        const what = `RabbitMqBroker "${name}"`;
+        throwOnProblems(what, brokerProblems(name, args));
 
         const context = brokerContext(name, args, this);
         const { namespace } = context.settings;
+        throwOnProblems(what, claimProblems(this, what, namespace, brokerObjects(context)));
         this.host = pulumi.interpolate`${name}.${namespace}.svc`;
         this.port = pulumi.output(amqp.number);
 

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { AmqpConnection } from "../connection/amqpConnection";
+import { claimProblems } from "../kubernetes/claims";
 import { ComponentLabel } from "../kubernetes/labels";
 import type { Problem } from "../problems";
 import { numberProblems, problem, throwOnProblems } from "../problems";
@@ -45,6 +46,7 @@ export class QueueConsumer extends pulumi.ComponentResource {
 
         const connection = checkedConnection(what, args.connection, connectionProblems(args));
         const settings = consumerDefaults({ ...args, connection });
+        throwOnProblems(what, claimProblems(this, what, settings.namespace, [name]));
         const { queue, prefetch } = settings;
         const { deploymentName, cronJobName } = createWorkload(
             name,

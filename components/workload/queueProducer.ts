@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { AmqpConnection } from "../connection/amqpConnection";
+import { claimProblems } from "../kubernetes/claims";
 import { ComponentLabel } from "../kubernetes/labels";
 import type { Problem } from "../problems";
 import { numberProblems, problem, throwOnProblems } from "../problems";
@@ -39,6 +40,7 @@ export class QueueProducer extends pulumi.ComponentResource {
 
         const connection = checkedConnection(what, args.connection, connectionProblems(args));
         const settings = producerDefaults({ ...args, connection });
+        throwOnProblems(what, claimProblems(this, what, settings.namespace, [name]));
         const { deploymentName, cronJobName } = createWorkload(
             name,
             settings,

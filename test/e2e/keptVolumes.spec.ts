@@ -69,13 +69,17 @@ describe("a broker whose volumes are kept", () => {
     it("does not come back with fewer nodes than its volumes know: the pod says how many", async () => {
         await succeed(stack.destroy(configuration));
         const shrunk = { ...configuration.broker, replicas: 1 };
-        await stack.upKilledAfter({ ...configuration, broker: shrunk }, 45, "INT");
+        await stack.upKilledAfter({ ...configuration, broker: shrunk }, 45);
         const path = "jsonpath={.status.initContainerStatuses[0]}";
         const status = await kubectl("get", "pod", "-n", namespace, "rabbitmq-0", "-o", path);
         assert.match(
             status,
             /replicas is 1, and the volume of this node is of a broker of 3 nodes/,
         );
+        await stack.cancel();
+        await succeed(stack.destroy(configuration));
+        // What the killed update had made and not written down.
+        await kubectl("delete", "all", "--all", "-n", namespace);
         await succeed(stack.up(configuration));
         assert.equal((await pods(namespace, "rabbitmq")).length, 3);
     });

@@ -52,10 +52,14 @@ describe("the rotation of credentials", () => {
         assert.deepEqual(await users(), ["administrator-v3", "orders-api-v3", "orders-worker-v3"]);
     });
 
-    it("skips no version of the administrator: the preview refuses it and names the next one", async () => {
-        const { exitCode, all } = await shop.preview(withVersions(5));
-        assert.notEqual(exitCode, 0, all);
-        assert.match(all, /administrator\.credentialVersion cannot go from 3 to 5.*to 4/);
+    it("skips no version and goes back to none: the preview refuses it and names the next one", async () => {
+        for (const version of [5, 2]) {
+            const { exitCode, all } = await shop.preview(withVersions(version));
+            assert.notEqual(exitCode, 0, all);
+            for (const owner of ["administrator", "orders-api", "orders-worker"]) {
+                assert.match(all, new RegExp(`${owner}.*cannot go from 3 to ${version}[^]*to 4`));
+            }
+        }
     });
 });
 

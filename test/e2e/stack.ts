@@ -97,17 +97,13 @@ export class Stack {
         return this.run(["destroy", "--yes", "--skip-preview", "--ignore-protect"], configuration);
     }
 
-    /** Starts an update and kills the CLI and all that it started after some seconds, or asks it to stop. */
-    public async upKilledAfter(
-        configuration: StackConfiguration,
-        seconds: number,
-        signal: "KILL" | "INT" = "KILL",
-    ): Promise<void> {
+    /** Starts an update and kills the CLI and all that it started after some seconds. */
+    public async upKilledAfter(configuration: StackConfiguration, seconds: number): Promise<void> {
         this.applied = undefined;
         await execa(
             "timeout",
             [
-                ...[`--signal=${signal}`, `${seconds}s`, "pulumi", "up", "--yes", "--skip-preview"],
+                ...["--signal=KILL", `${seconds}s`, "pulumi", "up", "--yes", "--skip-preview"],
                 ...this.options(configuration),
             ],
             { cwd: this.program, reject: false },

@@ -1,0 +1,19 @@
+import { credentials } from "../topology/users";
+import type { BrokerContext } from "./context";
+
+export function clientSecretName(broker: string, username: string): string {
+    return `${broker}-${username}`;
+}
+
+/** The objects of a broker that no other component may have: those that workloads have as well, and the clients' Secrets. */
+export function brokerObjects({ name, settings }: BrokerContext): string[] {
+    const users = Object.entries(settings.topology.clients).flatMap(([client, rotation]) =>
+        credentials(client, rotation),
+    );
+    return [
+        name,
+        `${name}-nodes`,
+        `${name}-topology`,
+        ...users.map(({ username }) => `Secret ${clientSecretName(name, username)}`),
+    ];
+}
