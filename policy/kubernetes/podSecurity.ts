@@ -63,6 +63,22 @@ export const podLimits: readonly Limit<PodSpec>[] = [
     ({ securityContext }) => seLinux(securityContext),
     ({ securityContext }) => appArmor(securityContext),
     ({ securityContext }) => hostProcess(securityContext),
+    (spec) =>
+        spec.securityContext?.runAsNonRoot === false &&
+        isOverridden(spec, (own) => own.runAsNonRoot)
+            ? breach("securityContext.runAsNonRoot", "false", "true", "Set it to true")
+            : undefined,
+    (spec) => {
+        const type = spec.securityContext?.seccompProfile?.type;
+        return type === "Unconfined" && isOverridden(spec, (own) => own.seccompProfile?.type)
+            ? breach(
+                  "securityContext.seccompProfile.type",
+                  type,
+                  "RuntimeDefault or Localhost",
+                  "Set it to RuntimeDefault",
+              )
+            : undefined;
+    },
     ({ securityContext }) => {
         const unsafe = (securityContext?.sysctls ?? [])
             .map((sysctl) => sysctl.name ?? "")
@@ -73,10 +89,31 @@ export const podLimits: readonly Limit<PodSpec>[] = [
     },
 ];
 
-/** A volume's type is the one key beside its name, so that no unknown value can hide it. */
+/** Whether every container has its own value, so that the pod's is no container's finding. */
+function isOverridden(spec: PodSpec, read: (own: SecurityContext) => unknown): boolean {
+    return [...(spec.containers ?? []), ...(spec.initContainers ?? [])].every(
+        ({ securityContext }) => read(securityContext ?? {}) !== undefined,
+    );
+}
+
+const appArmorAnnotation = "container.apparmor.security.beta.kubernetes.io/";
+
+/** Before securityContext.appArmorProfile there was an annotation for each container, which still counts. */
+export function annotationBreach(key: string, value: string): Breach | undefined {
+    return key.startsWith(appArmorAnnotation) && !/^(runtime\/default|localhost\/.*)?$/.test(value)
+        ? breach(
+              `metadata.annotations["${key}"]`,
+              value,
+              "runtime/default or localhost/...",
+              "Set it to runtime/default",
+          )
+        : undefined;
+}
+
+/** A volume's type is a key beside its name, so that no unknown value can hide it, nor a second key. */
 export function volumeBreach(volume: object, index: number): Breach | undefined {
-    const type = Object.keys(volume).find((key) => key !== "name") ?? "emptyDir";
-    return allowedVolumes.includes(type)
+    const type = Object.keys(volume).find((key) => key !== "name" && !allowedVolumes.includes(key));
+    return type === undefined
         ? undefined
         : breach(
               `volumes[${index}]`,

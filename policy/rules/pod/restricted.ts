@@ -1,5 +1,6 @@
 import { defineRule } from "../../engine/rule";
 import {
+    annotationBreach,
     containerLimits,
     type ContainerSecurity,
     onWindows,
@@ -15,7 +16,15 @@ export const restricted = defineRule({
         "Set the security context that https://kubernetes.io/docs/concepts/security/pod-security-standards/ asks for.",
     defaults: {},
     schema: {},
-    checkPod(pod, { each, report }) {
+    checkPod(pod, { each, eachEntry, attempt, report }) {
+        attempt(() =>
+            eachEntry(pod.metadata?.annotations, (key, value) => {
+                const breach = annotationBreach(key, value);
+                if (breach) {
+                    report(pod.object, { ...breach, at: pod.path + breach.at });
+                }
+            }),
+        );
         const at = `${pod.path}spec.`;
         each(podLimits, (limit) => {
             const breach = limit(pod.spec ?? {});

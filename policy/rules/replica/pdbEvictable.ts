@@ -1,6 +1,7 @@
 import { defineRule } from "../../engine/rule";
 import type { Finding } from "../../engine/violationMessage";
 import { allowedEvictions, covers, fewestPods } from "../../kubernetes/disruptionBudget";
+import type { PodDisruptionBudgetSpec } from "../../kubernetes/shapes";
 import { knownMatches } from "../../kubernetes/unknownValue";
 
 export const pdbEvictable = defineRule({
@@ -19,6 +20,17 @@ export const pdbEvictable = defineRule({
                     report(budget, finding);
                 }
             });
+            each(["minAvailable", "maxUnavailable"] as const, (field) => {
+                const value = spec[field];
+                if (value !== undefined && !isCount(value)) {
+                    report(budget, {
+                        at: `spec.${field}`,
+                        is: typeof value === "string" ? `"${value}"` : `${value}`,
+                        requires: "a count from 0, or a percentage from 0% to 100%",
+                        fix: "Set maxUnavailable: 1 alone",
+                    });
+                }
+            });
             const { found, unknown } = knownMatches(stack.workloads, (workload) =>
                 covers(budget, workload),
             );
@@ -30,9 +42,12 @@ export const pdbEvictable = defineRule({
             if (unknown && (pods === 0 || isUnset(spec.maxUnavailable))) {
                 throw unknown;
             }
-            if (pods > 0 && allowedEvictions(spec, pods) === 0) {
+            // Whatever runs elsewhere, none of it can be evicted.
+            const isBlocking =
+                pods === 0 ? blocksAnyNumber(spec) : allowedEvictions(spec, pods) === 0;
+            if (isBlocking) {
                 report(budget, {
-                    says: `allows none of ${pods} pods to be evicted; nodes cannot drain`,
+                    says: `allows none of ${pods === 0 ? "its" : pods} pods to be evicted; nodes cannot drain`,
                     fix: "Set maxUnavailable: 1",
                 });
             }
@@ -52,4 +67,13 @@ function fieldsFinding(fields: unknown[]): Finding | undefined {
 
 function isUnset(field: unknown): boolean {
     return field === undefined || field === null;
+}
+
+/** Kubernetes takes a count as a number, and a percentage as text. */
+function isCount(value: number | string): boolean {
+    return typeof value === "number" ? value >= 0 : /^(100|\d{1,2})%$/.test(value);
+}
+
+function blocksAnyNumber({ minAvailable, maxUnavailable }: PodDisruptionBudgetSpec): boolean {
+    return maxUnavailable === 0 || maxUnavailable === "0%" || minAvailable === "100%";
 }

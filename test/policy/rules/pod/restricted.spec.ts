@@ -24,6 +24,8 @@ const onContainer = (fields: { [key: string]: unknown }) => ({
 const pod = "spec.template.spec.";
 const producer = 'container "producer" securityContext.';
 
+const appArmor = "container.apparmor.security.beta.kubernetes.io/producer";
+
 describeRule(restricted, [
     ...["hostNetwork", "hostPID", "hostIPC"].map((field) => ({
         when: `${field}`,
@@ -42,6 +44,59 @@ describeRule(restricted, [
             ),
         ],
     },
+    {
+        when: "a volume with two types, of which one is the node's",
+        ...onPod("volumes.1", { name: "run", emptyDir: {}, hostPath: { path: "/run" } }),
+        finds: [
+            breaks(
+                `${pod}volumes[1]`,
+                "hostPath",
+                "configMap, csi, downwardAPI, emptyDir, ephemeral, persistentVolumeClaim, projected, secret",
+                "Use a persistentVolumeClaim or an emptyDir",
+            ),
+        ],
+    },
+    {
+        when: "a pod that may run as root, although its container may not",
+        in: which,
+        set: {
+            [`${pod}securityContext.runAsNonRoot`]: false,
+            [`${container}.securityContext.runAsNonRoot`]: true,
+        },
+        finds: [breaks(`${pod}securityContext.runAsNonRoot`, "false", "true", "Set it to true")],
+    },
+    {
+        when: "a pod without seccomp, although its container has it",
+        in: which,
+        set: {
+            [`${pod}securityContext.seccompProfile.type`]: "Unconfined",
+            [`${container}.securityContext.seccompProfile`]: { type: "RuntimeDefault" },
+        },
+        finds: [
+            breaks(
+                `${pod}securityContext.seccompProfile.type`,
+                "Unconfined",
+                "RuntimeDefault or Localhost",
+                "Set it to RuntimeDefault",
+            ),
+        ],
+    },
+    ...["unconfined", "runtime/default", "localhost/shop"].map((value) => ({
+        when: `AppArmor as ${value} by annotation`,
+        in: which,
+        set: { "spec.template.metadata.annotations": { [appArmor]: value } },
+        finds:
+            value === "unconfined"
+                ? [
+                      breaks(
+                          `spec.template.metadata.annotations["${appArmor}"]`,
+                          value,
+                          "runtime/default or localhost/...",
+                          "Set it to runtime/default",
+                      ),
+                  ]
+                : [],
+    })),
     {
         when: "an unsafe kernel setting",
         ...onPod("securityContext.sysctls", [{ name: "kernel.msgmax" }]),

@@ -23,6 +23,37 @@ describeRule(pdbEvictable, [
     { when: "none unavailable", ...budget({ maxUnavailable: 0 }), finds: [blocks(3)] },
     { when: "0% unavailable", ...budget({ maxUnavailable: "0%" }), finds: [blocks(3)] },
     { when: "1% of 3 unavailable, rounded up", ...budget({ maxUnavailable: "1%" }), finds: [] },
+    ...[{ maxUnavailable: 0 }, { maxUnavailable: "0%" }, { minAvailable: "100%" }].map((spec) => ({
+        when: `${JSON.stringify(spec)} without a workload beside it`,
+        with: [
+            resource("policy/v1:PodDisruptionBudget", "lone", {
+                spec: { ...spec, selector: { matchLabels: { app: "elsewhere" } } },
+            }),
+        ],
+        finds: [
+            'PodDisruptionBudget "shop/lone" allows none of its pods to be evicted; nodes cannot drain. Set maxUnavailable: 1.',
+        ],
+    })),
+    ...[{ maxUnavailable: 1 }, { minAvailable: "50%" }, { minAvailable: 2 }].map((spec) => ({
+        when: `${JSON.stringify(spec)} without a workload beside it`,
+        with: [
+            resource("policy/v1:PodDisruptionBudget", "lone", {
+                spec: { ...spec, selector: { matchLabels: { app: "elsewhere" } } },
+            }),
+        ],
+        finds: [],
+    })),
+    ...[-1, "150%", "-5%", "half", "1", "0.5%"].map((value) => ({
+        when: `the value ${JSON.stringify(value)}, which Kubernetes refuses`,
+        with: [
+            resource("policy/v1:PodDisruptionBudget", "lone", {
+                spec: { maxUnavailable: value, selector: { matchLabels: { app: "elsewhere" } } },
+            }),
+        ],
+        finds: [
+            `PodDisruptionBudget "shop/lone" spec.maxUnavailable is ${JSON.stringify(value)}; prod requires a count from 0, or a percentage from 0% to 100%. Set maxUnavailable: 1 alone.`,
+        ],
+    })),
     {
         when: "neither field",
         ...budget({}),
