@@ -1,5 +1,5 @@
 import { isBrokerLabels } from "./broker";
-import { type KubernetesObject, namespaceOf, objectName } from "./object";
+import type { KubernetesObject } from "./object";
 import { targetPortOf } from "./ports";
 import { portsByName } from "./rabbitMqPorts";
 import { workloadsBehind } from "./selection";
@@ -48,17 +48,4 @@ export function portNumbers(
         );
     }
     return [...new Set(numbers.filter((number) => number !== undefined))];
-}
-
-/** The Service of that name beside an object, such as an Ingress. */
-export function serviceNamed(
-    name: string | undefined,
-    beside: KubernetesObject,
-    stack: Stack,
-    unknowns: UnknownValues,
-): Service | undefined {
-    return unknowns.matching(
-        stack.ofKind("core/Service"),
-        (service) => objectName(service) === name && namespaceOf(service) === namespaceOf(beside),
-    )[0];
 }

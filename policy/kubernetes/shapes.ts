@@ -36,7 +36,13 @@ export type ContainerPort = TypeOf<typeof containerPort>;
 const envVar = fields({ name: text, value: text, valueFrom: dictionary(anything) });
 
 const probeAction = fields({
-    httpGet: fields({ port: integerOrText, host: text, path: text, scheme: text }),
+    httpGet: fields({
+        port: integerOrText,
+        host: text,
+        path: text,
+        scheme: text,
+        httpHeaders: list(fields({ name: text, value: text })),
+    }),
     tcpSocket: fields({ port: integerOrText, host: text }),
     grpc: fields({ port: integer, service: text }),
     exec: fields({ command: texts }),
@@ -148,7 +154,6 @@ export type ServiceSpec = TypeOf<typeof serviceSpec>;
 const ingressBackend = fields({
     service: fields({ name: text, port: fields({ name: text, number: integer }) }),
 });
-export type IngressBackend = TypeOf<typeof ingressBackend>;
 
 const ingressSpec = fields({
     defaultBackend: ingressBackend,
@@ -209,6 +214,11 @@ export type Binding = TypeOf<typeof binding>;
 export const anyObject = fields({ metadata: objectMeta });
 export const customObject = fields({ metadata: objectMeta }, unseen);
 
+/** A route of an API of others: rules look for its backends only. */
+const route = fields({ metadata: objectMeta, spec: dictionary(anything) });
+
+const triggers = list(fields({ type: text, metadata: dictionary(text) }));
+
 const rabbitmqClusterSpec = fields({
     replicas: integer,
     image: text,
@@ -245,7 +255,7 @@ export const shapes = {
     }),
     "keda.sh/ScaledJob": fields({
         metadata: objectMeta,
-        spec: fields({ jobTargetRef: workloadSpec }),
+        spec: fields({ jobTargetRef: workloadSpec, triggers }),
     }),
     "argoproj.io/Rollout": workload,
     "apps.openshift.io/DeploymentConfig": fields({
@@ -270,8 +280,20 @@ export const shapes = {
     }),
     "keda.sh/ScaledObject": fields({
         metadata: objectMeta,
-        spec: fields({ scaleTargetRef, minReplicaCount: integer, maxReplicaCount: integer }),
+        spec: fields({
+            scaleTargetRef,
+            minReplicaCount: integer,
+            maxReplicaCount: integer,
+            triggers,
+        }),
     }),
+    "route.openshift.io/Route": route,
+    "networking.istio.io/VirtualService": route,
+    "traefik.io/IngressRoute": route,
+    "traefik.io/IngressRouteTCP": route,
+    "traefik.io/TraefikService": route,
+    "traefik.containo.us/IngressRoute": route,
+    "traefik.containo.us/IngressRouteTCP": route,
     "rbac.authorization.k8s.io/Role": role,
     "rbac.authorization.k8s.io/ClusterRole": fields({
         metadata: objectMeta,

@@ -9,7 +9,8 @@ import { isLiteral } from "../../../redaction/literal";
 import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import { isKind, type KubernetesObject } from "../../kubernetes/object";
-import type { Shapes } from "../../kubernetes/shapes";
+import { actions } from "../../kubernetes/probeActions";
+import type { ObjectMeta } from "../../kubernetes/shapes";
 import { ifKnown } from "../../kubernetes/unknownValue";
 
 interface Config {
@@ -37,45 +38,119 @@ export const noLiteralSecret = defineRule<Config>({
         },
     },
     checkObject(object, examination) {
+        const { attempt } = examination;
+        attempt(() => checkAnnotations(object, "", object.props.metadata, examination));
         if (isKind(object, "core/ConfigMap")) {
-            checkConfigMap(object, examination);
+            const dataOf = (key: string) => `data "${key}"`;
+            checkTexts(object, dataOf, object.props.data, "Move it into a Secret", examination);
+        }
+        if (isKind(object, "keda.sh/ScaledObject", "keda.sh/ScaledJob")) {
+            examination.each(object.props.spec?.triggers, ({ metadata }, index) =>
+                checkTexts(
+                    object,
+                    (key) => `spec.triggers[${index}].metadata "${key}"`,
+                    metadata,
+                    "Put it into a Secret and use authenticationRef",
+                    examination,
+                ),
+            );
+        }
+        if (isKind(object, "rabbitmq.com/RabbitmqCluster")) {
+            const { additionalConfig, advancedConfig, envConfig } =
+                object.props.spec?.rabbitmq ?? {};
+            checkTexts(
+                object,
+                (key) => `spec.rabbitmq.${key}`,
+                { additionalConfig, advancedConfig, envConfig },
+                "Move it into a Secret",
+                examination,
+            );
+        }
+    },
+    checkPod(pod, examination) {
+        if (pod.path !== "") {
+            checkAnnotations(pod.object, pod.path, pod.metadata, examination);
         }
     },
     checkContainer({ container, pod, where }, examination) {
-        examination.each(container.env, (variable) => {
+        const { each, attempt } = examination;
+        const check = (at: string, name: string, read: () => string | undefined) =>
+            checkText(pod.object, `${where} ${at}`, name, read, fromSecret, examination);
+        each(container.env, (variable) => {
             const name = variable.name ?? "";
-            if ("value" in variable && !examination.config.allowedNames.includes(name)) {
-                const found = literalSecret(name, () => variable.value, examination);
-                if (found) {
-                    examination.report(pod.object, {
-                        says: `${where} env "${name}" holds ${found}`,
-                        fix: "Put it into a Secret and use valueFrom.secretKeyRef",
-                    });
-                }
+            if ("value" in variable) {
+                check(`env "${name}"`, name, () => variable.value);
             }
         });
+        for (const field of ["command", "args"] as const) {
+            attempt(() => check(field, field, () => argumentsText(container[field])));
+        }
+        for (const { at, read } of actions) {
+            attempt(() => {
+                const { httpGet, exec } = read(container) ?? {};
+                check(`${at} command`, "command", () => argumentsText(exec?.command));
+                each(httpGet?.httpHeaders, (header) =>
+                    check(`${at} header "${header.name}"`, header.name ?? "", () => header.value),
+                );
+            });
+        }
     },
 });
 
-function checkConfigMap(
-    configMap: KubernetesObject<Shapes["core/ConfigMap"]>,
+const fromSecret = "Put it into a Secret and use valueFrom.secretKeyRef";
+
+/** All of a command at once, because an option stands before its value. */
+function argumentsText(words: readonly string[] | undefined): string | undefined {
+    return words && JSON.stringify(words);
+}
+
+/** An annotation called after a Secret names it, and a checksum only tells when it changes. */
+const referring = /secrets?$|credentials?$|checksum|hash|sha\d*$/i;
+
+function checkAnnotations(
+    object: KubernetesObject,
+    path: string,
+    metadata: ObjectMeta | undefined,
     examination: Examination<Config>,
 ): void {
-    const { allowedNames } = examination.config;
-    for (const key of Object.keys(configMap.props.data ?? {})) {
-        examination.attempt(() => {
-            if (allowedNames.includes(key)) {
-                return;
-            }
-            const read = () => configMap.props.data?.[key];
-            const found = literalSecret(key, read, examination);
-            if (found) {
-                examination.report(configMap, {
-                    says: `data "${key}" holds ${found}`,
-                    fix: "Move it into a Secret",
-                });
-            }
-        });
+    examination.each(Object.keys(metadata?.annotations ?? {}), (key) => {
+        const name = referring.test(key) ? "annotation" : (key.split("/").at(-1) ?? "");
+        checkText(
+            object,
+            `${path}metadata.annotations "${key}"`,
+            name,
+            () => metadata?.annotations?.[key],
+            "Move it into a Secret",
+            examination,
+        );
+    });
+}
+
+function checkTexts(
+    object: KubernetesObject,
+    where: (key: string) => string,
+    texts: Readonly<{ [key: string]: string | undefined }> | undefined,
+    fix: string,
+    examination: Examination<Config>,
+): void {
+    examination.each(Object.keys(texts ?? {}), (key) =>
+        checkText(object, where(key), key, () => texts?.[key], fix, examination),
+    );
+}
+
+function checkText(
+    object: KubernetesObject,
+    where: string,
+    name: string,
+    read: () => string | undefined,
+    fix: string,
+    examination: Examination<Config>,
+): void {
+    if (!examination.config.allowedNames.includes(name)) {
+        const found = literalSecret(name, read, examination);
+        if (found) {
+            examination.report(object, { says: `${where} holds ${found}`, fix });
+        }
     }
 }
 
@@ -94,7 +169,10 @@ function literalSecret(
     const found = credentialsIn(text, isName).filter(({ start, end }) =>
         isLiteral(text.slice(start, end)),
     );
-    const named = found.filter(({ isNamed }) => isNamed).map(({ what }) => what);
+    const named = found
+        .filter(({ isNamed }) => isNamed)
+        // `export NAME` is about NAME.
+        .map(({ what }) => what.split(" ").at(-1));
     return named.length > 0
         ? `the literal secret ${[...new Set(named)].join(", ")}`
         : found[0]?.what;

@@ -1,16 +1,11 @@
 import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
-import {
-    exposureOf,
-    portNumbers,
-    reachesBroker,
-    type Service,
-    serviceNamed,
-} from "../../kubernetes/exposure";
-import type { KubernetesObject } from "../../kubernetes/object";
+import { exposureOf, portNumbers, reachesBroker, type Service } from "../../kubernetes/exposure";
+import { type KubernetesObject, namespaceOf, objectName } from "../../kubernetes/object";
 import { portLabel } from "../../kubernetes/ports";
-import { managementPorts } from "../../kubernetes/rabbitMqPorts";
-import type { IngressBackend } from "../../kubernetes/shapes";
+import { clusterService } from "../../kubernetes/rabbitMqCluster";
+import { managementPorts, portsByName } from "../../kubernetes/rabbitMqPorts";
+import { type Backend, eachBackend } from "../../kubernetes/routes";
 import type { Stack } from "../../kubernetes/stack";
 
 interface Config {
@@ -33,7 +28,8 @@ export const managementPrivate = defineRule<Config>({
     },
     checkStack(stack, examination) {
         checkServices(stack, examination);
-        checkIngresses(stack, examination);
+        checkClusters(stack, examination);
+        checkRoutes(stack, examination);
     },
 });
 
@@ -60,32 +56,47 @@ function checkServices(stack: Stack, examination: Examination<Config>): void {
     });
 }
 
-function checkIngresses(stack: Stack, examination: Examination<Config>): void {
-    const { each, attempt } = examination;
-    each(stack.ofKind("networking.k8s.io/Ingress"), (ingress) => {
-        const check = (backend: IngressBackend | undefined) =>
-            checkBackend(ingress, backend, stack, examination);
-        attempt(() => check(ingress.props.spec?.defaultBackend));
-        each(ingress.props.spec?.rules, (rule) =>
-            each(rule.http?.paths, (path) => check(path.backend)),
-        );
+/** The operator makes the Service of a RabbitmqCluster, of the type that the object names. */
+function checkClusters(stack: Stack, { config, report, each }: Examination<Config>): void {
+    each(stack.ofKind("rabbitmq.com/RabbitmqCluster"), (cluster) => {
+        const { type = "ClusterIP", ports } = clusterService(cluster);
+        const found = (ports ?? []).find(({ port }) => config.ports.includes(port ?? 0))?.port;
+        if (["LoadBalancer", "NodePort"].includes(type) && found !== undefined) {
+            report(cluster, {
+                at: "its Service",
+                is: `${found} on a ${type}`,
+                requires: "management and metrics ports on ClusterIP only",
+                fix: "Use ClusterIP and reach it with kubectl port-forward",
+            });
+        }
     });
 }
 
+function checkRoutes(stack: Stack, examination: Examination<Config>): void {
+    examination.each(stack.objects, (object) =>
+        eachBackend(object, examination, (backend) =>
+            checkBackend(object, backend, stack, examination),
+        ),
+    );
+}
+
 function checkBackend(
-    ingress: KubernetesObject,
-    backend: IngressBackend | undefined,
+    route: KubernetesObject,
+    backend: Backend,
     stack: Stack,
     examination: Examination<Config>,
 ): void {
-    const { name, port } = backend?.service ?? {};
-    const service = serviceNamed(name, ingress, stack, examination);
+    const { name, namespace, port } = backend;
+    const [service] = examination.matching(
+        stack.ofKind("core/Service"),
+        (candidate) => objectName(candidate) === name && namespaceOf(candidate) === namespace,
+    );
     const numbers = service
         ? backendNumbers(service, port, stack, examination)
-        : [port?.number ?? 0];
+        : [typeof port === "string" ? (portsByName[port] ?? 0) : (port ?? 0)];
     const found = numbers.find((number) => examination.config.ports.includes(number));
     if (found !== undefined) {
-        examination.report(ingress, {
+        examination.report(route, {
             at: `the backend "${name}"`,
             is: `${found}`,
             requires: "management and metrics ports on ClusterIP only",
@@ -94,9 +105,10 @@ function checkBackend(
     }
 }
 
+/** Routes name a port of the Service, or one that it targets; without a port they mean all. */
 function backendNumbers(
     service: Service,
-    port: { name?: string; number?: number } | undefined,
+    port: number | string | undefined,
     stack: Stack,
     examination: Examination<Config>,
 ): number[] {
@@ -104,8 +116,11 @@ function backendNumbers(
         return [];
     }
     return examination
-        .matching(service.props.spec?.ports ?? [], (candidate) =>
-            port?.name ? candidate.name === port.name : candidate.port === port?.number,
+        .matching(
+            service.props.spec?.ports ?? [],
+            (candidate) =>
+                port === undefined ||
+                [candidate.name, candidate.port, candidate.targetPort].includes(port),
         )
         .flatMap((candidate) => portNumbers(candidate, service, stack, examination));
 }

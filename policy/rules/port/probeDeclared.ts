@@ -1,6 +1,6 @@
 import { defineRule } from "../../engine/rule";
 import { isPort } from "../../kubernetes/ports";
-import type { Container, ProbeAction } from "../../kubernetes/shapes";
+import { actions } from "../../kubernetes/probeActions";
 import { someKnown } from "../../kubernetes/unknownValue";
 
 export const probeDeclared = defineRule({
@@ -39,14 +39,3 @@ export const probeDeclared = defineRule({
         });
     },
 });
-
-const actions: readonly {
-    at: string;
-    read: (container: Container) => ProbeAction | undefined;
-}[] = [
-    { at: "startupProbe", read: (container) => container.startupProbe },
-    { at: "readinessProbe", read: (container) => container.readinessProbe },
-    { at: "livenessProbe", read: (container) => container.livenessProbe },
-    { at: "lifecycle.postStart", read: (container) => container.lifecycle?.postStart },
-    { at: "lifecycle.preStop", read: (container) => container.lifecycle?.preStop },
-];

@@ -1,7 +1,7 @@
 import { noLiteralSecret } from "../../../../policy/rules/pod/noLiteralSecret";
 import { describeRule } from "../../describeRule";
 import { unknown } from "../../judge";
-import { container } from "../../shopStack";
+import { container, resource } from "../../shopStack";
 
 const env = (name: string, value: string) => ({
     in: "Deployment/orders-api",
@@ -21,7 +21,143 @@ const dataFinding = (key: string, what: string) =>
 
 const pem = ["-----BEGIN RSA", "PRIVATE KEY-----\nMII"].join(" ");
 
+const scaled = (metadata: object) =>
+    resource("keda.sh/v1alpha1:ScaledObject", "orders", {
+        spec: {
+            scaleTargetRef: { name: "orders-api" },
+            triggers: [{ type: "rabbitmq", metadata }],
+        },
+    });
+
+const inContainer = (what: string, found: string) =>
+    `Deployment "shop/orders-api" container "producer" ${what} holds ${found}. Put it into a Secret and use valueFrom.secretKeyRef.`;
+
+/** What a file of a ConfigMap may look like, and the setting that holds its secret. */
+const files: [what: string, text: string, setting: string][] = [
+    ["YAML over lines", "auth:\n  user: me\n  password: hunter2\n", "password"],
+    ["JSON on one line", '{"auth":{"user":"me","password":"hunter2"}}', "password"],
+    ["a shell script", "export DB_PASSWORD=hunter2\nexec app\n", "DB_PASSWORD"],
+    ["XML", "<auth><user>me</user><password>hunter2</password></auth>", "password"],
+    ["Erlang terms", '[{rabbit, [{default_pass, <<"hunter2">>}]}].', "default_pass"],
+];
+
+/** Secrets that are known by their form. They are put together here, so that no scanner finds them. */
+const forms: [what: string, text: string][] = [
+    ["a JSON web token", `${["eyJhbGciOi", "eyJzdWIiOi"].join("J9.")}J9.c2ln`],
+    ["an AWS access key", ["AKIA", "ABCDEFGHIJKLMNOP"].join("")],
+    ["a GitHub token", ["ghp", "a".repeat(36)].join("_")],
+    ["a private key", ["-----BEGIN PGP", "PRIVATE KEY BLOCK-----\nlQ\n"].join(" ")],
+];
+
 describeRule(noLiteralSecret, [
+    ...files.map(([what, text, setting]) => ({
+        when: `a secret in ${what}`,
+        ...data("settings", text),
+        finds: [dataFinding("settings", `the literal secret ${setting}`)],
+    })),
+    ...forms.flatMap(([what, text]) => [
+        {
+            when: `${what} in a ConfigMap`,
+            ...data("settings", text),
+            finds: [dataFinding("settings", what)],
+        },
+        {
+            when: `${what} in the environment`,
+            ...env("SETTINGS", text),
+            finds: [envFinding("SETTINGS", what)],
+        },
+    ]),
+    ...["DB_PASSWORD2", "PASSWORD_1"].map((name) => ({
+        when: `${name}, a name with a number behind`,
+        ...env(name, "hunter2"),
+        finds: [envFinding(name)],
+    })),
+    ...[
+        ["PAGINATION_TOKEN", "abc"],
+        ["DB_PASSWORD", "null"],
+        ["DB_PASSWORD", "{{ .Values.p }}"],
+        ["DB_PASSWORD", "$PASS"],
+        ["DB_PASSWORD", '""'],
+    ].map(([name = "", value = ""]) => ({
+        when: `${name} as ${value}, which is no secret`,
+        ...env(name, value),
+        finds: [],
+    })),
+    ...["args", "command"].flatMap((field) => [
+        {
+            when: `a URL with a password in ${field}`,
+            in: "Deployment/orders-api",
+            set: { [`${container}.${field}`]: ["app", "amqp://me:hunter2@rabbitmq:5672"] },
+            finds: [inContainer(field, "a URL with a password")],
+        },
+        {
+            when: `an option with a password in ${field}`,
+            in: "Deployment/orders-api",
+            set: { [`${container}.${field}`]: ["app", "--password", "hunter2"] },
+            finds: [inContainer(field, "the literal secret password")],
+        },
+        {
+            when: `an option of ${field} that takes its password from the environment`,
+            in: "Deployment/orders-api",
+            set: { [`${container}.${field}`]: ["app", "--password", "$(DB_PASSWORD)"] },
+            finds: [],
+        },
+    ]),
+    {
+        when: "a header of a probe",
+        in: "Deployment/orders-api",
+        set: {
+            [`${container}.readinessProbe.httpGet.httpHeaders`]: [
+                { name: "Authorization", value: "Basic aHVudGVyMg==" },
+                { name: "Accept", value: "text/plain" },
+            ],
+        },
+        finds: [inContainer('readinessProbe header "Authorization"', "a literal secret")],
+    },
+    {
+        when: "annotations of an object and of its pods",
+        in: "Deployment/orders-api",
+        set: {
+            "metadata.annotations": { "example.com/password": "hunter2" },
+            "spec.template.metadata.annotations": { note: "amqp://me:hunter2@rabbitmq" },
+        },
+        finds: [
+            'Deployment "shop/orders-api" metadata.annotations "example.com/password" holds a literal secret. Move it into a Secret.',
+            'Deployment "shop/orders-api" spec.template.metadata.annotations "note" holds a URL with a password. Move it into a Secret.',
+        ],
+    },
+    {
+        when: "annotations that name a Secret or its checksum",
+        in: "Deployment/orders-api",
+        set: {
+            "metadata.annotations": { "nginx.ingress.kubernetes.io/auth-secret": "basic-auth" },
+            "spec.template.metadata.annotations": { "checksum/secret": "0a1b2c3d" },
+        },
+        finds: [],
+    },
+    {
+        when: "the metadata of a trigger of KEDA",
+        with: [scaled({ host: "amqp://me:hunter2@rabbitmq:5672/%2F", queueName: "orders" })],
+        finds: [
+            'ScaledObject "shop/orders" spec.triggers[0].metadata "host" holds a URL with a password. Put it into a Secret and use authenticationRef.',
+        ],
+    },
+    {
+        when: "a trigger of KEDA that takes its host from the environment",
+        with: [scaled({ hostFromEnv: "AMQP_URL", passwordFromEnv: "DB_PASSWORD" })],
+        finds: [],
+    },
+    {
+        when: "the configuration of a RabbitmqCluster",
+        with: [
+            resource("rabbitmq.com/v1beta1:RabbitmqCluster", "mq", {
+                spec: { rabbitmq: { additionalConfig: "default_pass = hunter2\n" } },
+            }),
+        ],
+        finds: [
+            'RabbitmqCluster "shop/mq" spec.rabbitmq.additionalConfig holds the literal secret default_pass. Move it into a Secret.',
+        ],
+    },
     ...["DB_PASSWORD", "apiToken", "client-secret", "AWS_SECRET_ACCESS_KEY"].map((name) => ({
         when: `a literal ${name} in the environment`,
         ...env(name, "hunter2"),

@@ -23,6 +23,51 @@ const ports: [name: string, number: number][] = [
     ["prometheus-tls", 15691],
 ];
 
+type RouteSpec = (name: string, port: number) => object;
+const gatewayRoute: RouteSpec = (name, port) => ({ rules: [{ backendRefs: [{ name, port }] }] });
+const traefikRoute: RouteSpec = (name, port) => ({ routes: [{ services: [{ name, port }] }] });
+const istioRoute =
+    (protocol: string): RouteSpec =>
+    (name, number) => ({
+        gateways: ["public"],
+        [protocol]: [
+            {
+                route: [
+                    { destination: { host: `${name}.shop.svc.cluster.local`, port: { number } } },
+                ],
+            },
+        ],
+    });
+
+const routes: [type: string, spec: RouteSpec][] = [
+    ...["HTTPRoute", "GRPCRoute"].map((kind): [string, RouteSpec] => [
+        `gateway.networking.k8s.io/v1:${kind}`,
+        gatewayRoute,
+    ]),
+    ...["TCPRoute", "TLSRoute"].map((kind): [string, RouteSpec] => [
+        `gateway.networking.k8s.io/v1alpha2:${kind}`,
+        gatewayRoute,
+    ]),
+    [
+        "route.openshift.io/v1:Route",
+        (name, targetPort) => ({ to: { kind: "Service", name }, port: { targetPort } }),
+    ],
+    ...["http", "tcp", "tls"].map((protocol): [string, RouteSpec] => [
+        "networking.istio.io/v1:VirtualService",
+        istioRoute(protocol),
+    ]),
+    ...["traefik.io", "traefik.containo.us"].flatMap((group) =>
+        ["IngressRoute", "IngressRouteTCP"].map((kind): [string, RouteSpec] => [
+            `${group}/v1alpha1:${kind}`,
+            traefikRoute,
+        ]),
+    ),
+    [
+        "traefik.io/v1alpha1:TraefikService",
+        (name, port) => ({ weighted: { services: [{ name, port }] } }),
+    ],
+];
+
 describeRule(managementPrivate, [
     ...ports.map(([name, number]) => ({
         when: `${number}, by number and by name`,
@@ -105,6 +150,50 @@ describeRule(managementPrivate, [
         when: "an Ingress to the management port of a broker in another stack",
         with: [ingress("other-rabbitmq", { number: 15672 })],
         finds: [ingressFinding("other-rabbitmq", 15672)],
+    },
+    ...routes.map(([type, spec]) => ({
+        when: `a ${type} to the management port, and not one to AMQP`,
+        with: [
+            resource(type, "ui", { spec: spec("rabbitmq", 15671) }),
+            resource(type, "amqp", { spec: spec("rabbitmq", 5671) }),
+        ],
+        finds: [ingressFinding("rabbitmq", 15671).replace("Ingress", type.split(":")[1] ?? "")],
+    })),
+    {
+        when: "an Ingress to the management port by name of a broker in another stack",
+        with: [ingress("other-rabbitmq", { name: "management" })],
+        finds: [ingressFinding("other-rabbitmq", 15672)],
+    },
+    {
+        when: "a VirtualService for the mesh itself",
+        with: [
+            resource("networking.istio.io/v1:VirtualService", "ui", {
+                spec: {
+                    http: [
+                        {
+                            route: [{ destination: { host: "rabbitmq", port: { number: 15671 } } }],
+                        },
+                    ],
+                },
+            }),
+        ],
+        finds: [],
+    },
+    {
+        when: "a RabbitmqCluster with a LoadBalancer, and not one with a ClusterIP",
+        with: [
+            resource("rabbitmq.com/v1beta1:RabbitmqCluster", "open", {
+                spec: { service: { type: "LoadBalancer" } },
+            }),
+            resource("rabbitmq.com/v1beta1:RabbitmqCluster", "overridden", {
+                spec: { override: { service: { spec: { type: "NodePort" } } } },
+            }),
+            resource("rabbitmq.com/v1beta1:RabbitmqCluster", "closed", { spec: {} }),
+        ],
+        finds: [
+            'RabbitmqCluster "shop/open" its Service is 15672 on a LoadBalancer; prod requires management and metrics ports on ClusterIP only. Use ClusterIP and reach it with kubectl port-forward.',
+            'RabbitmqCluster "shop/overridden" its Service is 15672 on a NodePort; prod requires management and metrics ports on ClusterIP only. Use ClusterIP and reach it with kubectl port-forward.',
+        ],
     },
     {
         when: "an Ingress and a LoadBalancer to what is no broker",
