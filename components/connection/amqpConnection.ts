@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { defaultConsumerTimeoutSeconds } from "../topology/consumerTimeouts";
+
 /**
  * How a workload reaches a broker: plain data without secrets, so that it stays readable in a diff
  * and can cross stacks and languages. The AMQP URL itself is in the Secret.
@@ -42,6 +44,11 @@ export interface AutoscalerConnection {
     virtualHost?: string;
     /** The streams of that virtual host: nothing can be scaled by their length. Defaults to none. */
     streams?: string[];
+}
+
+/** After how many seconds a queue takes back what a consumer holds; 0 for never. */
+export function consumerTimeout({ consumerTimeouts }: AmqpConnection, queue: string): number {
+    return consumerTimeouts?.[queue] ?? defaultConsumerTimeoutSeconds;
 }
 
 /** The key of the Secret that holds the AMQP URL, and the variable in which a container gets it. */

@@ -23,7 +23,7 @@ export interface WorkloadKind {
 }
 
 /** The variable that tells a container after how long it is killed once it was told to stop. */
-export const graceVariable = "TERMINATION_GRACE_PERIOD_SECONDS";
+const graceVariable = "TERMINATION_GRACE_PERIOD_SECONDS";
 
 export function podTemplate(
     name: string,

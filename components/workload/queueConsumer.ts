@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { AmqpConnection } from "../connection/amqpConnection";
+import { consumerTimeout } from "../connection/amqpConnection";
 import { claimProblems } from "../kubernetes/claims";
 import { ComponentLabel } from "../kubernetes/labels";
 import type { Problem } from "../problems";
 import { numberProblems, problem, throwOnProblems } from "../problems";
-import { defaultConsumerTimeoutSeconds } from "../topology/consumerTimeouts";
 import type { WorkloadArgs } from "./arguments";
 import { workloadDefaults, workloadProblems } from "./arguments";
 import type { ConsumerAutoscaling } from "./autoscaling";
@@ -107,9 +107,9 @@ function limitProblems(prefetch: number, secondsPerMessage: number): Problem[] {
 /** What is held for too long is delivered again, held for too long there as well, and so for ever. */
 function heldProblems(
     { queue, prefetch, secondsPerMessage }: ConsumerSettings,
-    { consumerTimeouts = {} }: AmqpConnection,
+    connection: AmqpConnection,
 ): Problem[] {
-    const longest = consumerTimeouts[queue] ?? defaultConsumerTimeoutSeconds;
+    const longest = consumerTimeout(connection, queue);
     const held = prefetch * secondsPerMessage;
     if (longest === 0 || held <= longest || limitProblems(prefetch, secondsPerMessage).length > 0) {
         return [];

@@ -82,10 +82,7 @@ describe("a namespace that a stack has made", () => {
     });
 
     it("is not destroyed with its broker unless somebody says so", async () => {
-        const { exitCode, all } = await first.run(
-            ["destroy", "--yes", "--skip-preview"],
-            ownNamespace(),
-        );
+        const { exitCode, all } = await first.run(["destroy", "--yes"], ownNamespace());
         assert.notEqual(exitCode, 0, all);
         assert.match(all, /is protected[^]*rabbitmq-erlang-cookie/);
         assert.equal((await pods(namespace, "rabbitmq")).length, 1);

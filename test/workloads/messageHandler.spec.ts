@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 
-import { Registry } from "prom-client";
 import { ConsumerStatus } from "rabbitmq-client";
 
 import { createLog } from "../../workloads/log";
 import type { Delivery } from "../../workloads/messageHandler";
 import { messageHandler } from "../../workloads/messageHandler";
-import { consumerMetrics } from "../../workloads/metrics";
+import { consumerMetrics, createRegistry } from "../../workloads/metrics";
 
 const delivery: Delivery = { messageId: "api-1", redelivered: false, body: {} };
 const again: Delivery = { ...delivery, redelivered: true };
@@ -19,7 +18,10 @@ function consumer() {
             begun.push({ succeed, fail });
         });
     const log = createLog("info", () => undefined);
-    return { begun, handle: messageHandler(work, consumerMetrics(new Registry()), log) };
+    return {
+        begun,
+        handle: messageHandler(work, consumerMetrics(createRegistry(() => true)), log),
+    };
 }
 
 /** Whether a promise is still open once everything else had its turn. */
