@@ -1,4 +1,5 @@
 import { Exemptions } from "./engine/exemptions";
+import { ObjectsOfRun } from "./engine/objectsOfRun";
 import { type Policy, policyOf } from "./engine/policyOf";
 import { exemptionList } from "./rules/exemption/list";
 import { exemptionUsed } from "./rules/exemption/used";
@@ -7,12 +8,13 @@ import { rules } from "./rules/rules";
 /** The policies of the pack, in the order that exemptions need. */
 export function packPolicies(today: () => string = utcDay): Policy[] {
     const exemptions = new Exemptions(today);
+    const run = { exemptions, objects: new ObjectsOfRun() };
     return [
         exemptionList(
             exemptions,
             rules.map(({ id }) => id),
         ),
-        ...rules.map((rule) => policyOf(rule, exemptions)),
+        ...rules.map((rule, number) => policyOf(rule, run, number)),
         exemptionUsed(exemptions),
     ];
 }

@@ -9,13 +9,13 @@ import { type Finding, violationMessage } from "./violationMessage";
 export class Examination<Config> extends UnknownValues {
     constructor(
         readonly config: Config,
-        private readonly reportViolation: (message: string, urn: string) => void,
+        private readonly reportViolation: (message: string, object: KubernetesObject) => void,
     ) {
         super();
     }
 
     /** Reports one finding about an object. */
     readonly report = (object: KubernetesObject, finding: Finding): void => {
-        this.reportViolation(violationMessage(object, finding), object.urn);
+        this.reportViolation(violationMessage(object, finding), object);
     };
 }

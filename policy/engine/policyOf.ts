@@ -5,27 +5,39 @@ import type {
     StackValidationPolicy,
 } from "@pulumi/policy";
 
-import { type KubernetesObject, kubernetesObject } from "../kubernetes/object";
-import { Stack } from "../kubernetes/stack";
+import { ConfigurationError } from "./configurationProblems";
 import { docsUrl } from "./docsUrl";
 import { Examination } from "./examination";
 import { examineObject, judgesObjects } from "./examineObject";
 import type { Exemptions } from "./exemptions";
+import type { ObjectsOfRun } from "./objectsOfRun";
 import type { PropertySchema, Rule } from "./rule";
 
 export type Policy = ResourceValidationPolicy &
     Partial<Pick<StackValidationPolicy, "validateStack">>;
 
-/** The rule as Pulumi runs it. */
-export function policyOf(rule: Rule, exemptions: Exemptions): Policy {
-    const inputs = new Map<string, KubernetesObject>();
-    const examinationOf = (config: object, reportViolation: ReportViolation) =>
-        new Examination<object>({ ...rule.defaults, ...config }, (message, urn) => {
-            const left = exemptions.apply(rule.id, urn, message);
+/** What the policies of one pack share while they run. */
+export interface Run {
+    readonly exemptions: Exemptions;
+    readonly objects: ObjectsOfRun;
+}
+
+/** The rule as Pulumi runs it, as the policy of that number in its pack. */
+export function policyOf(rule: Rule, { exemptions, objects }: Run, number: number): Policy {
+    let isChecked = false;
+    const examinationOf = (given: object, reportViolation: ReportViolation) => {
+        const config = { ...rule.defaults, ...given };
+        if (!isChecked) {
+            checkConfiguration(rule, config);
+            isChecked = true;
+        }
+        return new Examination<object>(config, (message, object) => {
+            const left = exemptions.apply(rule.id, object, message);
             if (left !== undefined) {
-                reportViolation(left, urn);
+                reportViolation(left, object.urn);
             }
         });
+    };
     return {
         name: rule.id,
         description: rule.description,
@@ -33,29 +45,32 @@ export function policyOf(rule: Rule, exemptions: Exemptions): Policy {
         remediationSteps: rule.remediation,
         url: docsUrl(rule.id),
         configSchema: configSchemaOf(rule),
-        ...((judgesObjects(rule) || rule.readsInputs) && {
+        ...((judgesObjects(rule) || rule.readsInputs || rule.problems) && {
             validateResource: (args, reportViolation) => {
-                const object = kubernetesObject(args);
-                if (!object) {
-                    return;
-                }
-                if (rule.readsInputs) {
-                    inputs.set(object.urn, object);
-                }
                 const examination = examinationOf(args.getConfig(), reportViolation);
-                examineObject(rule, object, examination);
-                examination.raise();
+                const object = objects.declared(number, args);
+                if (object && judgesObjects(rule)) {
+                    examineObject(rule, object, examination);
+                    examination.raise();
+                }
             },
         }),
         ...(rule.checkStack && {
             validateStack: (args, reportViolation) => {
-                const stack = new Stack(args.resources, (urn) => inputs.get(urn));
+                const stack = objects.answered(number, args.resources);
                 const examination = examinationOf(args.getConfig(), reportViolation);
                 examination.attempt(() => rule.checkStack?.(stack, examination));
                 examination.raise();
             },
         }),
     } satisfies Policy;
+}
+
+function checkConfiguration(rule: Rule, config: object): void {
+    const problems = rule.problems?.(config) ?? [];
+    if (problems.length > 0) {
+        throw new ConfigurationError(rule.id, problems);
+    }
 }
 
 /** The rule's schema, with its defaults written into it: the engine fills them in from there. */

@@ -19,6 +19,8 @@ export interface Rule<Config extends object = object> {
     /** The configuration where an environment says nothing. */
     readonly defaults: Config;
     readonly schema: { readonly [Property in keyof Config]: PropertySchema };
+    /** What is wrong with a configuration, beyond what the schema can say, as parts of a sentence. */
+    problems?(config: Config): string[];
     /** Judges one object by its inputs, before it is created or changed. */
     checkObject?(object: KubernetesObject, examination: Examination<Config>): void;
     /** Judges the pod that an object makes, or is. */

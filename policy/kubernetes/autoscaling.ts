@@ -52,8 +52,14 @@ export function autoscalerOf(object: KubernetesObject): Autoscaler | undefined {
     return undefined;
 }
 
-export function autoscalersOf(stack: Stack): Autoscaler[] {
-    return stack.objects.map(autoscalerOf).filter((autoscaler) => autoscaler !== undefined);
+const autoscalersByStack = new WeakMap<Stack, Autoscaler[]>();
+
+export function autoscalersOf(stack: Stack): readonly Autoscaler[] {
+    const known = autoscalersByStack.get(stack);
+    const autoscalers =
+        known ?? stack.objects.map(autoscalerOf).filter((autoscaler) => autoscaler !== undefined);
+    autoscalersByStack.set(stack, autoscalers);
+    return autoscalers;
 }
 
 export function isTarget(autoscaler: Autoscaler, object: KubernetesObject): boolean {

@@ -4,6 +4,7 @@ import { declaredReplicas } from "./replicas";
 import { selectorSelects } from "./selection";
 import type { PodDisruptionBudgetSpec, Shapes } from "./shapes";
 import type { Stack } from "./stack";
+import { ifKnown } from "./unknownValue";
 import type { Workload } from "./workload";
 
 export type DisruptionBudget = KubernetesObject<Shapes["policy/PodDisruptionBudget"]>;
@@ -12,6 +13,14 @@ export type DisruptionBudget = KubernetesObject<Shapes["policy/PodDisruptionBudg
 export function covers(budget: DisruptionBudget, workload: Workload): boolean {
     const selector = budget.props.spec?.selector;
     return !!selector && selectorSelects(budget, selector, workload);
+}
+
+/** The workloads that a budget may cover. */
+export function possiblyCovered(budget: DisruptionBudget, stack: Stack): readonly Workload[] {
+    return stack.workloadsBeside(
+        budget,
+        ifKnown(() => budget.props.spec?.selector?.matchLabels),
+    );
 }
 
 /** How many pods may be evicted at once; undefined where the budget does not say. */

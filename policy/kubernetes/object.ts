@@ -62,7 +62,8 @@ export function isKind<Kind extends KindName>(
     object: KubernetesObject,
     ...kinds: Kind[]
 ): object is KubernetesObject<Shapes[Kind]> {
-    return kinds.some((kind) => kind === `${object.group}/${object.kind}`);
+    const name = `${object.group}/${object.kind}`;
+    return kinds.some((kind) => kind === name);
 }
 
 export function namespaceOf(object: KubernetesObject): string {

@@ -43,5 +43,8 @@ export function workloadsBehind(
     stack: Stack,
     unknowns: UnknownValues,
 ): Workload[] {
-    return unknowns.matching(stack.workloads, (workload) => serviceSelects(service, workload));
+    const selector = service.props.spec?.selector;
+    return unknowns.matching(stack.workloadsBeside(service, selector), (workload) =>
+        serviceSelects(service, workload),
+    );
 }

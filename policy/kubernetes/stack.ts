@@ -1,11 +1,14 @@
 import { isKind, type KubernetesObject, kubernetesObject, type PulumiResource } from "./object";
 import type { KindName, Shapes } from "./shapes";
 import { type Workload, workloadOf } from "./workload";
+import { WorkloadIndex } from "./workloadIndex";
 
 /** The Kubernetes objects of a stack, in an order that does not change from run to run. */
 export class Stack {
     readonly objects: readonly KubernetesObject[];
     readonly workloads: readonly Workload[];
+    private readonly index: WorkloadIndex;
+    private readonly byKind = new Map<string, KubernetesObject[]>();
 
     /** `inputsOf` gives an object as the program declared it, without what the API server filled in. */
     constructor(
@@ -17,9 +20,30 @@ export class Stack {
             .filter((object) => object !== undefined)
             .sort((a, b) => (a.urn < b.urn ? -1 : 1));
         this.workloads = this.objects.map(workloadOf).filter((workload) => workload !== undefined);
+        this.index = new WorkloadIndex(this.workloads);
+        for (const object of this.objects) {
+            const kind = `${object.group}/${object.kind}`;
+            const others = this.byKind.get(kind);
+            if (others) {
+                others.push(object);
+            } else {
+                this.byKind.set(kind, [object]);
+            }
+        }
     }
 
     ofKind<Kind extends KindName>(...kinds: Kind[]): KubernetesObject<Shapes[Kind]>[] {
-        return this.objects.filter((object) => isKind(object, ...kinds));
+        const found = kinds.map((kind) => this.byKind.get(kind) ?? []);
+        return found.length === 1
+            ? found[0]!
+            : this.objects.filter((object) => isKind(object, ...kinds));
+    }
+
+    /** The workloads in the namespace of an object that may have the labels, and perhaps others. */
+    workloadsBeside(
+        object: KubernetesObject,
+        labels?: Readonly<{ [key: string]: string }>,
+    ): readonly Workload[] {
+        return this.index.beside(object, labels);
     }
 }

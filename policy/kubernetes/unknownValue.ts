@@ -59,11 +59,23 @@ export function knownMatches<T>(
  * if no other item matches; then its error is thrown.
  */
 export function someKnown<T>(items: readonly T[], matches: (item: T) => boolean): boolean {
-    const { found, unknown } = knownMatches(items, matches);
-    if (found.length === 0 && unknown) {
-        throw unknown;
+    let firstUnknown: Error | undefined;
+    for (let index = 0; index < items.length; index++) {
+        try {
+            if (matches(items[index] as T)) {
+                return true;
+            }
+        } catch (error) {
+            if (!cannotBeJudged(error)) {
+                throw error;
+            }
+            firstUnknown = earlier(firstUnknown, error);
+        }
     }
-    return found.length > 0;
+    if (firstUnknown) {
+        throw firstUnknown;
+    }
+    return false;
 }
 
 /**

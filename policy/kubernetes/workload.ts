@@ -16,16 +16,19 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
     if (!podKindOf(object)) {
         return undefined;
     }
+    const template = once(() => podTemplateOf(object));
+    const podLabels = once(() => template()?.metadata?.labels);
+    const broker = once(() => isBroker(object));
     return {
         object,
         get podLabels() {
-            return podTemplateOf(object)?.metadata?.labels;
+            return podLabels();
         },
         get template() {
-            return podTemplateOf(object);
+            return template();
         },
         get isBroker() {
-            return isBroker(object);
+            return broker();
         },
     };
 }
@@ -33,4 +36,10 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
 /** Whether the cluster operator makes the pods, and says itself what they listen on. */
 export function isOperated({ object }: Workload): boolean {
     return isKind(object, "rabbitmq.com/RabbitmqCluster");
+}
+
+/** Reads a value once, unless it cannot be judged. */
+function once<T>(read: () => T): () => T {
+    let result: { value: T } | undefined;
+    return () => (result ??= { value: read() }).value;
 }

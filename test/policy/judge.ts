@@ -1,5 +1,6 @@
 import { analyze } from "../../policy/audit/analysis";
 import { Exemptions } from "../../policy/engine/exemptions";
+import { ObjectsOfRun } from "../../policy/engine/objectsOfRun";
 import { policyOf } from "../../policy/engine/policyOf";
 import type { Rule } from "../../policy/engine/rule";
 import type { TestResource } from "./shopStack";
@@ -22,7 +23,13 @@ export async function judge(
     outputs: TestResource[] = resources,
 ): Promise<Judgement> {
     const diagnostics = await analyze(
-        [policyOf(rule, new Exemptions(() => "2026-01-01"))],
+        [
+            policyOf(
+                rule,
+                { exemptions: new Exemptions(() => "2026-01-01"), objects: new ObjectsOfRun() },
+                0,
+            ),
+        ],
         resources.map(({ props, ...resource }, index) => ({
             ...resource,
             inputs: props,

@@ -1,5 +1,5 @@
 import { docsUrl } from "../../engine/docsUrl";
-import type { Exemptions } from "../../engine/exemptions";
+import { type Exemptions, exemptionText } from "../../engine/exemptions";
 import type { Policy } from "../../engine/policyOf";
 
 export const exemptionUsedId = "exemption-used";
@@ -21,10 +21,8 @@ export function exemptionUsed(exemptions: Exemptions): Policy {
                     urn,
                 );
             }
-            for (const { policies, urn } of exemptions.unused(findings)) {
-                reportViolation(
-                    `The exemption from ${policies.join(", ")} for "${urn}" covers no finding. Remove it.`,
-                );
+            for (const exemption of exemptions.unused(findings)) {
+                reportViolation(`${exemptionText(exemption)} covers no finding. Remove it.`);
             }
         },
     };

@@ -1,3 +1,4 @@
+import { portRangeProblems } from "../../engine/configurationProblems";
 import type { Examination } from "../../engine/examination";
 import { portRangesSchema } from "../../engine/portRangesSchema";
 import { defineRule } from "../../engine/rule";
@@ -13,6 +14,7 @@ export const allowList = defineRule({
     remediation: "Use a listed port, or add the port to the environment's list.",
     defaults: { ports: [...usualPorts] as PortRange[] },
     schema: { ports: portRangesSchema },
+    problems: ({ ports }) => portRangeProblems("ports", ports),
     checkObject(object, examination) {
         if (isKind(object, "core/Service")) {
             examination.each(object.props.spec?.ports, (port, index) =>

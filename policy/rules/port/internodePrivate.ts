@@ -1,3 +1,4 @@
+import { portRangeProblems } from "../../engine/configurationProblems";
 import { portRangesSchema } from "../../engine/portRangesSchema";
 import { defineRule } from "../../engine/rule";
 import { portNumbers, reachesBroker } from "../../kubernetes/exposure";
@@ -12,6 +13,7 @@ export const internodePrivate = defineRule({
     remediation: "Serve the port from a Service with clusterIP None, which only the nodes use.",
     defaults: { ports: [...internodePorts] as PortRange[] },
     schema: { ports: portRangesSchema },
+    problems: ({ ports }) => portRangeProblems("ports", ports),
     checkStack(stack, examination) {
         const { config, report, each } = examination;
         each(stack.ofKind("core/Service"), (service) => {

@@ -17,6 +17,8 @@ export const nodePort = defineRule({
             description: "The highest node port of the cluster.",
         },
     },
+    problems: ({ min, max }) =>
+        min > max ? [`min is ${min} and max is ${max}: turn them round`] : [],
     checkObject(object, { config, report, each }) {
         if (!isKind(object, "core/Service")) {
             return;

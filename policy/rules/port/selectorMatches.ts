@@ -30,7 +30,9 @@ export const selectorMatches = defineRule({
                 }
             } else if (
                 runsWorkloadsBeside(service, stack) &&
-                !someKnown(stack.workloads, (workload) => serviceSelects(service, workload))
+                !someKnown(stack.workloadsBeside(service, selector), (workload) =>
+                    serviceSelects(service, workload),
+                )
             ) {
                 report(service, {
                     at: "spec.selector",
@@ -45,7 +47,10 @@ export const selectorMatches = defineRule({
 
 /** A Service can be for pods of another stack, so it is judged only where this one runs some. */
 function runsWorkloadsBeside(service: Service, stack: Stack): boolean {
-    return someKnown(stack.workloads, ({ object }) => namespaceOf(object) === namespaceOf(service));
+    return someKnown(
+        stack.workloadsBeside(service),
+        ({ object }) => namespaceOf(object) === namespaceOf(service),
+    );
 }
 
 function hasOwnEndpoints(service: Service, stack: Stack): boolean {

@@ -1,3 +1,4 @@
+import { portRangeProblems } from "../../engine/configurationProblems";
 import { portRangesSchema } from "../../engine/portRangesSchema";
 import { defineRule } from "../../engine/rule";
 import { oneOf } from "../../engine/violationMessage";
@@ -18,6 +19,7 @@ export const unprivileged = defineRule({
             description: "Lower ports that a Service may have: numbers, or ranges as `from-to`.",
         },
     },
+    problems: ({ servicePorts }) => portRangeProblems("servicePorts", servicePorts),
     checkObject(object, { config, report, each }) {
         if (isKind(object, "core/Service")) {
             each(object.props.spec?.ports, (port, index) => {

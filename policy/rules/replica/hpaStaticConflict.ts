@@ -84,7 +84,7 @@ function checkTarget(
 }
 
 function checkUnique(
-    autoscalers: Autoscaler[],
+    autoscalers: readonly Autoscaler[],
     object: KubernetesObject,
     examination: Examination<object>,
 ): void {

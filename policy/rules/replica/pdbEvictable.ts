@@ -1,6 +1,11 @@
 import { defineRule } from "../../engine/rule";
 import type { Finding } from "../../engine/violationMessage";
-import { allowedEvictions, covers, fewestPods } from "../../kubernetes/disruptionBudget";
+import {
+    allowedEvictions,
+    covers,
+    fewestPods,
+    possiblyCovered,
+} from "../../kubernetes/disruptionBudget";
 import type { PodDisruptionBudgetSpec } from "../../kubernetes/shapes";
 import { knownMatches } from "../../kubernetes/unknownValue";
 
@@ -31,7 +36,7 @@ export const pdbEvictable = defineRule({
                     });
                 }
             });
-            const { found, unknown } = knownMatches(stack.workloads, (workload) =>
+            const { found, unknown } = knownMatches(possiblyCovered(budget, stack), (workload) =>
                 covers(budget, workload),
             );
             const pods = found

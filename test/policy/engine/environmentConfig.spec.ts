@@ -1,6 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 
 import Ajv, { type ValidateFunction } from "ajv";
+import addFormats from "ajv-formats";
 
 import {
     configPath,
@@ -15,7 +16,7 @@ import { packPolicies } from "../../../policy/pack";
 const policies = packPolicies();
 const levels = ["advisory", "mandatory", "disabled"];
 
-const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
+const ajv = addFormats(new Ajv({ allErrors: true, allowUnionTypes: true }));
 const validators = new Map<Policy, ValidateFunction>();
 
 function validatorOf(policy: Policy): ValidateFunction {

@@ -13,16 +13,26 @@ const exemption = {
 const finding =
     'Service "shop/orders-api" spec.type is NodePort; prod requires ClusterIP. Use ClusterIP.';
 
+const annotationName = "queue-workloads/exempt-port-service-type";
+
 /** What is reported on a day about a NodePort, where these exemptions are configured. */
-async function reported(today: string, list: object[], listLevel = "mandatory") {
-    const stack = changed(shopStack(), "Service/orders-api", { "spec.type": "NodePort" });
+async function reported(
+    today: string,
+    list: object[],
+    listLevel = "mandatory",
+    { annotation, annotations = [] }: { annotation?: string; annotations?: string[] } = {},
+) {
+    const stack = changed(shopStack(), "Service/orders-api", {
+        "spec.type": "NodePort",
+        "metadata.annotations": annotation && { [annotationName]: annotation },
+    });
     const diagnostics = await analyze(
         packPolicies(() => today),
         stack.map(({ props, ...resource }) => ({ ...resource, inputs: props, outputs: props })),
         {
             all: "disabled",
             "port-service-type": "mandatory",
-            "exemption-list": { enforcementLevel: listLevel, list },
+            "exemption-list": { enforcementLevel: listLevel, list, annotations },
             "exemption-used": "advisory",
         },
     );
@@ -64,6 +74,40 @@ describe("an exemption", () => {
             `mandatory port-service-type: ${finding}`,
         ]);
     });
+
+    it("covers the findings of a namespace", async () => {
+        const entry = { ...exemption, urn: undefined, namespace: "sh*p" };
+        deepEqual(await reported("2026-06-30", [entry]), [
+            `advisory exemption-used: port-service-type is exempt until 2026-06-30 (${exemption.reason}). It says: ${finding}`,
+        ]);
+        deepEqual(await reported("2026-06-30", [{ ...entry, namespace: "sho" }]), [
+            `mandatory port-service-type: ${finding}`,
+            `advisory exemption-used: The exemption from port-service-type for "namespace sho" covers no finding. Remove it.`,
+        ]);
+    });
+
+    it("stands in an annotation of the object, where the platform allows it", async () => {
+        const annotation = `2026-06-30 ${exemption.reason}`;
+        const annotations = ["port-service-type"];
+        deepEqual(await reported("2026-06-30", [], "mandatory", { annotation, annotations }), [
+            `advisory exemption-used: port-service-type is exempt until 2026-06-30 (${exemption.reason}). It says: ${finding}`,
+        ]);
+        deepEqual(await reported("2026-07-01", [], "mandatory", { annotation, annotations }), [
+            `mandatory port-service-type: ${finding} Its exemption expired on 2026-06-30 (${exemption.reason}).`,
+        ]);
+        deepEqual(await reported("2026-06-30", [], "mandatory", { annotation }), [
+            `mandatory port-service-type: ${finding} Its annotation ${annotationName} counts only where annotations of exemption-list name the policy.`,
+        ]);
+    });
+
+    for (const annotation of ["2026-02-31 " + exemption.reason, exemption.reason, "2026-06-30 x"]) {
+        it(`in an annotation that says "${annotation}" covers nothing, and says why`, async () => {
+            const annotations = ["port-service-type"];
+            deepEqual(await reported("2026-01-01", [], "mandatory", { annotation, annotations }), [
+                `mandatory port-service-type: ${finding} Its annotation ${annotationName} does not count: give a last day and a reason, as in "2027-03-31 The partner moves in spring".`,
+            ]);
+        });
+    }
 
     it("takes the signs of regular expressions in a URN for themselves", async () => {
         const entry = {

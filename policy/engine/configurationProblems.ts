@@ -1,0 +1,27 @@
+import type { PortRange } from "../kubernetes/portRanges";
+
+/** Ends the run before anything is created, with all that is wrong with a policy's configuration. */
+export class ConfigurationError extends Error {
+    constructor(policy: string, problems: readonly string[]) {
+        super(`The configuration of ${policy} cannot be used: ${problems.join(". ")}.`);
+        // The SDK prints the stack of an error, which says nothing to whoever wrote the configuration.
+        this.stack = this.message;
+    }
+}
+
+/** Whether there is such a day, unlike `2099-02-31`. */
+export function isDay(text: string): boolean {
+    const time = Date.parse(`${text}T00:00:00Z`);
+    return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** What a schema cannot say about ports: that they exist, and that a range begins with the lower one. */
+export function portRangeProblems(property: string, ranges: readonly PortRange[]): string[] {
+    return ranges.flatMap((range) => {
+        const [from = 0, to = from] = `${range}`.split("-").map(Number);
+        if (Math.min(from, to) < 1 || Math.max(from, to) > 65535) {
+            return [`${property} holds ${range}, and ports go from 1 to 65535`];
+        }
+        return from > to ? [`${property} holds ${range}: write ${to}-${from}`] : [];
+    });
+}
