@@ -1,8 +1,9 @@
-import type { V1Pod, V1PodList } from "@kubernetes/client-node";
+import type { V1Pod } from "@kubernetes/client-node";
 
 import type { ClusterApi } from "./clusterApi";
 import type { Flow } from "./flow";
 import { metricSum } from "./prometheusText";
+import { podsOf } from "./stackPods";
 
 const workloadPort = 8080;
 const brokerMetrics = "15692/proxy/metrics/detailed?family=queue_coarse_metrics";
@@ -35,9 +36,7 @@ export async function readFlow(api: ClusterApi, stack: string): Promise<Flow> {
 }
 
 async function livingPods(api: ClusterApi, stack: string): Promise<V1Pod[]> {
-    const selector = `app.kubernetes.io/part-of=queue-workloads,app.kubernetes.io/instance=${stack}`;
-    const list = await api.get(`/api/v1/pods?labelSelector=${encodeURIComponent(selector)}`);
-    return (JSON.parse(list) as V1PodList).items.filter(
+    return (await podsOf(api, stack)).filter(
         (pod) => pod.metadata?.deletionTimestamp === undefined && pod.status?.phase === "Running",
     );
 }

@@ -12,8 +12,8 @@ export interface Watch {
     consumers: number;
     /** How long to show what flows, in seconds. */
     seconds: number;
-    /** How long to wait at most until every consumer has received something, in seconds. */
-    patience: number;
+    /** How long every consumer may take to receive something, in seconds. */
+    timeoutSeconds: number;
 }
 
 /** Shows what flows, once a second. Throws with the reason when messages do not reach every consumer. */
@@ -31,7 +31,7 @@ export async function watchFlow(watch: Watch, report: Report): Promise<void> {
         if (problems.length === 0) {
             return;
         }
-        if (second >= watch.patience) {
+        if (second >= watch.timeoutSeconds) {
             throw new Error(reasonFor(problems, now));
         }
     }

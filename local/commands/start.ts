@@ -3,6 +3,7 @@ import { breakLeftoverLock, ensureStacks } from "../localBackend";
 import { LocalWorld } from "../localWorld";
 import { clusterName } from "../paths";
 import { repairPendingOperations } from "../pendingOperations";
+import { withPendingPodsReported } from "../pendingPods";
 import { pulumi } from "../pulumi";
 import type { Report } from "../report";
 import { elapsed } from "../report";
@@ -28,7 +29,7 @@ export async function start(): Promise<void> {
             },
         ]);
         console.log("\nwhat flows:");
-        await watchFlow({ stack, consumers, seconds: 6, patience: 60 }, console.log);
+        await watchFlow({ stack, consumers, seconds: 6, timeoutSeconds: 60 }, console.log);
     });
     console.log(nextSteps(started));
 }
@@ -41,7 +42,9 @@ async function up(world: LocalWorld, report: Report): Promise<void> {
         await repairPendingOperations(stack, options);
         // The policies judge each resource during the update too, before it is made.
         const quickly = ["--skip-preview", "--suppress-outputs"];
-        await pulumi(["up", "--yes", "--stack", stack, ...quickly, ...policies], options);
+        await withPendingPodsReported(stack, report, () =>
+            pulumi(["up", "--yes", "--stack", stack, ...quickly, ...policies], options),
+        );
     });
 }
 
