@@ -10,25 +10,25 @@ import { interruption, listenForInterruption } from "./interruption";
 import { StepError } from "./steps";
 
 const program = new Command("local")
-    .description("The local world: a throwaway cluster, and the tools that work with it.")
+    .description("The local platform: a throwaway cluster and the tools that go with it.")
     .showHelpAfterError()
     .enablePositionalOptions();
 
 program
     .command("start")
-    .description("bring everything up, deploy stack local, and watch messages flow")
+    .description("bring everything up, deploy stack local and watch messages flow")
     .action(start);
 program
     .command("run")
-    .description("run any command in the local environment: pulumi, kubectl, ...")
+    .description("run a command in the local environment: pulumi, kubectl, ...")
     .argument("<command...>")
     .passThroughOptions()
     .allowUnknownOption()
     .action(run);
-program.command("ui").description("open the way to RabbitMQ's management page").action(ui);
+program.command("ui").description("forward RabbitMQ's management page to this machine").action(ui);
 program
     .command("down")
-    .description("destroy stack local and remove the cluster and all that it left")
+    .description("destroy stack local and remove the cluster")
     .option("--cache", "remove the built tools and images too")
     .action(down);
 program

