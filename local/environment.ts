@@ -8,8 +8,8 @@ import { toolFolders } from "./toolchain/toolchain";
 export const pulumiStateDir = join(stateDir, "pulumi-state");
 
 /**
- * The environment of every command in the local world. Whatever the caller's own says about Pulumi's backend or a
- * cluster, a command in here cannot reach it.
+ * The environment of every local command. It reaches the local backend and the local cluster only, whatever the
+ * caller's own environment says.
  */
 export function localEnvironment(
     tools: Toolchain,

@@ -8,7 +8,7 @@ import type { Report } from "./report";
 
 const record = join(stateDir, "imported-images.json");
 
-/** Loads those images into the cluster that it does not hold in this very version. Returns their names. */
+/** Imports the images that the cluster lacks. Returns the names of those that replaced an older version. */
 export async function importImages(images: Image[], report: Report): Promise<string[]> {
     const imported = readRecord();
     const changed: string[] = [];

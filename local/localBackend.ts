@@ -8,8 +8,7 @@ import type { PulumiOptions } from "./pulumi";
 import { pulumi } from "./pulumi";
 
 const project = "queue-workloads";
-/** In seconds. */
-const holderPatience = 30;
+const lockTimeoutSeconds = 30;
 const records = join(pulumiStateDir, ".pulumi");
 
 /** What a file of the local backend says, as far as it matters here. */
@@ -59,15 +58,12 @@ export async function ensureSelection(stack: string, options: PulumiOptions): Pr
     await pulumi(["stack", "select", stack], options);
 }
 
-/**
- * A lock that a killed Pulumi left behind is cancelled. A Pulumi that lives is waited for: it may be about to end,
- * together with the command that had started it.
- */
+/** Cancels the lock of a Pulumi that was killed. One that still runs may be about to end, so it gets some time. */
 export async function breakLeftoverLock(stack: string, options: PulumiOptions): Promise<void> {
     const holder = await holderAfterWaiting(stack, options);
     if (holder !== undefined) {
         throw new Error(
-            `pulumi is at work on stack ${stack} already (process ${holder}): wait until it ends`,
+            `another pulumi is updating stack ${stack} (process ${holder}): wait until it ends`,
         );
     }
     if (locksOf(stack).length === 0) {
@@ -83,7 +79,7 @@ async function holderAfterWaiting(
 ): Promise<number | undefined> {
     for (let second = 0; ; second++) {
         const holder = lockHolder(stack);
-        if (holder === undefined || second === holderPatience) {
+        if (holder === undefined || second === lockTimeoutSeconds) {
             return holder;
         }
         if (second === 0) {
@@ -93,7 +89,7 @@ async function holderAfterWaiting(
     }
 }
 
-/** The process, if it lives, that is at work on a stack. */
+/** The running process that holds the lock of a stack. */
 export function lockHolder(stack: string): number | undefined {
     return locksOf(stack)
         .map(({ pid }) => pid)
@@ -115,7 +111,7 @@ function locksOf(stack: string): { pid: number }[] {
     return files.map((file) => parseLock(readFileSync(join(folder, file), "utf8")));
 }
 
-/** A lock file that was cut short belongs to nobody who lives. */
+/** A lock file that was cut short belongs to no running process. */
 function parseLock(text: string): { pid: number } {
     try {
         return JSON.parse(text) as { pid: number };

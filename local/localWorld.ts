@@ -28,7 +28,7 @@ export class LocalWorld {
         return localEnvironment(this.tools);
     }
 
-    /** The steps that make it, each of which does nothing where nothing is to be done. */
+    /** Each step does nothing where there is nothing to do. */
     steps(): Step[] {
         return [
             {
@@ -36,8 +36,11 @@ export class LocalWorld {
                 run: (report) => ensurePrerequisites({ build: !toolchainIsBuilt() }, report),
             },
             {
-                title: "get the toolchain",
-                run: (report) => this.getTools(report),
+                title: "get the toolchain and the RabbitMQ image",
+                // One waits for the network while the other compiles.
+                run: async (report) => {
+                    await Promise.all([this.getTools(report), rabbitmqImage(report)]);
+                },
                 keepsOutput: true,
             },
             { title: "compile the packages", run: () => this.compile() },

@@ -15,6 +15,7 @@ export const ports = {
     controllerManager: 10257,
     scheduler: 10259,
     coreDnsReady: 8181,
+    localProvisioner: 8182,
 } as const;
 
 export const clusterDomain = "cluster.local";

@@ -37,6 +37,7 @@ const identities = {
     kubelet: node,
     "kube-proxy": { commonName: "system:kube-proxy" },
     coredns: { commonName: "coredns" },
+    "local-provisioner": { commonName: "local-provisioner" },
 } satisfies { [key: string]: Identity };
 
 export type IdentityName = keyof typeof identities;
@@ -55,7 +56,14 @@ export function keyFile(name: IdentityName): string {
 
 /** Makes the cluster's authority and one certificate for each identity, once in the cluster's life. */
 export async function ensureCertificates(): Promise<void> {
+    const names = Object.keys(identities) as IdentityName[];
     if (existsSync(completeFile)) {
+        // The authority's key is not kept, so nothing can be signed later.
+        if (!names.every((name) => existsSync(certificateFile(name)))) {
+            throw new Error(
+                "This cluster was made by an older version of the project. Run: npm run down && npm start",
+            );
+        }
         return;
     }
     mkdirSync(nodePaths.certificates, { recursive: true, mode: 0o700 });
@@ -63,7 +71,7 @@ export async function ensureCertificates(): Promise<void> {
     save(serviceAccountKeyFile, privateKey.export({ type: "sec1", format: "pem" }).toString());
     const authority = await CertificateAuthority.create(`${clusterName}-ca`);
     save(authorityFile, authority.certificate);
-    for (const name of Object.keys(identities) as IdentityName[]) {
+    for (const name of names) {
         const { certificate, key } = await authority.issue(identities[name]);
         save(certificateFile(name), certificate);
         save(keyFile(name), key);

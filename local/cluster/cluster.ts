@@ -12,11 +12,9 @@ import { dirname } from "node:path";
 import { execa } from "execa";
 
 import { kubeconfigPath, runDir, stateDir } from "../paths";
+import { daemonAccess } from "./access";
 import { applyObjects } from "./apiClient";
 import { ensureCertificates } from "./certificates";
-import type { Component } from "./component";
-import { ensureComponent, isRunning } from "./componentRunner";
-import { type Components, componentsOf } from "./components";
 import {
     createControlGroup,
     killAll,
@@ -24,7 +22,9 @@ import {
     nodeProcesses,
     removeControlGroup,
 } from "./controlGroup";
-import { coreDnsAccess } from "./coreDnsAccess";
+import type { Daemon } from "./daemon";
+import { ensureDaemon, isRunning } from "./daemonRunner";
+import { type Daemons, daemonsOf } from "./daemons";
 import { hostKubeconfig } from "./kubeconfig";
 import { mountsBelow } from "./mounts";
 import { createNamespaces, namespacesExist, removeNamespaces } from "./namespaces";
@@ -33,14 +33,8 @@ import { nodePaths } from "./nodePaths";
 import { ensurePauseImage } from "./pauseImage";
 import { waitForTruePodStates } from "./pods";
 import { refuseTakenPort } from "./portHolder";
-import { ensureVolumes, wipeReleasedVolumes } from "./storage";
-
-/** The paths of the programs that are built here. */
-export interface ClusterTools {
-    kubernetes: string;
-    coredns: string;
-    pause: string;
-}
+import { storageClass } from "./storage";
+import type { ClusterTools } from "./tools";
 
 type Report = (line: string) => void;
 
@@ -48,24 +42,20 @@ type Report = (line: string) => void;
 export async function clusterUp(tools: ClusterTools, report: Report): Promise<void> {
     const started = new Date();
     await prepareNode(report);
-    const components = componentsOf(tools);
-    const wasRunning = Object.values(components).every(isRunning);
-    if (!isRunning(components.apiPort)) {
+    const daemons = daemonsOf(tools);
+    const wasRunning = Object.values(daemons).every(isRunning);
+    if (!isRunning(daemons.apiPort)) {
         await refuseTakenPort();
     }
-    const ensure = (component: Component) => ensureComponent(component, report);
+    const ensure = (daemon: Daemon) => ensureDaemon(daemon, report);
     await Promise.all([
-        controlPlane(components, ensure, wasRunning),
-        ensure(components.containerd).then(() => ensurePauseImage(tools.pause)),
+        controlPlane(daemons, ensure, wasRunning),
+        ensure(daemons.containerd).then(() => ensurePauseImage(tools.pause)),
     ]);
-    await Promise.all(workers(components).map(ensure));
+    await Promise.all(workers(daemons).map(ensure));
     await waitForNode(wasRunning ? new Date(0) : started);
     if (!wasRunning) {
         await waitForTruePodStates();
-    }
-    const wiped = await wipeReleasedVolumes();
-    if (wiped.length > 0) {
-        report(`released volumes wiped and offered again: ${wiped.join(", ")}`);
     }
 }
 
@@ -81,23 +71,23 @@ async function prepareNode(report: Report): Promise<void> {
 }
 
 async function controlPlane(
-    components: Components,
-    ensure: (component: Component) => Promise<void>,
+    daemons: Daemons,
+    ensure: (daemon: Daemon) => Promise<void>,
     wasRunning: boolean,
 ): Promise<void> {
-    await ensure(components.etcd);
-    await ensure(components.apiServer);
-    await ensure(components.apiSocket);
-    await ensure(components.apiPort);
+    await ensure(daemons.etcd);
+    await ensure(daemons.apiServer);
+    await ensure(daemons.apiSocket);
+    await ensure(daemons.apiPort);
     if (wasRunning) {
         return;
     }
-    await Promise.all([applyObjects(coreDnsAccess()), ensureVolumes()]);
+    await applyObjects([...daemonAccess(), storageClass()]);
 }
 
-function workers(components: Components): Component[] {
-    const { controllerManager, scheduler, kubelet, kubeProxy, coreDns } = components;
-    return [kubelet, controllerManager, scheduler, kubeProxy, coreDns];
+function workers(daemons: Daemons): Daemon[] {
+    const { controllerManager, scheduler, kubelet, kubeProxy, coreDns, localProvisioner } = daemons;
+    return [kubelet, controllerManager, scheduler, kubeProxy, coreDns, localProvisioner];
 }
 
 function writeKubeconfig(): void {
@@ -136,21 +126,21 @@ function removeWhenEmpty(dir: string): void {
 }
 
 export interface ClusterStatus {
-    /** True when every component's process is there. */
+    /** True when every daemon's process is there. */
     running: boolean;
-    /** By component. */
-    components: { [key: string]: "running" | "stopped" };
+    /** By daemon. */
+    daemons: { [key: string]: "running" | "stopped" };
     /** Of the node's processes and all containers, page cache left out. */
     memoryBytes: number;
 }
 
 export function clusterStatus(tools: ClusterTools): ClusterStatus {
-    const states = Object.values(componentsOf(tools)).map(
+    const states = Object.values(daemonsOf(tools)).map(
         (one) => [one.name, isRunning(one) ? "running" : "stopped"] as const,
     );
     return {
         running: states.every(([, state]) => state === "running"),
-        components: Object.fromEntries(states),
+        daemons: Object.fromEntries(states),
         memoryBytes: memoryInUse(),
     };
 }

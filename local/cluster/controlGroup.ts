@@ -69,16 +69,16 @@ function delegateControllers(dir: string): void {
     }
 }
 
-/** The folder that a component's process enters by writing its id to `cgroup.procs`. */
-export function componentGroupDir(component: string): string {
-    const dir = join(trackedDir, "node", component);
+/** The folder that a daemon's process enters by writing its id to `cgroup.procs`. */
+export function daemonGroupDir(daemon: string): string {
+    const dir = join(trackedDir, "node", daemon);
     mkdirSync(dir, { recursive: true });
     return dir;
 }
 
-/** The live processes of one component. */
-export function componentProcesses(component: string): number[] {
-    return liveProcesses(join(trackedDir, "node", component));
+/** The live processes of one daemon. */
+export function daemonProcesses(daemon: string): number[] {
+    return liveProcesses(join(trackedDir, "node", daemon));
 }
 
 /** Every live process of the node, its containers included. */

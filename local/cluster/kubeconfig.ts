@@ -49,14 +49,14 @@ export function hostKubeconfig(): string {
     return kubeconfigOf("admin", `https://127.0.0.1:${hostPort}`);
 }
 
-export function componentKubeconfigFile(name: IdentityName): string {
+export function daemonKubeconfigFile(name: IdentityName): string {
     return join(nodePaths.config, `${name}.kubeconfig`);
 }
 
-/** The kubeconfig of a component, as an entry of its `files`. */
-export function componentKubeconfig(name: IdentityName): { [key: string]: string } {
+/** The kubeconfig of a daemon, as an entry of its `files`. */
+export function daemonKubeconfig(name: IdentityName): { [key: string]: string } {
     const server = `https://${addresses.node}:${ports.apiServer}`;
-    return { [componentKubeconfigFile(name)]: kubeconfigOf(name, server) };
+    return { [daemonKubeconfigFile(name)]: kubeconfigOf(name, server) };
 }
 
 function kubeconfigOf(name: IdentityName, server: string): string {

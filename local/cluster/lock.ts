@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 /** Thrown when another live process holds the lock. */
 export class LockedError extends Error {
     constructor(readonly holder: string) {
-        super(`another command is at work on the local cluster (${holder}): wait until it ends`);
+        super(`another command is using the local cluster (${holder}): wait until it ends`);
         this.name = "LockedError";
     }
 }

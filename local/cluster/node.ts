@@ -4,7 +4,7 @@ import type { V1Node } from "@kubernetes/client-node";
 
 import { clusterName } from "../paths";
 import { coreApi } from "./apiClient";
-import { ComponentFailure } from "./componentFailure";
+import { DaemonFailure } from "./daemonFailure";
 
 /** Waits until the kubelet itself says, after `since`, that the node takes pods. */
 export async function waitForNode(since: Date, timeoutMs = 60_000): Promise<void> {
@@ -17,7 +17,7 @@ export async function waitForNode(since: Date, timeoutMs = 60_000): Promise<void
             return;
         }
         if (Date.now() > deadline) {
-            throw new ComponentFailure("kubelet", fault);
+            throw new DaemonFailure("kubelet", fault);
         }
         await sleep(100);
     }

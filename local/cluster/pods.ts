@@ -4,7 +4,7 @@ import type { V1Pod } from "@kubernetes/client-node";
 import { execa } from "execa";
 
 import { coreApi } from "./apiClient";
-import { ComponentFailure } from "./componentFailure";
+import { DaemonFailure } from "./daemonFailure";
 import { systemPath } from "./debianPackages";
 import { sockets } from "./nodePaths";
 
@@ -22,7 +22,7 @@ export async function waitForTruePodStates(timeoutMs = 60_000): Promise<void> {
             return;
         }
         if (Date.now() > deadline) {
-            throw new ComponentFailure(
+            throw new DaemonFailure(
                 "kubelet",
                 `it does not notice that these ended: ${dead.join(", ")}`,
             );

@@ -3,12 +3,19 @@ import { existsSync } from "node:fs";
 import { builtProgram } from "./buildGoTool";
 import * as tools from "./goTool";
 import { onPath } from "./onPath";
-
-const ofTheCluster = [tools.kubernetes, tools.coredns, tools.pause];
-const ofPulumi = [tools.pulumiCli, tools.languageHost, tools.languageHostFront];
+import { isCached } from "./releasedOrBuilt";
+import { corednsRelease, kubernetesRelease, pulumiRelease } from "./releases";
 
 /** True when nothing that takes minutes has to be built any more. */
 export function toolchainIsBuilt(): boolean {
-    const needed = onPath("pulumi") === undefined ? [...ofTheCluster, ...ofPulumi] : ofTheCluster;
-    return needed.every((tool) => existsSync(builtProgram(tool)));
+    return (
+        isCached(kubernetesRelease, tools.kubernetes) &&
+        isCached(corednsRelease, tools.coredns) &&
+        [tools.localProvisioner, tools.pause].every(isBuilt) &&
+        (onPath("pulumi") !== undefined || isCached(pulumiRelease, tools.pulumiCli))
+    );
+}
+
+function isBuilt(tool: tools.GoTool): boolean {
+    return existsSync(builtProgram(tool));
 }

@@ -5,15 +5,20 @@ export interface GoTool {
     version: string;
     /** The folder of its module under `local/go`. */
     module: string;
-    /** The package to build, as `go build` takes it. */
+    /** The package to build, as `go build` takes it; one that starts with `./` is a folder of the module. */
     package: string;
-    tags?: string;
+    /** Names in the same folder by which it is called as well. */
+    aliases?: string[];
     /** Go variables that are set while linking. */
     variables?: { [key: string]: string };
+    /** Files of another module that the package embeds, by name. They are taken from Go's cache while building. */
+    embeds?: { [name: string]: { module: string; file: string } };
 }
 
 const pulumiVersion = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 const kubernetesVersion = "v1.34.4";
+const kubernetesProvider = "github.com/pulumi/pulumi-kubernetes/provider/v4";
+const kubernetesPluginVersion = "4.25.0";
 
 export const pulumiCli: GoTool = {
     name: "pulumi",
@@ -36,30 +41,46 @@ export const languageHost: GoTool = {
 export const languageHostFront: GoTool = {
     name: "pulumi-language-nodejs",
     version: pulumiCli.version,
-    module: "plugins",
-    package: "./cmd/pulumi-language-nodejs",
+    module: "pulumi",
+    package: "./pulumi-language-nodejs",
 };
 
+/** The commit of the module in `go.mod` is the one that was released under this version. */
 export const kubernetesPlugin: GoTool = {
     name: "pulumi-resource-kubernetes",
-    version: "stand-in",
-    module: "plugins",
-    package: "./cmd/pulumi-resource-kubernetes",
+    version: kubernetesPluginVersion,
+    module: "kubernetes",
+    package: "./pulumi-resource-kubernetes",
+    variables: { [`${kubernetesProvider}/pkg/version.Version`]: kubernetesPluginVersion },
+    embeds: {
+        "schema.json": {
+            module: kubernetesProvider,
+            file: "cmd/pulumi-resource-kubernetes/schema.json",
+        },
+    },
 };
 
+/** No registry serves the official one. */
 export const randomPlugin: GoTool = {
     name: "pulumi-resource-random",
     version: "stand-in",
-    module: "plugins",
-    package: "./cmd/pulumi-resource-random",
+    module: "pulumi",
+    package: "./pulumi-resource-random",
 };
 
 export const kubernetes: GoTool = {
     name: "kubernetes",
     version: kubernetesVersion,
     module: "kubernetes",
-    package: ".",
-    tags: "providerless",
+    package: "./kubernetes",
+    aliases: [
+        "kube-apiserver",
+        "kube-controller-manager",
+        "kube-scheduler",
+        "kubelet",
+        "kube-proxy",
+        "kubectl",
+    ],
     variables: {
         "k8s.io/component-base/version.gitVersion": kubernetesVersion,
         "k8s.io/component-base/version.gitMajor": "1",
@@ -71,11 +92,23 @@ export const kubernetes: GoTool = {
 export const coredns: GoTool = {
     name: "coredns",
     version: "v1.13.1",
-    module: "coredns",
-    package: ".",
+    module: "kubernetes",
+    package: "./coredns",
 };
 
-export const pause: GoTool = { name: "pause", version: "1", module: "pause", package: "." };
+export const localProvisioner: GoTool = {
+    name: "local-provisioner",
+    version: "1",
+    module: "kubernetes",
+    package: "./local-provisioner",
+};
+
+export const pause: GoTool = {
+    name: "pause",
+    version: "1",
+    module: "kubernetes",
+    package: "./pause",
+};
 
 /** Checks the workflows of GitHub Actions. */
 export const actionlint: GoTool = {

@@ -8,6 +8,8 @@ import type { Report } from "../report";
 import { buildGoTool } from "./buildGoTool";
 import * as tools from "./goTool";
 import { onPath } from "./onPath";
+import { releasedOrBuilt } from "./releasedOrBuilt";
+import { pulumiRelease } from "./releases";
 
 /** The first version whose language host protocol serves the SDK that this project pins. */
 const oldestVersion = "3.200.0";
@@ -15,25 +17,29 @@ const oldestVersion = "3.200.0";
 export interface PulumiCli {
     pulumi: string;
     languageHost: string;
-    /** Built from this repository, because the machine has none that can be used. */
-    built: boolean;
 }
 
-/** The machine's own Pulumi where it can run this project; else one built from Go modules. */
+/** The machine's own Pulumi CLI if it can run this project, otherwise the official release, or one built from Go modules. */
 export async function pulumiCli(report: Report): Promise<PulumiCli> {
     const installed = await installedCli(report);
     if (installed !== undefined) {
         report(`pulumi: ${installed.pulumi}`);
         return installed;
     }
-    const pulumi = await buildGoTool(tools.pulumiCli, report);
+    const folder = await releasedOrBuilt(pulumiRelease, tools.pulumiCli, report);
+    const pulumi = join(folder, "pulumi");
+    const besideIt = join(folder, "pulumi-language-nodejs");
+    if (existsSync(besideIt)) {
+        report(`pulumi: ${pulumi}`);
+        return { pulumi, languageHost: besideIt };
+    }
     const oldHost = await buildGoTool(tools.languageHost, report);
     const languageHost = await buildGoTool(tools.languageHostFront, report);
     placeBeside(oldHost, languageHost);
     report(
         `pulumi: ${tools.pulumiCli.version}, built here, because PATH has none that can be used`,
     );
-    return { pulumi, languageHost, built: true };
+    return { pulumi, languageHost };
 }
 
 async function installedCli(report: Report): Promise<PulumiCli | undefined> {
@@ -57,7 +63,7 @@ async function installedCli(report: Report): Promise<PulumiCli | undefined> {
         report(`${pulumi} is not used: this project needs version ${oldestVersion} or newer`);
         return undefined;
     }
-    return { pulumi, languageHost, built: false };
+    return { pulumi, languageHost };
 }
 
 /** The front looks for the old host in its own folder. */

@@ -9,33 +9,27 @@ import type { GoTool } from "./goTool";
 import { installedPlugin } from "./installedPlugin";
 import { onPath } from "./onPath";
 
-export interface ResourcePlugin {
-    path: string;
-    /** Built from this repository, because the official one could not be had. */
-    standIn: boolean;
-}
-
-/** Official plugins first, wherever they are; a stand-in only where none can be had. */
+/** The path of a resource plugin: a released one, wherever it is; one built here only where none can be had. */
 export async function resourcePlugin(
     name: string,
     pulumi: string,
-    standIn: GoTool,
+    tool: GoTool,
     report: Report,
-): Promise<ResourcePlugin> {
+): Promise<string> {
     const program = `pulumi-resource-${name}`;
     const version = sdkVersion(name);
-    const official =
+    const released =
         onPath(program) ??
         installedPlugin(pulumiHome(), name, version) ??
         installedPlugin(downloadHome, name, version) ??
         (await downloadPlugin(pulumi, name, version, downloadHome, report));
-    if (official !== undefined) {
-        report(`${program}: ${official}`);
-        return { path: official, standIn: false };
+    if (released !== undefined) {
+        report(`${program}: ${released}`);
+        return released;
     }
-    const path = await buildGoTool(standIn, report);
-    report(`${program}: the stand-in, because the official plugin could not be downloaded`);
-    return { path, standIn: true };
+    const built = await buildGoTool(tool, report);
+    report(`${program}: ${tool.version}, built here, because no release could be downloaded`);
+    return built;
 }
 
 /** Kept with the built tools, so that a removed cluster does not mean another download. */

@@ -1,4 +1,3 @@
-import { wipeReleasedVolumes } from "../../local/cluster/storage";
 import { kubectl } from "../e2e/kubernetes";
 import type { StackConfiguration } from "../e2e/stack";
 import { smallStack, Stack } from "../e2e/stack";
@@ -25,7 +24,6 @@ export async function brokerCost(replicas: number): Promise<Measurement[]> {
         await measure("rolling restart of the broker", rollingRestart);
     } finally {
         await measure("`pulumi destroy`", () => stack.destroy(configuration(replicas, 2)));
-        await wipeReleasedVolumes();
         stack.close();
     }
     return measured;

@@ -48,12 +48,13 @@ describe("an environment's guardrails", () => {
     });
 });
 
+/** In a namespace of its own: where another stack has an object of the same name, a dry run is one of an update. */
 async function guarded(environment: string, configuration: StackConfiguration) {
     const stack = new Stack(`guarded-${environment}`);
     await stack.initialise();
     const config = `policy/config/${environment}.json`;
     const result = await stack.preview(
-        configuration,
+        { ...configuration, namespace: stack.name },
         ...["--policy-pack", "policy", "--policy-pack-config", config],
     );
     stack.close();

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 
-import { wipeReleasedVolumes } from "../../local/cluster/storage";
 import type { Pod } from "./kubernetes";
 import { kubectl, pods, restarts } from "./kubernetes";
 import { rabbitMqCtl } from "./rabbitMqCtl";
@@ -22,7 +21,6 @@ describe("a broker whose volumes are kept", () => {
     after(async () => {
         await stack.destroy(configuration);
         await kubectl("delete", "namespace", namespace, "--wait=true");
-        await wipeReleasedVolumes();
         stack.close();
     });
 

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 
-import { wipeReleasedVolumes } from "../../local/cluster/storage";
 import { kubectl, pods } from "./kubernetes";
 import type { StackConfiguration } from "./stack";
 import { smallStack, Stack } from "./stack";
@@ -34,7 +33,6 @@ describe("a namespace that a stack has made", () => {
         await second.destroy(ownNamespace());
         await first.destroy(ownNamespace());
         await kubectl("delete", "namespace", namespace, "--wait=true");
-        await wipeReleasedVolumes();
         first.close();
         second.close();
     });

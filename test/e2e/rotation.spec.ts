@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 
 import { Connection } from "rabbitmq-client";
 
-import { wipeReleasedVolumes } from "../../local/cluster/storage";
 import type { Pod } from "./kubernetes";
 import { pods, restarts } from "./kubernetes";
 import { underLoad } from "./load";
@@ -15,10 +14,7 @@ import type { StackConfiguration } from "./stack";
 describe("the rotation of credentials", () => {
     before(ready);
     // The broker knows no administrator of the first version any more: these tests are the last of a run.
-    after(async () => {
-        await shop.destroy(withVersions(3));
-        await wipeReleasedVolumes();
-    });
+    after(() => shop.destroy(withVersions(3)));
 
     it("of both workloads and the administrator loses no message and restarts no broker, and an overlap remains", async () => {
         const before = (await brokers()).map(identity);

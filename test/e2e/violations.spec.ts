@@ -14,7 +14,7 @@ describe("a preview of prod with two brokers, an open management port and a lite
     before(async () => {
         await stack.initialise();
         const result = await stack.preview(
-            stackFile("prod"),
+            { ...stackFile("prod"), namespace: stack.name },
             ...["--policy-pack", join(projectDir, "policy")],
             ...["--policy-pack-config", join(projectDir, "policy/config/prod.json")],
         );

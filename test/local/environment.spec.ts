@@ -6,11 +6,11 @@ import { kubeconfigPath, projectDir, stateDir } from "../../local/paths";
 const tools = {
     pulumi: "/tools/pulumi/1/pulumi",
     languageHost: "/tools/host/1/pulumi-language-nodejs",
-    kubernetesPlugin: { path: "/tools/plugins/pulumi-resource-kubernetes", standIn: true },
-    randomPlugin: { path: "/tools/plugins/pulumi-resource-random", standIn: true },
-    kubernetes: "/tools/kubernetes/1/kubernetes",
-    kubectl: "/tools/kubernetes/1/kubectl",
+    kubernetesPlugin: "/tools/plugins/pulumi-resource-kubernetes",
+    randomPlugin: "/tools/plugins/pulumi-resource-random",
+    kubernetes: "/tools/kubernetes/1",
     coredns: "/tools/coredns/1/coredns",
+    localProvisioner: "/tools/local-provisioner/1/local-provisioner",
     pause: "/tools/pause/1/pause",
 };
 

@@ -1,0 +1,44 @@
+import { join } from "node:path";
+
+import { addresses, ports } from "../addresses";
+import { authorityFile, certificateFile, keyFile, serviceAccountKeyFile } from "../certificates";
+import { type Daemon, goMemory } from "../daemon";
+import { probe } from "../probe";
+
+export function apiServer(kubernetes: string): Daemon {
+    return {
+        name: "kube-apiserver",
+        command: join(kubernetes, "kube-apiserver"),
+        args: [
+            `--etcd-servers=http://127.0.0.1:${ports.etcd}`,
+            `--advertise-address=${addresses.node}`,
+            `--secure-port=${ports.apiServer}`,
+            `--service-cluster-ip-range=${addresses.services}`,
+            `--tls-cert-file=${certificateFile("api-server")}`,
+            `--tls-private-key-file=${keyFile("api-server")}`,
+            `--client-ca-file=${authorityFile}`,
+            "--anonymous-auth=false",
+            "--authorization-mode=Node,RBAC",
+            "--enable-admission-plugins=NodeRestriction",
+            `--kubelet-client-certificate=${certificateFile("api-server-to-kubelet")}`,
+            `--kubelet-client-key=${keyFile("api-server-to-kubelet")}`,
+            `--kubelet-certificate-authority=${authorityFile}`,
+            // Otherwise logs and exec look the node's name up, and nothing here resolves it.
+            "--kubelet-preferred-address-types=InternalIP",
+            "--service-account-issuer=https://kubernetes.default.svc",
+            `--service-account-key-file=${serviceAccountKeyFile}`,
+            `--service-account-signing-key-file=${serviceAccountKeyFile}`,
+            "--default-watch-cache-size=50",
+            "--event-ttl=1h",
+            "--profiling=false",
+        ],
+        runsIn: "node",
+        env: goMemory(500),
+        findFault: () =>
+            probe({
+                port: ports.apiServer,
+                path: "/readyz",
+                tls: { certificate: certificateFile("admin"), key: keyFile("admin") },
+            }),
+    };
+}

@@ -1,0 +1,45 @@
+import { existsSync } from "node:fs";
+import { createConnection } from "node:net";
+
+import { addresses, hostPort, ports } from "../addresses";
+import type { Daemon } from "../daemon";
+import { sockets } from "../nodePaths";
+
+/** The end of the way to the API server that lies inside the node's network. */
+export function apiSocket(): Daemon {
+    return {
+        name: "api-socket",
+        command: "socat",
+        args: [
+            `UNIX-LISTEN:${sockets.apiServer},fork,mode=600,backlog=128`,
+            `TCP:${addresses.node}:${ports.apiServer}`,
+        ],
+        runsIn: "node",
+        socket: sockets.apiServer,
+        findFault: () =>
+            Promise.resolve(existsSync(sockets.apiServer) ? undefined : "it made no socket"),
+    };
+}
+
+/** The end on this machine: 127.0.0.1 only. */
+export function apiPort(): Daemon {
+    return {
+        name: "api-port",
+        command: "socat",
+        args: [
+            `TCP-LISTEN:${hostPort},bind=127.0.0.1,fork,reuseaddr,backlog=128`,
+            `UNIX-CONNECT:${sockets.apiServer}`,
+        ],
+        runsIn: "machine",
+        findFault: () => findPortFault(hostPort),
+    };
+}
+
+function findPortFault(port: number): Promise<string | undefined> {
+    return new Promise((resolve) => {
+        const connection = createConnection(port, "127.0.0.1");
+        connection.once("connect", () => resolve(undefined));
+        connection.once("error", (error) => resolve(error.message));
+        connection.once("connect", () => connection.destroy());
+    });
+}

@@ -1,0 +1,8 @@
+/** The paths of the programs that are built here. */
+export interface ClusterTools {
+    /** The folder with kube-apiserver, kubelet and so on. */
+    kubernetes: string;
+    coredns: string;
+    localProvisioner: string;
+    pause: string;
+}

@@ -1,3 +1,0 @@
-module queue-workloads.local/pause
-
-go 1.25.0

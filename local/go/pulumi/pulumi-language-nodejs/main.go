@@ -1,0 +1,17 @@
+// Command pulumi-language-nodejs stands before the last language host that the Go module proxy serves (v3.68.0, to be
+// found beside it under its versioned name) and adds what that one lacks: policy packs and plugins written for Node.js.
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"queue-workloads.local/pulumi/pulumi-language-nodejs/languagehost"
+)
+
+func main() {
+	if err := languagehost.Run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
