@@ -3,19 +3,19 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { V1Pod } from "@kubernetes/client-node";
 
 import { ClusterApi } from "./clusterApi";
+import { podsIn } from "./podsIn";
 import type { Report } from "./report";
-import { podsOf } from "./stackPods";
 
 const intervalMs = 3_000;
 
-/** Runs `action` and meanwhile reports, once each, why pods of a stack find no node. Pulumi does not say it. */
+/** Runs `action` and meanwhile reports, once each, why pods in a namespace find no node. Pulumi does not say it. */
 export async function withPendingPodsReported<T>(
-    stack: string,
+    namespace: string,
     report: Report,
     action: () => Promise<T>,
 ): Promise<T> {
     const ended = new AbortController();
-    const watch = reportPendingPods(stack, report, ended.signal);
+    const watch = reportPendingPods(namespace, report, ended.signal);
     try {
         return await action();
     } finally {
@@ -24,11 +24,15 @@ export async function withPendingPodsReported<T>(
     }
 }
 
-async function reportPendingPods(stack: string, report: Report, ended: AbortSignal): Promise<void> {
+async function reportPendingPods(
+    namespace: string,
+    report: Report,
+    ended: AbortSignal,
+): Promise<void> {
     const api = await ClusterApi.connect();
     const said = new Set<string>();
     while (!ended.aborted) {
-        const pods = await podsOf(api, stack).catch(() => []);
+        const pods = await podsIn(api, namespace).catch(() => []);
         for (const reason of unscheduled(pods).filter((one) => !said.has(one))) {
             said.add(reason);
             report(reason);

@@ -2,15 +2,15 @@ import type { V1Pod } from "@kubernetes/client-node";
 
 import type { ClusterApi } from "./clusterApi";
 import type { Flow } from "./flow";
+import { podsIn } from "./podsIn";
 import { metricSum } from "./prometheusText";
-import { podsOf } from "./stackPods";
 
 const workloadPort = 8080;
 const brokerMetrics = "15692/proxy/metrics/detailed?family=queue_coarse_metrics";
 
-/** Asks every pod of a stack for its figures, through the API server. */
-export async function readFlow(api: ClusterApi, stack: string): Promise<Flow> {
-    const pods = await livingPods(api, stack);
+/** Asks every pod in a namespace for its figures, through the API server. */
+export async function readFlow(api: ClusterApi, namespace: string): Promise<Flow> {
+    const pods = await livingPods(api, namespace);
     const of = (component: string) =>
         pods.filter((pod) => pod.metadata?.labels?.["app.kubernetes.io/component"] === component);
     const [producers, consumers, brokers] = await Promise.all([
@@ -35,8 +35,8 @@ export async function readFlow(api: ClusterApi, stack: string): Promise<Flow> {
     };
 }
 
-async function livingPods(api: ClusterApi, stack: string): Promise<V1Pod[]> {
-    return (await podsOf(api, stack)).filter(
+async function livingPods(api: ClusterApi, namespace: string): Promise<V1Pod[]> {
+    return (await podsIn(api, namespace)).filter(
         (pod) => pod.metadata?.deletionTimestamp === undefined && pod.status?.phase === "Running",
     );
 }

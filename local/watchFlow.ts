@@ -8,7 +8,7 @@ import { readFlow } from "./readFlow";
 import type { Report } from "./report";
 
 export interface Watch {
-    stack: string;
+    namespace: string;
     consumers: number;
     /** How long to show what flows, in seconds. */
     seconds: number;
@@ -19,10 +19,10 @@ export interface Watch {
 /** Shows what flows, once a second. Throws with the reason when messages do not reach every consumer. */
 export async function watchFlow(watch: Watch, report: Report): Promise<void> {
     const api = await ClusterApi.connect();
-    const first = await readFlow(api, watch.stack);
+    const first = await readFlow(api, watch.namespace);
     for (let second = 1; ; second++) {
         await delay(1_000, undefined, { signal: interruption });
-        const now = await readFlow(api, watch.stack);
+        const now = await readFlow(api, watch.namespace);
         report(flowLine(now));
         if (second < watch.seconds) {
             continue;

@@ -3,6 +3,7 @@ import { existsSync, rmSync } from "node:fs";
 import { clusterDown, clusterStatus } from "../cluster/cluster";
 import { withLock } from "../cluster/lock";
 import { breakLeftoverLock, lockHolder, stackExists } from "../localBackend";
+import { localStack } from "../localStack";
 import { LocalWorld } from "../localWorld";
 import { cacheDir, clusterName, stateDir } from "../paths";
 import { pulumi } from "../pulumi";
@@ -12,7 +13,7 @@ import type { Step } from "../steps";
 import { runSteps } from "../steps";
 import { toolchainIsBuilt } from "../toolchain/builtTools";
 
-const stack = "local";
+const stack = localStack.name;
 const destroyTimeout = 120_000;
 
 /** Removes whatever there is, after a crash too. */

@@ -1,12 +1,13 @@
 import { foreground } from "../foreground";
 import { ensureSelection, ensureStacks } from "../localBackend";
+import { localStack } from "../localStack";
 import { LocalWorld } from "../localWorld";
 import { projectDir } from "../paths";
 import { stackNames, withoutSaltInStackFiles } from "../stackFiles";
 import { toolchainIsBuilt } from "../toolchain/builtTools";
 
 /** The one that a command means which names none, until another one is selected. */
-const defaultStack = "local";
+const defaultStack = localStack.name;
 
 /** Runs a command with the local tools, the local backend and the local cluster; ends with its exit code. */
 export async function run(command: string[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { withLock } from "../cluster/lock";
 import { breakLeftoverLock, ensureStacks } from "../localBackend";
+import { localStack } from "../localStack";
 import { LocalWorld } from "../localWorld";
 import { clusterName } from "../paths";
 import { repairPendingOperations } from "../pendingOperations";
@@ -11,8 +12,7 @@ import { withoutSaltInStackFiles } from "../stackFiles";
 import { runSteps } from "../steps";
 import { watchFlow } from "../watchFlow";
 
-const stack = "local";
-const consumers = 3;
+const { name: stack, namespace, consumers } = localStack;
 const policies = ["--policy-pack", "policy", "--policy-pack-config", `policy/config/${stack}.json`];
 
 /** From nothing, or from wherever the last one stopped, to messages that flow. */
@@ -29,7 +29,7 @@ export async function start(): Promise<void> {
             },
         ]);
         console.log("\nwhat flows:");
-        await watchFlow({ stack, consumers, seconds: 6, timeoutSeconds: 60 }, console.log);
+        await watchFlow({ namespace, consumers, seconds: 6, timeoutSeconds: 60 }, console.log);
     });
     console.log(nextSteps(started));
 }
@@ -42,7 +42,7 @@ async function up(world: LocalWorld, report: Report): Promise<void> {
         await repairPendingOperations(stack, options);
         // The policies judge each resource during the update too, before it is made.
         const quickly = ["--skip-preview", "--suppress-outputs"];
-        await withPendingPodsReported(stack, report, () =>
+        await withPendingPodsReported(namespace, report, () =>
             pulumi(["up", "--yes", "--stack", stack, ...quickly, ...policies], options),
         );
     });

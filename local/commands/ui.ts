@@ -3,10 +3,11 @@ import pc from "picocolors";
 
 import { dependentProcess } from "../dependentProcess";
 import { interruption } from "../interruption";
+import { localStack } from "../localStack";
 import { LocalWorld } from "../localWorld";
 
 const managementPort = 15672;
-const namespace = "shop";
+const { namespace } = localStack;
 
 /** Forwards RabbitMQ's management page to this machine, until Ctrl-C. */
 export async function ui(): Promise<void> {

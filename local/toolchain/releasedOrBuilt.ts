@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 
 import type { Report } from "../report";
-import { buildGoTool,builtProgram } from "./buildGoTool";
+import { buildGoTool, builtProgram } from "./buildGoTool";
 import type { GoTool } from "./goTool";
 import type { Release } from "./release";
 import { downloadRelease, releaseFolder } from "./release";
