@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 
-import { wipeReleasedVolumes } from "../../local/cluster/storage";
 import { kubectl } from "./kubernetes";
 import type { StackConfiguration } from "./stack";
 import { smallStack, Stack } from "./stack";
@@ -22,7 +21,6 @@ describe("a node whose volume is lost", () => {
     after(async () => {
         await stack.destroy(configuration());
         await kubectl("delete", "namespace", namespace, "--wait=true");
-        await wipeReleasedVolumes();
         stack.close();
     });
 

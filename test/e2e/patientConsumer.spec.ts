@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 
-import { wipeReleasedVolumes } from "../../local/cluster/storage";
 import { kubectl, pods } from "./kubernetes";
 import { Ledger } from "./ledger";
 import { rabbitMqCtl } from "./rabbitMqCtl";
@@ -27,7 +26,6 @@ describe("a consumer whose work takes long", () => {
         ledger.close();
         await stack.destroy(configuration());
         await kubectl("delete", "namespace", namespace, "--wait=true");
-        await wipeReleasedVolumes();
         stack.close();
     });
 
