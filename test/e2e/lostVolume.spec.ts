@@ -36,8 +36,8 @@ describe("a node whose volume is lost", () => {
                     () => false,
                 ),
             );
-            await rabbitMqCtl(other, "forget_cluster_node", nodeName(lost));
             await rabbitMqCtl(lost, "stop_app");
+            await rabbitMqCtl(other, "forget_cluster_node", nodeName(lost));
             await rabbitMqCtl(lost, "reset");
             await rabbitMqCtl(lost, "join_cluster", nodeName(other));
             await rabbitMqCtl(lost, "start_app");
