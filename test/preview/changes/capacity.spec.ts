@@ -34,6 +34,19 @@ describe("what a workload asks of the cluster", () => {
         });
     });
 
+    for (const kind of ["Deployment", "StatefulSet", "ReplicaSet"]) {
+        it(`counts the pods of a ${kind}`, () => {
+            const resources = [{ type: `kubernetes:apps/v1:${kind}`, inputs: broker }];
+            assert.equal(capacityOf(resources).pods, 3);
+        });
+    }
+
+    it("counts the storage of a claim by itself", () => {
+        const inputs = { spec: { resources: { requests: { storage: "20Gi" } } } };
+        const resources = [{ type: "kubernetes:core/v1:PersistentVolumeClaim", inputs }];
+        assert.deepEqual(capacityOf(resources), { ...noCapacity, storageBytes: 20 * gibibyte });
+    });
+
     it("is one pod where replicas are left out, and nothing where they are not known yet", () => {
         assert.equal(podCount({ spec: {} }), 1);
         assert.equal(
