@@ -30,15 +30,19 @@ export interface PulumiResource {
     readonly props: object;
 }
 
-const kubernetesType = /^kubernetes:(?<group>[^/:]+)\/[^/:]+:(?<kind>\w+)$/;
+/** A CustomResource of the group without a name has the type `kubernetes:v1:KIND`. */
+const kubernetesType = /^kubernetes:(?:(?<group>[^/:]+)\/[^/:]+|v1):(?<kind>\w+)$/;
+
+/** The provider's own components and releases: what they contain is judged object by object, or not seen. */
+const containers = ["helm.sh", "kustomize", "yaml"];
 
 /**
  * The Kubernetes object, or undefined for anything else. A `...Patch` is no object: it holds only
  * the fields that it changes, so a rule would take those that it leaves alone for unset.
  */
 export function kubernetesObject(resource: PulumiResource): KubernetesObject | undefined {
-    const { group, kind } = kubernetesType.exec(resource.type)?.groups ?? {};
-    if (group === undefined || kind === undefined || kind.endsWith("Patch")) {
+    const { group = "core", kind } = kubernetesType.exec(resource.type)?.groups ?? {};
+    if (kind === undefined || kind.endsWith("Patch") || containers.includes(group)) {
         return undefined;
     }
     const { value: props = {}, misfits } = fit(schemaOf(group, kind), resource.props);
