@@ -47,11 +47,18 @@ describe("a running broker", () => {
         const fault = "all brokers restart one after the other, for more memory and for less";
         await sparingConsumers(fault, async () => {
             await apply(withBroker({ resources: { cpu: "50m", memoryMiB: 640 } }));
+            await rolled();
             assert.equal(await memoryLimits(), "640Mi 640Mi 640Mi");
             await apply();
+            await rolled();
         });
     });
 });
+
+/** The official plugin may take the state before the update for its end, because it does not look at `observedGeneration`. */
+function rolled(): Promise<string> {
+    return kubectl("rollout", "status", "-n", namespace, "statefulset/rabbitmq", "--timeout=300s");
+}
 
 function memoryLimits(): Promise<string> {
     const path = "jsonpath={.items[*].spec.containers[0].resources.limits.memory}";
