@@ -4,7 +4,7 @@ import { assignedValue } from "./valueSpan";
 
 /** A name, in quotes or bare, and what assigns to it. */
 const assignment =
-    /(?:(?<![\w.-])-{0,2}|\\[nrt])(?:"([^"\\\n]{1,100})|((?:[A-Za-z]{2,20}[ ])?[A-Za-z_.][\w.-]{0,99}))(\\*["'])?[ \t]{0,20}(?:=>|:=|[=:])(?![=/])/g;
+    /(?:(?<![\w.-])-{0,2}|\\[nrt])(?:"([^"\\\n]{1,100})|((?:[A-Za-z]{2,20}[ ])?[A-Za-z_.][\w.-]{0,99}))(\\*["'])?[ \t]{0,20}(?:=>|:=|={1,3}|:(?!\/\/))/g;
 const secretManifest = /\bkind\\*["']?\s{0,5}:\s{0,5}\\*["']?Secret\b/;
 
 /** The credentials that a text assigns to a name with `=`, `:`, `:=` or `=>`. */

@@ -37,15 +37,26 @@ const harmlessNames = [
 /** `MY_TOKEN2`, `TOKEN_OLD` and `password.base64` are named like `TOKEN`. */
 const variant = /(_?(v?\d+|b64|base64|current|new|old|plain|previous))+$/;
 
+const mostKnown = 10_000;
+
 /** The test for names with one of the given endings: regular expressions for names in snake case. */
 export function namesEndingIn(endings: readonly string[]): NameTest {
     const ending = new RegExp(`(^|_)(${endings.join("|")})$`);
+    // The same few names come up in every resource.
+    const known = new Map<string, boolean>();
     return (name) => {
-        const snake = snakeCase(name);
-        return [snake, snake.replace(variant, "")].some(
-            (one) => ending.test(one) && !harmlessNames.some((harmless) => harmless.test(one)),
-        );
+        const answer = known.get(name) ?? isMatch(snakeCase(name), ending);
+        if (known.size < mostKnown) {
+            known.set(name, answer);
+        }
+        return answer;
     };
+}
+
+function isMatch(snake: string, ending: RegExp): boolean {
+    return [snake, snake.replace(variant, "")].some(
+        (one) => ending.test(one) && !harmlessNames.some((harmless) => harmless.test(one)),
+    );
 }
 
 export const isCredentialName: NameTest = namesEndingIn(credentialNames);

@@ -30,11 +30,13 @@ export function isCredentialPath(
     });
 }
 
+const anotherOption = /^--?[A-Za-z][\w.-]*(=|$)/;
+
 /** What a value is called: by its key, by the `name` beside it, or by the option in front of it. */
 function announcedName(owner: unknown, key: string | number): string {
     if (typeof key === "number") {
         const [option, value] = [child(owner, key - 1), child(owner, key)];
-        const isArgument = typeof option === "string" && !String(value).startsWith("-");
+        const isArgument = typeof option === "string" && !anotherOption.test(String(value));
         return isArgument ? (/^--?([\w.-]+)$/.exec(option)?.[1] ?? "") : "";
     }
     const { name, key: entry } = record(owner);

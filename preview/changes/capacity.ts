@@ -1,7 +1,7 @@
 import { parseQuantity } from "../../redaction/quantity";
 import type { Properties } from "../events/engineEvent";
 import { type DeclaredResource, workloadId } from "./autoscaling";
-import { isUnknown, recordOf } from "./propertyValue";
+import { listOf, recordOf } from "./propertyValue";
 
 /** What a stack asks of a cluster, autoscaled workloads with their most pods. */
 export interface Capacity {
@@ -42,8 +42,8 @@ function capacityOf({ type, inputs }: DeclaredResource, mostPods: number | undef
         return noCapacity;
     }
     const pods = mostPods ?? podCount(inputs) ?? 0;
-    const containers = list(recordOf(recordOf(spec.template).spec).containers);
-    const claims = list(spec.volumeClaimTemplates).map((claim) => recordOf(recordOf(claim).spec));
+    const containers = listOf(recordOf(recordOf(spec.template).spec).containers);
+    const claims = listOf(spec.volumeClaimTemplates).map((claim) => recordOf(recordOf(claim).spec));
     return {
         pods,
         cores: pods * sum(containers.map((c) => requested(recordOf(c), "cpu"))),
@@ -63,10 +63,6 @@ function requested(owner: { [key: string]: unknown }, name: string): number {
     const resources = recordOf(owner.resources);
     const value = recordOf(resources.requests)[name] ?? recordOf(resources.limits)[name];
     return parseQuantity(value) ?? 0;
-}
-
-function list(value: unknown): unknown[] {
-    return Array.isArray(value) && !isUnknown(value) ? value : [];
 }
 
 function sum(numbers: number[]): number {

@@ -1,4 +1,3 @@
-import { redactText } from "../../redaction/credentialText";
 import type { DiagnosticEvent } from "../events/engineEvent";
 import { errorText } from "./errorText";
 import { isNoise } from "./noise";
@@ -14,31 +13,39 @@ export class Diagnostics {
         if (severity === "error" && message.trim() !== "preview failed") {
             this.addError(message, urn);
         } else if (severity === "warning" && !ephemeral && !isNoise(message)) {
-            const text = redactText(message.trim());
+            const text = message.trim();
             this.warnings.set(`${urn} ${text}`, { urn, message: text });
         }
     }
 
     addError(message: string, urn = ""): void {
-        this.errors.push({ urn, message: errorText(message) });
+        this.errors.push({ urn, message });
     }
 
     get hasErrors(): boolean {
         return this.errors.length > 0;
     }
 
-    finish() {
+    /** Secrets are taken out first: whole messages are searched for them. */
+    finish(shown: (text: string) => string) {
+        const told = ({ urn, message }: Diagnostic) => ({ urn, message: shown(message) });
+        const errors = this.errors
+            .map(told)
+            .map(({ urn, message }) => ({ urn, message: errorText(message) }));
         return {
-            errors: this.toldErrors(),
-            warnings: sortedBy(this.warnings.values(), (w) => `${w.urn} ${w.message}`),
+            errors: withoutRemarks(errors),
+            warnings: sortedBy(
+                [...this.warnings.values()].map(told),
+                (w) => `${w.urn} ${w.message}`,
+            ),
         } satisfies Partial<StackPreview>;
     }
+}
 
-    // The engine's own remark on a program that failed says nothing where the program has said why.
-    private toldErrors(): Diagnostic[] {
-        const told = this.errors.filter(
-            ({ message }) => !/: Program exited with non-zero exit code: \d+$/.test(message),
-        );
-        return told.length ? told : this.errors;
-    }
+// The engine's own remark on a program that failed says nothing where the program has said why.
+function withoutRemarks(errors: Diagnostic[]): Diagnostic[] {
+    const told = errors.filter(
+        ({ message }) => !/: Program exited with non-zero exit code: \d+$/.test(message),
+    );
+    return told.length ? told : errors;
 }

@@ -1,13 +1,11 @@
-import { redactText } from "../../redaction/credentialText";
 import type { PolicyEvent } from "../events/engineEvent";
 import type { Finding, Level } from "./stackPreview";
 
 const cannotRun = /^can't run policy '/m;
-const colourTag = /<\{%(?:reset|fg \d+|bg \d+|bold|underline|[a-z ]+)%\}>/gi;
 
 /** The SDK writes a policy's description, a line break, and then the violation's own message. */
-export function toFinding(event: PolicyEvent): Finding {
-    const text = redactText(event.message.replace(colourTag, "").trim());
+export function toFinding(event: PolicyEvent, shown: (text: string) => string): Finding {
+    const text = shown(event.message).trim();
     const lineBreak = text.indexOf("\n");
     const isEvaluated = !cannotRun.test(text);
     const hasDescription = lineBreak > 0;

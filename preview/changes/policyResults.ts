@@ -1,21 +1,34 @@
-import type { PolicyEvent, PolicySummaryEvent, SummaryEvent } from "../events/engineEvent";
+import type {
+    PolicyEvent,
+    PolicyRemediationEvent,
+    PolicySummaryEvent,
+    SummaryEvent,
+} from "../events/engineEvent";
+import { resourceType } from "../events/urn";
 import { toFinding } from "./finding";
+import { propertyChanges } from "./propertyChange";
+import type { Redaction } from "./redaction";
 import { sortedBy } from "./sortedBy";
-import type { Finding, StackPreview } from "./stackPreview";
+import type { Finding, Remediation, StackPreview } from "./stackPreview";
 
 const severities = ["critical", "high", "medium", "low"];
 
 /** What the policies of a preview found, and which ones were asked. */
 export class PolicyResults {
-    private readonly findings = new Map<string, Finding>();
+    private readonly events = new Map<string, PolicyEvent>();
+    private readonly remediations: PolicyRemediationEvent[] = [];
     private readonly policies = new Set<string>();
     private readonly packs: { [key: string]: string } = {};
 
     addFinding(event: PolicyEvent): void {
-        const finding = toFinding(event);
-        this.policies.add(`${finding.pack}/${finding.policy}`);
-        this.packs[finding.pack] ??= event.policyPackVersion ?? "";
-        this.findings.set(JSON.stringify(finding), finding);
+        this.policies.add(`${event.policyPackName}/${event.policyName}`);
+        this.packs[event.policyPackName] ??= event.policyPackVersion ?? "";
+        this.events.set(JSON.stringify(event), event);
+    }
+
+    addRemediation(event: PolicyRemediationEvent): void {
+        this.policies.add(`${event.policyPackName}/${event.policyName}`);
+        this.remediations.push(event);
     }
 
     addPolicies({ policyPackName, policyPackVersion, passed, failed }: PolicySummaryEvent): void {
@@ -33,16 +46,32 @@ export class PolicyResults {
     }
 
     get hasMandatory(): boolean {
-        return [...this.findings.values()].some(({ level }) => level === "mandatory");
+        return [...this.events.values()].some((event) => isMandatory(toFinding(event, String)));
     }
 
-    finish() {
+    /** Secrets are taken out of whole messages, before a description is cut off from them. */
+    finish(redaction: Redaction) {
+        const findings = [...this.events.values()].map((event) =>
+            toFinding(event, redaction.shown),
+        );
         return {
-            findings: sortedBy(this.findings.values(), rank),
+            findings: sortedBy(findings, rank),
+            remediations: this.remediations.map((event) => remediationOf(event, redaction)),
             policies: [...this.policies].sort(),
             policyPacks: this.packs,
         } satisfies Partial<StackPreview>;
     }
+}
+
+function isMandatory({ level }: Finding): boolean {
+    return level === "mandatory";
+}
+
+function remediationOf(event: PolicyRemediationEvent, redaction: Redaction): Remediation {
+    const { policyName: policy, policyPackName: pack, resourceUrn: urn = "" } = event;
+    const states = { old: { inputs: event.before }, new: { inputs: event.after } };
+    const step = { op: "update", urn, type: resourceType(urn), ...states } as const;
+    return { policy, pack, urn, changes: propertyChanges(step, redaction) };
 }
 
 /** The most severe first. */

@@ -1,26 +1,45 @@
 import type { EngineEvent, SummaryEvent } from "../events/engineEvent";
 import { Diagnostics } from "./diagnostics";
+import { typesHoldingData } from "./holdsData";
+import { OperationCounts } from "./operationCounts";
 import { PolicyResults } from "./policyResults";
-import { withoutTexts } from "./redactPreview";
+import { Redaction, type SecretKnowledge } from "./redaction";
+import { redactPreview } from "./redactPreview";
 import { ResourceSteps } from "./resourceSteps";
 import type { StackPreview } from "./stackPreview";
 
+/** What a team knows better than the preview does. */
+export interface ReadOptions extends SecretKnowledge {
+    /** Further types of what holds data, `*` standing for any text: `acme:index:*Store`. */
+    holdsData?: readonly string[];
+}
+
 /** Reduces the events of one stack, one by one, to what a reviewer wants to know; keeps no event. */
 export class PreviewCollector {
-    private readonly steps = new ResourceSteps();
+    private readonly redaction: Redaction;
+    private readonly steps: ResourceSteps;
+    private readonly counts = new OperationCounts();
     private readonly policies = new PolicyResults();
     private readonly diagnostics = new Diagnostics();
     private readonly problems = new Map<string, number[]>();
     private isFailed = false;
     private summary?: SummaryEvent;
 
-    constructor(private readonly stack: string) {}
+    constructor(
+        private readonly stack: string,
+        { holdsData, ...knowledge }: ReadOptions = {},
+    ) {
+        this.redaction = new Redaction(knowledge);
+        this.steps = new ResourceSteps(this.redaction, typesHoldingData(holdsData));
+    }
 
     add({ kind, event }: EngineEvent): void {
         switch (kind) {
             case "resourcePreEvent":
+                this.counts.add(event.metadata);
                 return this.steps.add(event.metadata);
             case "resOutputsEvent":
+                this.counts.addRefreshed(event.metadata);
                 return this.steps.addOutputs(event.metadata);
             case "resOpFailedEvent":
                 this.isFailed = true;
@@ -31,6 +50,12 @@ export class PreviewCollector {
                 return this.diagnostics.addError(event.error);
             case "policyEvent":
                 return this.policies.addFinding(event);
+            case "policyRemediationEvent":
+                this.steps.remember({
+                    new: { inputs: event.after },
+                    old: { inputs: event.before },
+                });
+                return this.policies.addRemediation(event);
             case "policyAnalyzeSummaryEvent":
             case "policyAnalyzeStackSummaryEvent":
                 return this.policies.addPolicies(event);
@@ -55,15 +80,31 @@ export class PreviewCollector {
     }
 
     finish(): StackPreview {
+        const { shown } = this.redaction;
+        this.compareCounts();
+        const steps = this.steps.finish();
         const preview: StackPreview = {
             stack: this.stack,
             outcome: this.outcome(),
-            ...this.steps.finish(),
-            ...this.policies.finish(),
-            ...this.diagnostics.finish(),
+            ...steps,
+            ...this.policies.finish(this.redaction),
+            ...this.diagnostics.finish(shown),
             problems: [...this.problems].map(([message, lines]) => ({ lines, message })),
         };
-        return withoutTexts(preview, this.steps.replacements);
+        return redactPreview(preview, shown);
+    }
+
+    /** The engine's own summary is the better witness: what it counted and did not send cannot be judged. */
+    private compareCounts(): void {
+        if (this.summary?.maybeCorrupt) {
+            this.report(
+                "says that the stack's state may be corrupt; look at `pulumi stack export`",
+            );
+        }
+        const counted = this.summary?.resourceChanges ?? {};
+        if (Object.keys(counted).length && this.outcome() === "succeeded") {
+            this.counts.differences(counted).forEach((difference) => this.report(difference));
+        }
     }
 
     private outcome(): StackPreview["outcome"] {

@@ -1,9 +1,9 @@
-import { redactText } from "../../redaction/credentialText";
 import { isSecret, unknownValue } from "../../redaction/engineValue";
 import type { DiffKind, StepMetadata } from "../events/engineEvent";
+import { alignedByName, alignedPath, namedListsOn } from "./namedLists";
 import { formatPath, type NamedPath, parsePath, type PropertyPath } from "./propertyPath";
 import { absent, hidden, isRecord, secret, show, type ShownValue, valueAt } from "./propertyValue";
-import { isSecretPath } from "./redaction";
+import { Redaction } from "./redaction";
 import { sortedBy } from "./sortedBy";
 
 /** One property that a step adds, changes or removes. */
@@ -18,34 +18,118 @@ export interface PropertyChange {
     lines?: { removed: string[]; added: string[] };
 }
 
-/** All changes of a step, by path; a change of a whole object or list is told leaf by leaf. */
-export function propertyChanges(step: StepMetadata): PropertyChange[] {
+/** All changes of a step, by path; a change of a whole object or list is told leaf by leaf, lists by the names in them. */
+export function propertyChanges(
+    step: StepMetadata,
+    redaction: Redaction = new Redaction(),
+): PropertyChange[] {
     if (/^(delete|discard)/.test(step.op)) {
         return [];
     }
-    const inputs = { before: step.old?.inputs ?? {}, after: step.new?.inputs ?? {} };
+    const [before, after] = alignedByName(step.old?.inputs ?? {}, step.new?.inputs ?? {});
+    const telling: Telling = { step, redaction, before, after };
     const detailed = Object.entries(step.detailedDiff ?? {});
     const forcing = new Set(step.keys ?? []);
     const changes = detailed.length
-        ? detailed.flatMap(([path, { diffKind }]) => changesBelow(step, parsePath(path), diffKind))
-        : leaves([], inputs.before, inputs.after).map((path) =>
-              change(step, path, inputs, forcing.has(String(path[0]))),
+        ? detailedChanges(telling)
+        : leaves([], before, after).map((path) =>
+              change(telling, path, forcing.has(String(path[0]))),
           );
-    return sortedBy(changes, ({ path }) => path);
+    return sortedBy(changes.filter(isTelling(changes)), ({ path }) => path);
 }
 
-function changesBelow(step: StepMetadata, path: PropertyPath, kind: DiffKind): PropertyChange[] {
-    const inputs = step.old?.inputs ?? {};
-    const isInput = valueAt(inputs, path) !== undefined;
-    const before = isInput ? inputs : (step.old?.outputs ?? {});
-    const after = step.new?.inputs ?? {};
-    const now = valueAt(after, path);
+interface Telling {
+    step: StepMetadata;
+    redaction: Redaction;
+    before: unknown;
+    after: unknown;
+    isFilledIn?: boolean;
+}
+
+function detailedChanges(telling: Telling): PropertyChange[] {
+    const { step } = telling;
+    const [before, after] = [step.old?.inputs ?? {}, step.new?.inputs ?? {}];
+    const changes: PropertyChange[] = [];
+    const lists = new Map<string, ListDifference>();
+    for (const [text, { diffKind }] of Object.entries(step.detailedDiff ?? {})) {
+        const path = parsePath(text);
+        const [list, ...inner] = namedListsOn(path, before, after);
+        if (!list) {
+            changes.push(...changesBelow(telling, path, diffKind));
+            continue;
+        }
+        const told = lists.get(formatPath(list)) ?? {
+            list,
+            innermost: inner.at(-1) ?? list,
+            forcing: [],
+        };
+        lists.set(formatPath(list), told);
+        if (diffKind.endsWith("-replace")) {
+            told.forcing.push(alignedPath(path, list, diffKind, before, after));
+        }
+    }
+    return [...changes, ...[...lists.values()].flatMap((told) => listChanges(telling, told))];
+}
+
+interface ListDifference {
+    list: PropertyPath;
+    /** The list inside it that the provider's paths lead to. */
+    innermost: PropertyPath;
+    /** What of it forces a replacement. */
+    forcing: PropertyPath[];
+}
+
+function listChanges(
+    telling: Telling,
+    { list, innermost, forcing }: ListDifference,
+): PropertyChange[] {
+    const paths = leaves(list, valueAt(telling.before, list), valueAt(telling.after, list));
+    const forces = (path: PropertyPath) =>
+        forcing.some((forced) => forced.every((key, i) => key === path[i]));
+    return paths.length
+        ? paths.map((path) => change(telling, path, forces(path)))
+        : [orderChange(telling.step, innermost, forcing.length > 0)];
+}
+
+/** Only the order of the elements differs. */
+function orderChange(
+    step: StepMetadata,
+    list: PropertyPath,
+    forcesReplacement: boolean,
+): PropertyChange {
+    const order = (root: unknown): ShownValue => ({
+        is: "value",
+        text: (valueAt(root, list) as { name: string }[]).map(({ name }) => name).join(", "),
+    });
+    const path = formatPath(list);
+    const [before, after] = [order(step.old?.inputs), order(step.new?.inputs)];
+    return { path, label: path, before, after, forcesReplacement };
+}
+
+function changesBelow(telling: Telling, path: PropertyPath, kind: DiffKind): PropertyChange[] {
+    const isInput = valueAt(telling.before, path) !== undefined;
+    const before = isInput ? telling.before : (telling.step.old?.outputs ?? {});
+    const now = valueAt(telling.after, path);
     // A property that the provider fills in, such as a Secret's data: there is a new value, but no input has it.
     const isFilledIn = kind.startsWith("update") && now === undefined;
     const paths = isFilledIn ? [] : leaves(path, valueAt(before, path), now);
     return (paths.length ? paths : [path]).map((leaf) =>
-        change(step, leaf, { before, after, isFilledIn }, kind.endsWith("-replace")),
+        change({ ...telling, before, isFilledIn }, leaf, kind.endsWith("-replace")),
     );
+}
+
+/** Of a named element that comes or goes, the label has the name: that it has one is told only where nothing else is. */
+function isTelling(changes: PropertyChange[]): (change: PropertyChange) => boolean {
+    return ({ path, label, before, after }) => {
+        const element = path.slice(0, -".name".length);
+        const isName = label.endsWith("].name") && !label.startsWith(element);
+        const isWhole = before.is === "absent" || after.is === "absent";
+        return !(
+            isName &&
+            isWhole &&
+            changes.some((other) => other.path !== path && other.path.startsWith(`${element}.`))
+        );
+    };
 }
 
 /** The paths of the leaves that differ; a secret or unknown value is a leaf. */
@@ -74,16 +158,9 @@ function child(value: unknown, key: string | number): unknown {
     return (value as { [key: string | number]: unknown } | undefined)?.[key];
 }
 
-interface Properties {
-    before: unknown;
-    after: unknown;
-    isFilledIn?: boolean;
-}
-
 function change(
-    step: StepMetadata,
+    { step, redaction, before, after, isFilledIn }: Telling,
     path: PropertyPath,
-    { before, after, isFilledIn }: Properties,
     forcesReplacement: boolean,
 ): PropertyChange {
     const told = {
@@ -94,27 +171,19 @@ function change(
     };
     const old = valueAt(before, path);
     const now = isFilledIn ? unknownValue : valueAt(after, path);
+    const isSecretHere =
+        isSecret(old) ||
+        isSecret(now) ||
+        [before, after].some((root) => redaction.isSecretPath(step.type, path, root));
+    if (isSecretHere) {
+        [old, now].forEach((value) => redaction.addNamed(step.type, path, value));
+    }
     if (isHidden(step, path)) {
         return { ...told, before: covered(old, hidden), after: covered(now, hidden) };
     }
-    const values = [old, now];
-    if (
-        values.some(isSecret) ||
-        [before, after].some((root) => isSecretPath(step.type, path, root))
-    ) {
-        return { ...told, before: covered(old, secret), after: covered(now, secret) };
-    }
-    const [shownOld, shownNow] = [redacted(old), redacted(now)];
-    if (old !== now && shownOld === shownNow && typeof shownOld === "string") {
-        // They differ in nothing but a credential.
-        return { ...told, before: secret, after: secret };
-    }
-    return {
-        ...told,
-        before: show(shownOld),
-        after: show(shownNow),
-        ...lineDifference(shownOld, shownNow),
-    };
+    return isSecretHere
+        ? { ...told, before: covered(old, secret), after: covered(now, secret) }
+        : { ...told, before: show(old), after: show(now) };
 }
 
 function namedPath(path: PropertyPath, ...roots: unknown[]): NamedPath {
@@ -133,37 +202,4 @@ function isHidden(step: StepMetadata, path: PropertyPath): boolean {
 
 function covered(value: unknown, cover: ShownValue): ShownValue {
     return value === undefined ? absent : cover;
-}
-
-/** A credential may span lines: it is hidden before a text is split or clipped. */
-function redacted(value: unknown): unknown {
-    return typeof value === "string" ? redactText(value) : value;
-}
-
-const mostLines = 40;
-
-function lineDifference(before: unknown, after: unknown): Pick<PropertyChange, "lines"> {
-    if (typeof before !== "string" || typeof after !== "string" || !/\n./.test(before + after)) {
-        return {};
-    }
-    const [old, now] = [before.split("\n"), after.split("\n")];
-    while (old.length && now.length && old[0] === now[0]) {
-        old.shift();
-        now.shift();
-    }
-    while (old.length && now.length && old.at(-1) === now.at(-1)) {
-        old.pop();
-        now.pop();
-    }
-    return { lines: { removed: shownLines(old), added: shownLines(now) } };
-}
-
-function shownLines(lines: string[]): string[] {
-    const shown = lines.slice(0, mostLines).map((line) => {
-        const value = show(line);
-        return value.is === "value" ? value.text : "";
-    });
-    return lines.length > mostLines
-        ? [...shown, `(${lines.length - mostLines} more lines)`]
-        : shown;
 }

@@ -9,8 +9,6 @@ export type ShownValue =
     | { is: "hidden" }
     | { is: "value"; text: string };
 
-const longestText = 200;
-
 export const secret: ShownValue = { is: "secret" };
 export const absent: ShownValue = { is: "absent" };
 export const hidden: ShownValue = { is: "hidden" };
@@ -41,6 +39,11 @@ export function recordOf(value: unknown): { [key: string]: unknown } {
     return isRecord(value) && !isSecret(value) ? value : {};
 }
 
+/** The items of a list that may be read, otherwise none. */
+export function listOf(value: unknown): unknown[] {
+    return Array.isArray(value) ? value : [];
+}
+
 /** The value at a path; a secret or unknown on the way there stands for all that is below it. */
 export function valueAt(root: unknown, path: PropertyPath): unknown {
     let value = root;
@@ -66,7 +69,7 @@ export function show(value: unknown): ShownValue {
     if (isUnknown(value)) {
         return unknown;
     }
-    return { is: "value", text: clip(textOf(value), longestText) };
+    return { is: "value", text: textOf(value) };
 }
 
 // What is inside an object is told leaf by leaf, where secrets can be told apart; never in one text.

@@ -3,19 +3,21 @@ import type { Readable } from "node:stream";
 
 import { parseEvent } from "../events/parseEvent";
 import { isNoise } from "./noise";
-import { PreviewCollector } from "./previewCollector";
+import { PreviewCollector, type ReadOptions } from "./previewCollector";
 import type { StackPreview } from "./stackPreview";
 
-/**
- * Reads the events of one stack line by line; what is wrong with the stream is told in `problems`.
- * `stderr` gives what the CLI printed there, for a preview that ended early.
- */
+export interface StreamOptions extends ReadOptions {
+    /** What the CLI printed on standard error, for a preview that ended early. */
+    stderr?: () => Promise<string>;
+}
+
+/** Reads the events of one stack line by line; what is wrong with the stream is told in `problems`. */
 export async function readPreview(
     stack: string,
     input: Readable,
-    stderr: () => Promise<string> = () => Promise.resolve(""),
+    { stderr = () => Promise.resolve(""), ...options }: StreamOptions = {},
 ): Promise<StackPreview> {
-    const collector = new PreviewCollector(stack);
+    const collector = new PreviewCollector(stack, options);
     try {
         const lines = await readLines(collector, input);
         if (!collector.isEnded) {

@@ -1,37 +1,54 @@
+import { lineDifference } from "./lineDifference";
 import type { PropertyChange } from "./propertyChange";
-import type { ShownValue } from "./propertyValue";
-import { textReplacer } from "./redaction";
+import { secret, type ShownValue } from "./propertyValue";
 import type { StackPreview } from "./stackPreview";
 
-/** The preview with the given texts replaced wherever a value or a message is shown. */
-export function withoutTexts(
+/** These say what something is, in words of the engine and of ours: no text of a program is in them. */
+const fixed = new Set([
+    ...["action", "is", "level", "outcome", "pack", "policies", "policy", "policyPacks"],
+    ...["severity", "stack", "type", "dataLoss"],
+]);
+
+/** The preview as it may be shown: every text in it goes through `shown`, names and descriptions, too. */
+export function redactPreview(
     preview: StackPreview,
-    replacements: ReadonlyMap<string, string>,
+    shown: (text: string) => string,
 ): StackPreview {
-    const replace = textReplacer(replacements);
-    const value = (shown: ShownValue): ShownValue =>
-        shown.is === "value" ? { ...shown, text: replace(shown.text) } : shown;
-    const change = (told: PropertyChange): PropertyChange => ({
-        ...told,
-        before: value(told.before),
-        after: value(told.after),
-        ...(told.lines && {
-            lines: {
-                removed: told.lines.removed.map(replace),
-                added: told.lines.added.map(replace),
-            },
-        }),
-    });
-    const message = <T extends { message: string }>(told: T): T => ({
-        ...told,
-        message: replace(told.message),
-    });
-    return {
-        ...preview,
-        resources: preview.resources.map((r) => ({ ...r, changes: r.changes.map(change) })),
-        outputs: preview.outputs.map(change),
-        findings: preview.findings.map(message),
-        errors: preview.errors.map(message),
-        warnings: preview.warnings.map(message),
+    const redacted = (value: unknown): unknown => {
+        if (typeof value === "string") {
+            return shown(value);
+        }
+        if (Array.isArray(value)) {
+            return value.map(redacted);
+        }
+        if (typeof value !== "object" || value === null) {
+            return value;
+        }
+        const entries = Object.entries(value).map(
+            ([key, part]) => [key, fixed.has(key) ? (part as unknown) : redacted(part)] as const,
+        );
+        const copy: object = Object.fromEntries(entries);
+        return isChange(value) ? compared(value, copy as PropertyChange) : copy;
     };
+    return redacted(preview) as StackPreview;
+}
+
+function isChange(value: object): value is PropertyChange {
+    return "before" in value && "after" in value && "label" in value;
+}
+
+/** Two texts that differ in nothing but what is hidden are secrets to the reader. */
+function compared(original: PropertyChange, change: PropertyChange): PropertyChange {
+    const [before, after] = [textOf(change.before), textOf(change.after)];
+    if (before === undefined || after === undefined) {
+        return change;
+    }
+    const isHidden = before === after && textOf(original.before) !== textOf(original.after);
+    return isHidden
+        ? { ...change, before: secret, after: secret }
+        : { ...change, ...lineDifference(before, after) };
+}
+
+function textOf(value: ShownValue): string | undefined {
+    return value.is === "value" ? value.text : undefined;
 }

@@ -1,15 +1,20 @@
 import type { Operation, ResourceState, StepMetadata } from "../events/engineEvent";
-import { resourceName } from "../events/urn";
+import { kindOf, resourceName } from "../events/urn";
 import { type DeclaredResource, mostPodsByWorkload, workloadId } from "./autoscaling";
 import { podCount, stackCapacity } from "./capacity";
+import { dataLossOf } from "./dataLoss";
+import { driftOf } from "./drift";
+import type { TypeTest } from "./holdsData";
+import { keptStorageBytes } from "./keptStorage";
 import { propertyChanges } from "./propertyChange";
 import { provisionalName } from "./provisionalName";
-import { secretTexts } from "./redaction";
+import type { Redaction } from "./redaction";
+import { resourceNotes } from "./resourceNotes";
 import { sortedBy } from "./sortedBy";
-import type { Action, ResourceChange, StackPreview } from "./stackPreview";
+import type { Action, Drift, ResourceChange, ResourceNote, StackPreview } from "./stackPreview";
 
 const stackType = "pulumi:pulumi:Stack";
-const actions: { [operation in Exclude<Operation, "same">]: Action } = {
+const actions: { [operation in Exclude<Operation, "same" | "refresh">]: Action } = {
     create: "create",
     update: "update",
     delete: "delete",
@@ -18,7 +23,6 @@ const actions: { [operation in Exclude<Operation, "same">]: Action } = {
     "delete-replaced": "replace",
     read: "read",
     "read-replacement": "read",
-    refresh: "refresh",
     discard: "discard",
     "discard-replaced": "discard",
     "remove-pending-replace": "delete",
@@ -30,16 +34,29 @@ const actions: { [operation in Exclude<Operation, "same">]: Action } = {
 export class ResourceSteps {
     private readonly changes = new Map<string, ResourceChange>();
     private readonly unchanged = new Set<string>();
+    private readonly refreshed = new Set<string>();
+    private readonly drift = new Map<string, Drift>();
+    private readonly notes: ResourceNote[] = [];
     private readonly before = new Map<string, DeclaredResource>();
     private readonly after = new Map<string, DeclaredResource>();
     private outputs: StackPreview["outputs"] = [];
     private isNewStack = false;
-    /** What must not be shown as it stands in the stream, and what is shown for it. */
-    readonly replacements = new Map<string, string>();
+
+    constructor(
+        private readonly redaction: Redaction,
+        private readonly holdsData: TypeTest,
+    ) {}
 
     add(step: StepMetadata): void {
-        this.rememberTexts(step);
+        this.remember(step);
+        if (step.op === "refresh") {
+            // What a refresh finds is drift; what happens to the resource is said by the step that follows.
+            this.refreshed.add(step.urn);
+            return;
+        }
+        this.refreshed.delete(step.urn);
         this.addStates(step);
+        this.notes.push(...resourceNotes(step));
         if (step.op === "same") {
             this.unchanged.add(step.urn);
             return;
@@ -47,22 +64,42 @@ export class ResourceSteps {
         this.isNewStack ||= step.type === stackType && step.op === "create";
         const known = this.changes.get(step.urn);
         if (!known) {
-            this.changes.set(step.urn, changeOf(step, actions[step.op]));
+            this.changes.set(step.urn, this.changeOf(step, actions[step.op]));
         } else if (step.op === "replace") {
             // Of a replacement's three steps this one has both states, and the diff between them.
-            const { deletedFirst } = known;
-            this.changes.set(step.urn, { ...changeOf(step, "replace"), deletedFirst });
+            const { deletedFirst, isRetained } = known;
+            const change = this.changeOf(step, "replace");
+            this.changes.set(step.urn, {
+                ...change,
+                deletedFirst,
+                isRetained: change.isRetained || isRetained,
+            });
         }
     }
 
-    /** The outputs of the stack; those of other resources say nothing that their inputs do not. */
+    /** What a refresh found, and the outputs of the stack; other outputs say nothing that the inputs do not. */
     addOutputs(step: StepMetadata): void {
-        this.rememberTexts(step);
-        if (step.type === stackType) {
+        this.remember(step);
+        const drift = this.refreshed.delete(step.urn) ? driftOf(step, this.redaction) : undefined;
+        if (drift) {
+            this.drift.set(step.urn, drift);
+        } else if (step.type === stackType && step.op !== "refresh") {
             const outputs = (state?: ResourceState | null) => ({ inputs: state?.outputs });
             const { op, urn, type } = step;
             const states = { old: outputs(step.old), new: outputs(step.new) };
-            this.outputs = propertyChanges({ op, urn, type, ...states });
+            this.outputs = propertyChanges({ op, urn, type, ...states }, this.redaction);
+        }
+    }
+
+    /** Whatever else is shown, no secret of these states is. */
+    remember(step: Pick<StepMetadata, "old" | "new"> & Partial<StepMetadata>): void {
+        for (const state of [step.old, step.new]) {
+            this.redaction.addMarked(state?.inputs);
+            this.redaction.addMarked(state?.outputs);
+        }
+        const provisional = provisionalName(step);
+        if (provisional) {
+            this.redaction.replace(provisional.name, provisional.shown);
         }
     }
 
@@ -71,19 +108,24 @@ export class ResourceSteps {
         const mostBefore = mostPodsByWorkload(before);
         const mostAfter = mostPodsByWorkload(after);
         const autoscaled = new Set([...mostBefore.keys(), ...mostAfter.keys()]);
+        const kept = keptStorageBytes(this.before, this.after);
+        const capacityAfter = stackCapacity(after, mostAfter);
         const resources = [...this.changes.values()].map((change) => ({
             ...change,
             ...this.podsOf(change, autoscaled),
         }));
         return {
-            resources: sortedBy(resources, ({ urn }) => urn),
+            resources: sortedBy(withFullKinds(resources), ({ urn }) => urn),
             unchanged: this.unchanged.size,
             outputs: this.outputs,
+            drift: sortedBy(this.drift.values(), ({ urn }) => urn),
+            notes: sortedBy(this.notes, ({ urn, is }) => `${urn} ${is}`),
             isNewStack: this.isNewStack,
             capacity: {
                 before: stackCapacity(before, mostBefore),
-                after: stackCapacity(after, mostAfter),
+                after: { ...capacityAfter, storageBytes: capacityAfter.storageBytes + kept },
                 isAutoscaled: autoscaled.size > 0,
+                keptStorageBytes: kept,
             },
         } satisfies Partial<StackPreview>;
     }
@@ -103,35 +145,52 @@ export class ResourceSteps {
         return { pods: { before: count(this.before.get(urn)), after: count(this.after.get(urn)) } };
     }
 
-    private rememberTexts(step: StepMetadata): void {
-        for (const state of [step.old, step.new]) {
-            for (const text of [...secretTexts(state?.inputs), ...secretTexts(state?.outputs)]) {
-                this.replacements.set(text, "[secret]");
-            }
-        }
-        const provisional = provisionalName(step);
-        if (provisional) {
-            this.replacements.set(provisional.name, provisional.shown);
-        }
-    }
-
     private addStates({ op, urn, type, old, new: planned }: StepMetadata): void {
         if (old && op !== "create") {
             this.before.set(urn, { type, inputs: old.inputs });
         }
         if (planned && !/^delete|^discard/.test(op)) {
             this.after.set(urn, { type, inputs: planned.inputs });
+        } else if (op === "delete" && old?.retainOnDelete) {
+            this.after.set(urn, { type, inputs: old.inputs });
         }
+    }
+
+    private changeOf(step: StepMetadata, action: Action): ResourceChange {
+        const { urn, type, old } = step;
+        const isRetained = old?.retainOnDelete === true && /^(delete|replace)$/.test(action);
+        const dataLoss = dataLossOf(
+            { action, type, isRetained },
+            old?.inputs,
+            step.new?.inputs,
+            this.holdsData,
+        );
+        return {
+            action: isRetained && action === "delete" ? "forget" : action,
+            urn,
+            type,
+            kind: kindOf(type),
+            name: resourceName(urn),
+            changes: propertyChanges(step, this.redaction),
+            deletedFirst: step.op === "delete-replaced",
+            isRetained,
+            ...(dataLoss && { dataLoss }),
+        };
     }
 }
 
-function changeOf(step: StepMetadata, action: Action): ResourceChange {
-    return {
-        action,
-        urn: step.urn,
-        type: step.type,
-        name: resourceName(step.urn),
-        changes: propertyChanges(step),
-        deletedFirst: step.op === "delete-replaced",
+/** Where two resources have the same kind and name, the full type tells which one is meant, or all types above it. */
+function withFullKinds(resources: ResourceChange[]): ResourceChange[] {
+    const isAlike = (of: (resource: ResourceChange) => string) => {
+        const count = new Map<string, number>();
+        resources.forEach((r) => count.set(of(r), (count.get(of(r)) ?? 0) + 1));
+        return (resource: ResourceChange) => (count.get(of(resource)) ?? 0) > 1;
     };
+    const byKind = isAlike(({ kind, name }) => `${kind} ${name}`);
+    const byType = isAlike(({ type, name }) => `${type} ${name}`);
+    return resources.map((resource) => {
+        const { type, urn, kind } = resource;
+        const full = byType(resource) ? (urn.split("::")[2] ?? type) : type;
+        return { ...resource, kind: byKind(resource) ? full : kind };
+    });
 }

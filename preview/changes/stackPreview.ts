@@ -2,19 +2,53 @@ import type { Capacity } from "./capacity";
 import type { PropertyChange } from "./propertyChange";
 
 export type Action =
-    "create" | "update" | "replace" | "delete" | "import" | "read" | "refresh" | "discard";
+    "create" | "update" | "replace" | "delete" | "forget" | "import" | "read" | "discard";
 
 /** What a preview will do to one resource. */
 export interface ResourceChange {
     action: Action;
     urn: string;
     type: string;
+    /** The kind that people say, or the full type where another resource has the same kind and name. */
+    kind: string;
     name: string;
     changes: PropertyChange[];
     /** Whether a replaced resource is deleted before its replacement is created. */
     deletedFirst: boolean;
+    /** Whether the object that is replaced stays: `retainOnDelete`. What would be deleted is only forgotten then. */
+    isRetained: boolean;
+    /** What the change does to the data that the resource holds, as a verb: `deletes`, `shrinks`. */
+    dataLoss?: string;
     /** The pods that the resource runs before and after, where it is a workload and they are known. */
     pods?: { before?: number; after?: number };
+}
+
+/** What a refresh found to be other than the stack's state says. */
+export interface Drift {
+    urn: string;
+    kind: string;
+    name: string;
+    /** Whether the object is gone. */
+    isGone: boolean;
+    changes: PropertyChange[];
+}
+
+/** What a policy made of a resource's properties. */
+export interface Remediation {
+    policy: string;
+    pack: string;
+    urn: string;
+    changes: PropertyChange[];
+}
+
+/** What happens to a resource itself, whether or not its properties change. */
+export interface ResourceNote {
+    urn: string;
+    kind: string;
+    name: string;
+    is: "no longer protected" | "renamed";
+    /** The name so far, of what is renamed. */
+    formerName?: string;
 }
 
 export type Level = "mandatory" | "advisory" | "not evaluated";
@@ -51,8 +85,16 @@ export interface StackPreview {
     resources: ResourceChange[];
     unchanged: number;
     outputs: PropertyChange[];
+    drift: Drift[];
+    remediations: Remediation[];
+    notes: ResourceNote[];
     /** An autoscaled workload counts with its most pods. */
-    capacity: { before: Capacity; after: Capacity; isAutoscaled: boolean };
+    capacity: {
+        before: Capacity;
+        after: Capacity;
+        isAutoscaled: boolean;
+        keptStorageBytes: number;
+    };
     findings: Finding[];
     /** Every policy that was run or reported, as `pack/policy`. */
     policies: string[];

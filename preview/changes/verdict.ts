@@ -1,24 +1,34 @@
+import { consentCode } from "./consent";
 import type { Finding, ResourceChange, StackPreview } from "./stackPreview";
 
 export type Status = "pass" | "warn" | "blocked" | "failed" | "unusable";
 
 export interface VerdictOptions {
-    /** Lets changes that delete or replace what holds data pass with a warning. */
+    /** Lets every loss of data pass with a warning, whatever is lost. */
     allowDataLoss: boolean;
+    /** Codes of losses that were agreed on; each is good for one commit and its resources. */
+    consents?: readonly string[];
+    /** The commit that is previewed. */
+    commit?: string;
 }
 
 const worst: Status[] = ["pass", "warn", "blocked", "failed", "unusable"];
-const holdsData =
-    /^kubernetes:(apps\/v1:StatefulSet|core\/v1:(PersistentVolumeClaim|PersistentVolume|Namespace))$/;
-
-/** Deletes and replacements of what holds messages, or takes every broker down at once. */
+/** Changes that lose messages or other data, or take every broker down at once. */
 export function dataLosses(preview: StackPreview): ResourceChange[] {
-    return preview.resources.filter(
-        ({ action, type }) => (action === "delete" || action === "replace") && holdsData.test(type),
+    return preview.resources.filter(({ dataLoss }) => dataLoss !== undefined);
+}
+
+/** Whether someone agreed to what this stack loses by this commit. */
+export function isLossAllowed(
+    preview: StackPreview,
+    { allowDataLoss, consents = [], commit }: VerdictOptions,
+): boolean {
+    return (
+        allowDataLoss || (commit !== undefined && consents.includes(consentCode(preview, commit)))
     );
 }
 
-export function statusOf(preview: StackPreview, { allowDataLoss }: VerdictOptions): Status {
+export function statusOf(preview: StackPreview, options: VerdictOptions): Status {
     const losses = dataLosses(preview).length;
     if (preview.problems.length || preview.outcome === "incomplete") {
         return "unusable";
@@ -26,13 +36,13 @@ export function statusOf(preview: StackPreview, { allowDataLoss }: VerdictOption
     if (preview.outcome !== "succeeded") {
         return "failed";
     }
-    if (of(preview, "mandatory").length || (losses && !allowDataLoss)) {
+    if (findingsAt(preview, "mandatory").length || (losses && !isLossAllowed(preview, options))) {
         return "blocked";
     }
-    return losses || of(preview, "advisory").length ? "warn" : "pass";
+    return losses || findingsAt(preview, "advisory").length ? "warn" : "pass";
 }
 
-export function of(preview: StackPreview, level: Finding["level"]): Finding[] {
+export function findingsAt(preview: StackPreview, level: Finding["level"]): Finding[] {
     return preview.findings.filter((finding) => finding.level === level);
 }
 

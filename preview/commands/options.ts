@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { parse } from "yaml";
 
+import type { ReadOptions } from "../changes/previewCollector";
 import type { VerdictOptions } from "../changes/verdict";
 
 /** What `preview` and `render` both take: what to write, and what it says beside the changes. */
@@ -19,6 +20,9 @@ export interface ReportOptions extends VerdictOptions {
     limit: number;
     /** Codes of losses of data that were agreed on. */
     consent?: string[];
+    holdsData?: string[];
+    secretName?: string[];
+    mask?: string[];
 }
 
 /** Declares the options that both commands take. */
@@ -54,11 +58,41 @@ export function withReportOptions(command: Command): Command {
             "--consent <codes...>",
             "codes, from the comment, of losses of data that were agreed on; each holds for one commit and its resources",
         )
+        .option(
+            "--holds-data <types...>",
+            "further types of what holds data, such as 'acme:index:*Store'; '*' is any text",
+        )
+        .option(
+            "--secret-name <endings...>",
+            "further endings of names of secrets in snake case, as regular expressions",
+            expressions,
+        )
+        .option(
+            "--mask <patterns...>",
+            "texts that are never shown, as regular expressions",
+            expressions,
+        )
         .addHelpText(
             "after",
             "\nExit codes: 0 pass or warnings, 1 blocked or failed, 2 unusable input.",
         )
         .exitOverride();
+}
+
+/** What a team knows better than the preview does, from the options of a command. */
+export function streamOptions({ holdsData, secretName, mask }: ReportOptions): ReadOptions {
+    return { holdsData, secretNames: secretName, masks: mask };
+}
+
+function expressions(value: string, previous: string[] = []): string[] {
+    try {
+        new RegExp(value);
+    } catch (error) {
+        throw new InvalidArgumentError(
+            `Give a regular expression of JavaScript: ${(error as Error).message}.`,
+        );
+    }
+    return [...previous, value];
 }
 
 export function outputsOption(): Option {
@@ -83,7 +117,7 @@ export function projectOption(): Option {
 export function idOption(): Option {
     return new Option(
         "--id <id>",
-        "tells the comment apart from others of the project, of other jobs of a matrix, say",
+        "distinguishes the comment from others of the project, such as those of other jobs of a matrix",
     )
         .default("preview")
         .argParser(matching(/^[\w.-]{1,60}$/, "Use letters, digits, '.', '_', '-'."));

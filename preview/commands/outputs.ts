@@ -1,11 +1,11 @@
 import { appendFileSync } from "node:fs";
 
 import type { Action, StackPreview } from "../changes/stackPreview";
-import { dataLosses, of, type Status } from "../changes/verdict";
+import { dataLosses, findingsAt, type Status } from "../changes/verdict";
 
 type Outputs = { [name: string]: string | number };
 
-const actions: Action[] = ["create", "update", "replace", "delete", "import"];
+const actions: Action[] = ["create", "update", "replace", "delete", "forget", "import"];
 
 /** What later steps of a pipeline may want to know: the status and the counts of all stacks together. */
 export function previewOutputs(previews: StackPreview[], status: Status): Outputs {
@@ -19,10 +19,13 @@ export function previewOutputs(previews: StackPreview[], status: Status): Output
         status,
         stacks: previews.map(({ stack }) => stack).join(" "),
         ...(Object.fromEntries(changes) as Outputs),
-        changes: count(({ resources, outputs }) => resources.length + outputs.length),
+        changes: count(
+            ({ resources, outputs, drift }) => resources.length + outputs.length + drift.length,
+        ),
+        drift: count(({ drift }) => drift.length),
         unchanged: count(({ unchanged }) => unchanged),
-        mandatory: count((preview) => of(preview, "mandatory").length),
-        advisory: count((preview) => of(preview, "advisory").length),
+        mandatory: count((preview) => findingsAt(preview, "mandatory").length),
+        advisory: count((preview) => findingsAt(preview, "advisory").length),
         data_losses: count((preview) => dataLosses(preview).length),
     };
 }

@@ -4,7 +4,7 @@ import { Command } from "commander";
 
 import { readPreview } from "../changes/readPreview";
 import type { StackPreview } from "../changes/stackPreview";
-import { type ReportOptions, withReportOptions } from "./options";
+import { type ReportOptions, streamOptions, withReportOptions } from "./options";
 import { planFile } from "./planFile";
 import { noPulumi, pulumiVersion, stackArguments, withEvents } from "./pulumi";
 import { report } from "./report";
@@ -36,7 +36,9 @@ async function run(stacks: string[], options: Options): Promise<number> {
     for (const stack of stacks) {
         const args = ["preview", ...stackArguments(stack), ...previewArguments(stack, options)];
         previews.push(
-            await withEvents(args, (events, stderr) => readPreview(stack, events, stderr)),
+            await withEvents(args, (events, stderr) =>
+                readPreview(stack, events, { ...streamOptions(options), stderr }),
+            ),
         );
     }
     return report(previews, { ...options, cliVersion, print: true });

@@ -5,7 +5,7 @@ import { Command, InvalidArgumentError } from "commander";
 
 import { readPreview } from "../changes/readPreview";
 import type { StackPreview } from "../changes/stackPreview";
-import { type ReportOptions, withReportOptions } from "./options";
+import { type ReportOptions, streamOptions, withReportOptions } from "./options";
 import { packageVersion } from "./packageVersion";
 import { report } from "./report";
 import { runCommand } from "./runCommand";
@@ -41,7 +41,7 @@ const command = withReportOptions(new Command("queue-workloads-preview"))
     .action(async ({ stack, ...options }: Options) => {
         const previews: StackPreview[] = [];
         for (const [name, file] of stack) {
-            previews.push(await readPreview(name, createReadStream(file)));
+            previews.push(await readPreview(name, createReadStream(file), streamOptions(options)));
         }
         process.exitCode = report(previews, options);
     });

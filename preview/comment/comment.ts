@@ -1,24 +1,31 @@
 import { clip } from "../changes/propertyValue";
 import type { StackPreview } from "../changes/stackPreview";
 import type { VerdictOptions } from "../changes/verdict";
-import { kindOf, resourceName, resourceType } from "../events/urn";
+import { driftLines, noteLines, remediationLines } from "./besideChanges";
+import { consentLines } from "./consentLines";
 import { effects } from "./effects";
 import { errorBlocks } from "./errorBlocks";
 import { findingTable } from "./findingTable";
 import { fitComment } from "./fitComment";
 import { fullDiff } from "./fullDiff";
 import { inputProblemLines } from "./inputProblemLines";
-import { codeSpan, fenceFor, plainText } from "./markdown";
-import { constructiveLines, destructiveLines } from "./resourceLines";
+import { fenceFor, plainText } from "./markdown";
+import { plural } from "./plural";
+import { urnLabel } from "./resourceLabel";
+import {
+    constructiveLines,
+    destructiveLines,
+    groupedCreateLines,
+    hasManyCreates,
+} from "./resourceLines";
 import { collapsed, type Section, titled } from "./section";
 import { verdictLine } from "./verdictLine";
 
 export interface CommentOptions extends VerdictOptions {
-    /** Tells the comment apart from others of the same pull request: letters, digits, `.`, `_`, `-`. */
+    /** Distinguishes the comment from others of the same pull request: letters, digits, `.`, `_`, `-`. */
     id: string;
     /** At most this many characters. */
     limit: number;
-    commit?: string;
     /** Names and versions of what made the preview, beside the policy packs. */
     versions: { [key: string]: string };
 }
@@ -34,7 +41,7 @@ export function renderComment(previews: StackPreview[], options: CommentOptions)
         titled(
             "verdict",
             "## Preview",
-            previews.map((p) => verdictLine(p, options)),
+            previews.flatMap((p) => [verdictLine(p, options), ...consentLines(p, options)]),
         ),
         titled("input problem", "### Unusable input", each(inputProblemLines)),
         titled(
@@ -43,13 +50,16 @@ export function renderComment(previews: StackPreview[], options: CommentOptions)
             previews.flatMap((p) => errorBlocks(p, labelOf(previews, p))),
         ),
         { ...blocked, head: ["### Blocked by policy", "", ...blocked.head] },
-        titled("delete or replacement", "### Deletes and replacements", each(destructiveLines)),
-        titled("create or update", "### Creates and updates", each(constructiveLines)),
         titled(
             "effect",
             "### Effects",
-            each((p) => effects(p).map((effect) => `- ${effect}`)),
+            each((p) => [...effects(p), ...noteLines(p)].map((effect) => `- ${effect}`)),
         ),
+        titled("delete or replacement", "### Deletes and replacements", each(destructiveLines)),
+        titled("create or update", "### Creates and updates", each(constructiveLines)),
+        createSection(previews, each(groupedCreateLines)),
+        titled("rewritten resource", "### Rewritten by policies", each(remediationLines)),
+        titled("drifted resource", "### Drift that the refresh found", each(driftLines)),
         collapsed(findingTable("advisory finding", previews, "advisory")),
         collapsed(findingTable(unevaluated, previews, "not evaluated")),
         collapsed({ noun: "warning", head: [], lines: each(warningLines), tail: [] }),
@@ -80,9 +90,16 @@ function labelOf(previews: StackPreview[], { stack }: StackPreview): string {
 
 function warningLines({ warnings }: StackPreview): string[] {
     return warnings.map(({ urn, message }) => {
-        const resource = urn ? `${kindOf(resourceType(urn))} ${codeSpan(resourceName(urn))}: ` : "";
+        const resource = urn ? `${urnLabel(urn)}: ` : "";
         return `- ${resource}${plainText(clip(message, longestWarning))}`;
     });
+}
+
+function createSection(previews: StackPreview[], lines: string[]): Section {
+    const grouped = previews.filter(hasManyCreates).flatMap(({ resources }) => resources);
+    const count = grouped.filter(({ action }) => action === "create").length;
+    const section = { noun: "kind to create", head: [], lines, tail: [] };
+    return collapsed(section, `${plural(count, "resource")} to create`);
 }
 
 function diffSection(previews: StackPreview[]): Section {

@@ -1,9 +1,9 @@
 import type { Capacity } from "../changes/capacity";
 import { formatBytes, formatCores } from "../changes/quantity";
 import type { ResourceChange, StackPreview } from "../changes/stackPreview";
-import { kindOf } from "../events/urn";
 import { codeSpan } from "./markdown";
 import { plural } from "./plural";
+import { resourceLabel } from "./resourceLabel";
 
 const secretReference =
     /(secretKeyRef|secretRef)\.name$|secret\.secretName$|envFrom\[\d+\]\.secretRef/;
@@ -32,15 +32,23 @@ function capacityTotals({ isNewStack, capacity }: StackPreview): string[] {
         .map(([label, key, format]) => [label, format(before[key]), format(after[key])] as const)
         .filter(([, old, now]) => old !== now)
         .map(([label, old, now]) => (isNewStack ? `${label} ${now}` : `${label} ${old} → ${now}`));
-    const most = isAutoscaled ? ", with the most pods that autoscalers may start" : "";
-    return changed.length ? [`Capacity in all: ${changed.join(", ")}${most}.`] : [];
+    const most = isAutoscaled ? ", with autoscalers at their maximum" : "";
+    const kept = capacity.keptStorageBytes;
+    return [
+        ...(changed.length ? [`Total capacity: ${changed.join(", ")}${most}.`] : []),
+        ...(kept
+            ? [
+                  `Claims of ${formatBytes(kept)} outlive their pods: delete them once nobody needs the data.`,
+              ]
+            : []),
+    ];
 }
 
 function scaling({ action, pods, ...resource }: ResourceChange): string[] {
     const isScaled =
         pods?.before !== undefined && pods.after !== undefined && pods.before !== pods.after;
     return isScaled && action !== "create" && action !== "delete"
-        ? [`${named(resource)} scales ${pods.before} → ${pods.after} pods.`]
+        ? [`${resourceLabel(resource)} scales ${pods.before} → ${pods.after} pods.`]
         : [];
 }
 
@@ -50,10 +58,24 @@ function restarts({ action, pods, changes, ...resource }: ResourceChange): strin
     }
     const count = pods.before === undefined ? "its pods" : plural(pods.before, "pod");
     if (action === "replace") {
-        return [`${named(resource)}: **${count} go away at once** and are made again.`];
+        return [`${resourceLabel(resource)}: ${replacedPods(count, resource)}`];
     }
     const isRolled = action === "update" && changes.some((c) => c.path.startsWith("spec.template"));
-    return isRolled ? [`${named(resource)} rolls over to new pods, ${count} step by step.`] : [];
+    return isRolled
+        ? [`${resourceLabel(resource)} rolls over to new pods, ${count} step by step.`]
+        : [];
+}
+
+function replacedPods(
+    count: string,
+    { deletedFirst, isRetained }: Pick<ResourceChange, "deletedFirst" | "isRetained">,
+): string {
+    if (isRetained) {
+        return `new pods start beside the old ones; ${count} stay.`;
+    }
+    return deletedFirst
+        ? `**${count} go away at once** and are made again.`
+        : `new pods start first, then ${count} go away.`;
 }
 
 function volumes({ type, action, changes, ...resource }: ResourceChange): string[] {
@@ -62,9 +84,7 @@ function volumes({ type, action, changes, ...resource }: ResourceChange): string
     }
     return changes
         .filter((c) => c.path === "spec.resources.requests.storage")
-        .map(
-            (c) => `${named({ ...resource, type })}: volume ${text(c.before)} → ${text(c.after)}.`,
-        );
+        .map((c) => `${resourceLabel(resource)}: volume ${text(c.before)} → ${text(c.after)}.`);
 }
 
 function rotations({ resources }: StackPreview): string[] {
@@ -73,7 +93,7 @@ function rotations({ resources }: StackPreview): string[] {
         made.filter((r) => r.action === action).map((r) => codeSpan(r.name));
     const users = resources
         .filter((r) => r.action === "update" && r.changes.some((c) => secretReference.test(c.path)))
-        .map((r) => named(r));
+        .map(resourceLabel);
     const lines: [string, string[]][] = [
         ["New credentials are generated:", of("create")],
         ["Credentials are generated anew:", of("replace")],
@@ -83,10 +103,6 @@ function rotations({ resources }: StackPreview): string[] {
     return lines
         .filter(([, names]) => names.length)
         .map(([label, names]) => `${label} ${names.join(", ")}.`);
-}
-
-function named({ type, name }: Pick<ResourceChange, "type" | "name">): string {
-    return `${kindOf(type)} ${codeSpan(name)}`;
 }
 
 function text(value: { is: string; text?: string }): string {

@@ -1,7 +1,7 @@
 import { clip } from "../changes/propertyValue";
 import type { StackPreview } from "../changes/stackPreview";
-import { kindOf, resourceName, resourceType } from "../events/urn";
-import { codeSpan, fenceFor } from "./markdown";
+import { fenceFor } from "./markdown";
+import { urnLabel } from "./resourceLabel";
 
 const longestError = 4000;
 
@@ -10,7 +10,7 @@ export function errorBlocks({ errors, resources }: StackPreview, label: string):
     const blocks = errors.map(({ urn, message }) => {
         const text = clip(message, longestError);
         const fence = fenceFor([text]);
-        const resource = urn ? `${kindOf(resourceType(urn))} ${codeSpan(resourceName(urn))}` : "";
+        const resource = urnLabel(urn);
         const head = [label, resource].filter(Boolean).join(" ");
         return [...(head ? [`${head}:`, ""] : []), `${fence}text`, text, fence].join("\n");
     });

@@ -1,8 +1,8 @@
 import { clip } from "../changes/propertyValue";
 import type { Finding, StackPreview } from "../changes/stackPreview";
-import { of } from "../changes/verdict";
-import { kindOf, resourceName, resourceType } from "../events/urn";
+import { findingsAt } from "../changes/verdict";
 import { cell, codeSpan, messageText, plainText } from "./markdown";
+import { urnLabel } from "./resourceLabel";
 import type { Section } from "./section";
 
 const longestMessage = 1000;
@@ -16,7 +16,7 @@ export function findingTable(
     const many = previews.length > 1;
     const head = [...(many ? ["Stack"] : []), "Policy", "Resource", "Problem"];
     const rows = previews.flatMap((preview) =>
-        of(preview, level).map((finding) =>
+        findingsAt(preview, level).map((finding) =>
             row([...(many ? [plainText(preview.stack)] : []), ...cells(finding)]),
         ),
     );
@@ -27,7 +27,7 @@ function cells({ policy, severity, urn, message, description }: Finding): string
     const rule = description
         ? `<br><sub>${plainText(clip(description, longestMessage))}</sub>`
         : "";
-    const resource = urn ? `${kindOf(resourceType(urn))} ${codeSpan(resourceName(urn))}` : "";
+    const resource = urnLabel(urn);
     return [
         codeSpan(policy) + (severity ? `<br>${plainText(severity)}` : ""),
         resource,

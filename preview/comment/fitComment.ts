@@ -3,7 +3,7 @@ import type { Section } from "./section";
 
 const noteRoom = 600;
 
-/** The sections, one after the other, in at most `limit` characters; what has no room is named at the end. */
+/** The sections, one after the other, in at most `limit` characters; what does not fit is named at the end. */
 export function fitComment(sections: Section[], foot: string[], limit: number): string {
     const end = foot.join("\n");
     const blocks: string[] = [];
@@ -33,5 +33,5 @@ function fitting(lines: string[], room: number): number {
 }
 
 function note(leftOut: string[]): string[] {
-    return leftOut.length ? [`**Left out** for want of room: ${leftOut.join(", ")}.`] : [];
+    return leftOut.length ? [`**Truncated to fit:** ${leftOut.join(", ")}.`] : [];
 }

@@ -1,6 +1,8 @@
 import type { PropertyChange } from "../changes/propertyChange";
-import type { ShownValue } from "../changes/propertyValue";
+import { clip, type ShownValue } from "../changes/propertyValue";
 import type { ResourceChange, StackPreview } from "../changes/stackPreview";
+
+const longestLine = 200;
 
 /** Every change of a stack as lines of a diff. */
 export function fullDiff(preview: StackPreview): string[] {
@@ -15,14 +17,14 @@ function resourceLines({ action, type, name, changes }: ResourceChange): string[
     return [`@@ ${action} ${oneLine(type)} ${oneLine(name)} @@`, ...changes.flatMap(changeLines)];
 }
 
-function changeLines({ path, before, after, lines, forcesReplacement }: PropertyChange): string[] {
-    const told = `  ${oneLine(path)}:`;
+function changeLines({ label, before, after, lines, forcesReplacement }: PropertyChange): string[] {
+    const told = `  ${oneLine(label)}:`;
     const why = forcesReplacement ? "  # forces replacement" : "";
     if (lines) {
         return [
             `${told}${why}`,
-            ...lines.removed.map((line) => `-     ${oneLine(line)}`),
-            ...lines.added.map((line) => `+     ${oneLine(line)}`),
+            ...lines.removed.map((line) => `-     ${clip(line, longestLine)}`),
+            ...lines.added.map((line) => `+     ${clip(line, longestLine)}`),
         ];
     }
     return [
@@ -38,7 +40,7 @@ function word(value: ShownValue): string {
         hidden: "[hidden]",
         unknown: "[known after up]",
     };
-    return value.is === "value" ? oneLine(value.text) : words[value.is];
+    return value.is === "value" ? oneLine(clip(value.text, longestLine)) : words[value.is];
 }
 
 function oneLine(text: string): string {

@@ -6,14 +6,17 @@ export function codeSpan(text: string): string {
     return `${fence}${pad}${line}${pad}${fence}`;
 }
 
-/** Plain text that no Markdown or HTML reads anything into, and that mentions nobody. */
+/** Nothing to see, but between these two halves no code host finds a mention, a reference or a link. */
+const seam = "\u200b";
+
+/** Plain text that no Markdown or HTML reads anything into, and that mentions nobody and refers to nothing. */
 export function plainText(text: string): string {
     return text
+        .replace(/@(?=\w)|:(?=\/\/)|\b(?:GH|gh)-(?=\d)|[#!$%&](?=\d)/g, `$&${seam}`)
         .replace(/[\\*_[\]~#|`]/g, "\\$&")
         .replaceAll("&", "&amp;")
         .replaceAll("<", "&lt;")
         .replaceAll(">", "&gt;")
-        .replaceAll("@", "&#64;")
         .replace(/[ \t]*[\r\n]\s*/g, "<br>");
 }
 

@@ -1,8 +1,8 @@
 import { plural } from "./plural";
 
-/** A part of the comment: its lines are left out from the last one on where there is no room. */
+/** A part of the comment: it is truncated from its last line on where it does not fit. */
 export interface Section {
-    /** What a line is, in the singular, for the summary and for the note on those left out. */
+    /** What a line is, in the singular, for the summary and for the note on what was truncated. */
     noun: string;
     head: string[];
     lines: string[];

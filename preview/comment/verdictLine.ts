@@ -1,10 +1,16 @@
 import type { PropertyChange } from "../changes/propertyChange";
 import { clip } from "../changes/propertyValue";
-import type { Action, ResourceChange, StackPreview } from "../changes/stackPreview";
-import { dataLosses, of, type Status, statusOf, type VerdictOptions } from "../changes/verdict";
-import { kindOf } from "../events/urn";
+import type { Action, Finding, ResourceChange, StackPreview } from "../changes/stackPreview";
+import {
+    dataLosses,
+    findingsAt,
+    type Status,
+    statusOf,
+    type VerdictOptions,
+} from "../changes/verdict";
 import { codeSpan, plainText } from "./markdown";
 import { plural } from "./plural";
+import { resourceLabel } from "./resourceLabel";
 
 const signs: { [status in Status]: string } = {
     pass: "✅",
@@ -35,19 +41,19 @@ export function verdictLine(preview: StackPreview, options: VerdictOptions): str
 
 /** The same for the terminal: no Markdown, no counts. */
 export function verdictWords(preview: StackPreview, options: VerdictOptions): string {
-    const violations = of(preview, "mandatory").length;
+    const violations = findingsAt(preview, "mandatory").length;
     const losses = dataLosses(preview).length;
     const why = [
         ...(preview.problems.length ? [plural(preview.problems.length, "input problem")] : []),
         ...(preview.errors.length ? [plural(preview.errors.length, "error")] : []),
         ...(violations ? [plural(violations, "mandatory violation")] : []),
-        ...(losses ? [`deletes or replaces ${plural(losses, "resource")} with data`] : []),
+        ...(losses ? [`loses data of ${plural(losses, "resource")}`] : []),
     ].join(", ");
     return `${preview.stack} ${words[statusOf(preview, options)]}${why ? ` (${why})` : ""}`;
 }
 
 function reasons(preview: StackPreview): string[] {
-    const violated = [...new Set(of(preview, "mandatory").map((f) => f.policy))];
+    const violated = [...new Set(findingsAt(preview, "mandatory").map((f) => f.policy))];
     return [
         ...(preview.problems.length ? [plural(preview.problems.length, "problem")] : []),
         ...preview.errors.slice(0, 1).map(({ message }) => plainText(firstLine(message))),
@@ -59,7 +65,7 @@ function reasons(preview: StackPreview): string[] {
 function loss(resource: ResourceChange): string {
     const forced = forcing(resource).map((c) => codeSpan(c.path));
     const why = forced.length ? `, forced by ${names(forced)}` : "";
-    return `${resource.action}s ${kindOf(resource.type)} ${codeSpan(resource.name)}${why}`;
+    return `${resource.dataLoss} ${resourceLabel(resource)}${why}`;
 }
 
 export function forcing(resource: ResourceChange): PropertyChange[] {
@@ -86,9 +92,9 @@ function counts(preview: StackPreview): string {
         "update",
         "replace",
         "delete",
+        "forget",
         "import",
         "read",
-        "refresh",
         "discard",
     ];
     const changes = actions
@@ -100,22 +106,34 @@ function counts(preview: StackPreview): string {
         .map(([action, count]) => `${count} to ${action}`);
     const isComplete = preview.outcome === "succeeded";
     const findings = [
-        [of(preview, "mandatory").length, "mandatory violation"],
-        [of(preview, "advisory").length, "advisory finding"],
+        [findingsAt(preview, "mandatory").length, "mandatory violation"],
+        [findingsAt(preview, "advisory").length, "advisory finding"],
     ] as const;
     return [
-        ...(changes.length || !isComplete ? changes : ["no changes"]),
+        ...(isUnchanged(preview) && isComplete ? ["no changes"] : changes),
+        ...(preview.outputs.length && !preview.isNewStack ? ["stack outputs change"] : []),
+        ...(preview.drift.length ? [`${preview.drift.length} drifted`] : []),
         ...(preview.unchanged ? [`${preview.unchanged} unchanged`] : []),
         ...findings.filter(([count]) => count).map(([count, noun]) => plural(count, noun)),
         ...(isComplete ? passed(preview) : []),
     ].join(", ");
 }
 
+function isUnchanged({ resources, outputs, notes, drift }: StackPreview): boolean {
+    return ![resources, outputs, notes, drift].some(({ length }) => length);
+}
+
+/** A policy that was not evaluated somewhere has not passed, even if it found nothing elsewhere. */
 function passed({ policies, findings }: StackPreview): string[] {
-    const failed = new Set(
-        findings.filter((f) => f.level !== "not evaluated").map((f) => `${f.pack}/${f.policy}`),
-    );
+    const nameOf = ({ pack, policy }: Finding) => `${pack}/${policy}`;
+    const isEvaluated = ({ level }: Finding) => level !== "not evaluated";
+    const failed = new Set(findings.filter(isEvaluated).map(nameOf));
+    const open = new Set(findings.filter((f) => !isEvaluated(f)).map(nameOf));
+    const told = policies.filter((policy) => !failed.has(policy) && !open.has(policy)).length;
     return policies.length
-        ? [`${policies.length - failed.size} of ${plural(policies.length, "policy")} passed`]
+        ? [
+              `${told} of ${plural(policies.length, "policy")} passed`,
+              ...(open.size ? [`${plural(open.size, "policy")} not fully evaluated`] : []),
+          ]
         : [];
 }

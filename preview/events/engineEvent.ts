@@ -34,6 +34,11 @@ export type Properties = { [key: string]: unknown };
 export interface ResourceState {
     inputs?: Properties | null;
     outputs?: Properties | null;
+    /** Another one than the step's where the resource was renamed. */
+    urn?: string;
+    protect?: boolean;
+    /** Whether `delete` leaves the object itself alone. */
+    retainOnDelete?: boolean;
     /** Property paths, as arrays of keys, whose values the program asked not to show. */
     hideDiffs?: (string | number)[][] | null;
 }
@@ -77,8 +82,21 @@ export interface PolicySummaryEvent {
     failed?: string[] | null;
 }
 
+/** What a policy made of a resource's properties before they were planned. */
+export interface PolicyRemediationEvent {
+    resourceUrn?: string;
+    policyName: string;
+    policyPackName: string;
+    policyPackVersion?: string;
+    before?: Properties | null;
+    after?: Properties | null;
+}
+
 export interface SummaryEvent {
     isPreview: boolean;
+    maybeCorrupt?: boolean;
+    /** How many resources the engine counted, by operation. */
+    resourceChanges?: { [operation: string]: number } | null;
     result?: string;
     PolicyPacks?: { [key: string]: string } | null;
 }
@@ -91,6 +109,7 @@ export interface EngineEvents {
     diagnosticEvent: DiagnosticEvent;
     errorEvent: { error: string };
     policyEvent: PolicyEvent;
+    policyRemediationEvent: PolicyRemediationEvent;
     policyAnalyzeSummaryEvent: PolicySummaryEvent;
     policyAnalyzeStackSummaryEvent: PolicySummaryEvent;
     summaryEvent: SummaryEvent;
@@ -107,7 +126,6 @@ export const ignoredKinds = [
     "stdoutEvent",
     "cancelEvent",
     "policyLoadEvent",
-    "policyRemediationEvent",
     "policyRemediateSummaryEvent",
     "startDebuggingEvent",
     "progressEvent",

@@ -10,6 +10,9 @@ const state = {
     type: "object",
     nullable: true,
     properties: {
+        urn: text,
+        protect: { type: "boolean" },
+        retainOnDelete: { type: "boolean" },
         inputs: properties,
         outputs: properties,
         hideDiffs: { type: "array", nullable: true, items: { type: "array" } },
@@ -90,6 +93,18 @@ const schemas: { [engineEventKind in EngineEventKind]: Schema } = {
             severity: text,
         },
     },
+    policyRemediationEvent: {
+        type: "object",
+        required: ["policyName", "policyPackName"],
+        properties: {
+            resourceUrn: text,
+            policyName: text,
+            policyPackName: text,
+            policyPackVersion: text,
+            before: properties,
+            after: properties,
+        },
+    },
     policyAnalyzeSummaryEvent: policySummary,
     policyAnalyzeStackSummaryEvent: policySummary,
     summaryEvent: {
@@ -97,6 +112,12 @@ const schemas: { [engineEventKind in EngineEventKind]: Schema } = {
         required: ["isPreview"],
         properties: {
             isPreview: { const: true },
+            maybeCorrupt: { type: "boolean" },
+            resourceChanges: {
+                type: "object",
+                nullable: true,
+                additionalProperties: { type: "number" },
+            },
             result: { enum: ["succeeded", "failed", "canceled"] },
             PolicyPacks: { type: "object", nullable: true, additionalProperties: text },
         },

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Location, Log, ReportingDescriptor, Result, Run } from "sarif";
 
 import type { Diagnostic, Finding, ResourceChange, StackPreview } from "../changes/stackPreview";
-import { dataLosses, type VerdictOptions } from "../changes/verdict";
+import { dataLosses, isLossAllowed, type VerdictOptions } from "../changes/verdict";
 import { where } from "../comment/inputProblemLines";
 import { firstLine, forcing } from "../comment/verdictLine";
 import { kindOf, resourceName, resourceType } from "../events/urn";
@@ -15,7 +15,6 @@ export interface SarifOptions extends VerdictOptions {
     metadata: PolicyMetadata[];
     stackFiles: ReadonlyMap<string, StackFile>;
     version: string;
-    commit?: string;
 }
 
 const schemaUri =
@@ -36,12 +35,12 @@ const errorRule: ReportingDescriptor = {
 };
 const dataLossRule: ReportingDescriptor = {
     id: "preview/data-loss",
-    shortDescription: { text: "A resource that holds data is deleted or replaced." },
+    shortDescription: { text: "Data is lost." },
     fullDescription: {
-        text: "Deleting or replacing a StatefulSet, PersistentVolumeClaim, PersistentVolume or Namespace takes its pods down at once and can lose messages.",
+        text: "Deleting, replacing or shrinking what holds data loses it, and replacing a StatefulSet takes its pods down at once.",
     },
     help: {
-        text: "Undo the change of the property that forces it, or render the preview with --allow-data-loss once the loss is agreed on.",
+        text: "Undo the change of the property that forces it, or preview with the --consent that the comment shows, once the loss is agreed on.",
     },
 };
 
@@ -61,7 +60,9 @@ function runOf(preview: StackPreview, options: SarifOptions): Run & { results: R
     const results = [
         ...preview.findings.flatMap((finding) => findingResult(finding, file)),
         ...preview.errors.map((error) => errorResult(error, file)),
-        ...dataLosses(preview).map((loss) => lossResult(loss, file, options)),
+        ...dataLosses(preview).map((loss) =>
+            lossResult(loss, file, isLossAllowed(preview, options)),
+        ),
     ];
     return {
         tool: { driver: { name: "queue-workloads-preview", version: options.version, rules } },
@@ -140,18 +141,14 @@ function errorResult({ urn, message }: Diagnostic, file: StackFile): Result {
     };
 }
 
-function lossResult(
-    resource: ResourceChange,
-    file: StackFile,
-    { allowDataLoss }: SarifOptions,
-): Result {
-    const { action, type, name, urn } = resource;
+function lossResult(resource: ResourceChange, file: StackFile, isAllowed: boolean): Result {
+    const { action, dataLoss = "changes", kind, name, urn } = resource;
     const forced = forcing(resource).map((change) => change.path);
     const why = forced.length ? `, forced by ${forced.join(", ")}` : "";
-    const message = `${kindOf(type)} "${name}" would be ${action}d${why}.`;
+    const message = `The change ${dataLoss} ${kind} "${name}"${why}.`;
     return {
         ruleId: dataLossRule.id,
-        level: allowDataLoss ? "warning" : "error",
+        level: isAllowed ? "warning" : "error",
         message: { text: message },
         locations: [location(urn, file, configLine(file.text, { urn, message }))],
         partialFingerprints: fingerprint([dataLossRule.id, action, urn]),

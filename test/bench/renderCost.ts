@@ -34,7 +34,7 @@ export async function renderCost(): Promise<Measurement[]> {
     }
 }
 
-const cli = join(projectDir, "preview/dist/bundle/cli.js");
+const cli = join(projectDir, "preview/dist/bundle/render.js");
 const program = `
 process.on("exit", () => console.error("maxRSS", process.resourceUsage().maxRSS));
 require(${JSON.stringify(cli)});

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { createGunzip, gunzipSync } from "node:zlib";
 
-import { readPreview } from "../../preview/changes/readPreview";
+import { readPreview, type StreamOptions } from "../../preview/changes/readPreview";
 import type { StackPreview } from "../../preview/changes/stackPreview";
 
 /** Recorded with the real engine; `official...` with the official plugins, the others with the local platform's. */
@@ -20,7 +20,23 @@ export const fixtures = [
     "officialCreate",
     "officialUpdate",
 ] as const;
-export type Fixture = (typeof fixtures)[number];
+
+/** Of one kind each: recorded with the real engine, and put together for what is hard to record. */
+type Kind =
+    | "refresh"
+    | "refreshOnly"
+    | "import"
+    | "rename"
+    | "unprotect"
+    | "retain"
+    | "outputs"
+    | "target"
+    | "refreshUpdate"
+    | "dropped"
+    | "remedy"
+    | "shift"
+    | "nestedSecretName";
+export type Fixture = (typeof fixtures)[number] | Kind;
 
 export function fixturePath(name: Fixture): string {
     return join(__dirname, "fixtures", `${name}.jsonl.gz`);
@@ -42,9 +58,13 @@ export function fixturePreview(name: Fixture, stack = "prod"): Promise<StackPrev
 }
 
 /** The preview that a stream of these lines gives; what is no text is written as JSON. */
-export function previewOf(lines: unknown[], stack = "prod"): Promise<StackPreview> {
+export function previewOf(
+    lines: unknown[],
+    stack = "prod",
+    options: StreamOptions = {},
+): Promise<StackPreview> {
     const text = lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line)));
-    return readPreview(stack, Readable.from([text.join("\n")]));
+    return readPreview(stack, Readable.from([text.join("\n")]), options);
 }
 
 /** The last event but one of a preview that ended well. */

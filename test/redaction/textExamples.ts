@@ -6,6 +6,7 @@ const jwt = ["eyJhbGciOiJIUzI1NiJ9", "eyJzdWIiOiIxMjM0NTY3ODkwIn0", "hunter2hunt
 export const textExamples: [format: string, text: string, shown: string][] = [
     ["a setting", "default_pass = hunter2\nlog = info", "default_pass = [secret]\nlog = info"],
     ["a setting of several words", "password = a hunter2\nx = y", "password = [secret]\nx = y"],
+    ["a setting that begins with a slash", "x, token=/hunter2 y", "x, token=[secret] y"],
     ["a shell export", "export DB_PASSWORD=hunter2", "export DB_PASSWORD=[secret]"],
     ["a Dockerfile", "ENV A b\nENV TOKEN=hunter2", "ENV A b\nENV TOKEN=[secret]"],
     ["YAML", "auth:\n  password: hunter2\n  user: u", "auth:\n  password: [secret]\n  user: u"],

@@ -29,6 +29,8 @@ function changes(before: object, after: object, more: Partial<StepMetadata> = {}
     ]);
 }
 
+const text = (value: string) => ({ is: "value", text: value });
+
 describe("the changes of a step", () => {
     it("are those that the provider names, with values from the inputs", () => {
         const found = changes(
@@ -132,21 +134,73 @@ describe("the changes of a step", () => {
         ]);
     });
 
-    it("of a text of several lines are the lines that differ", () => {
-        const conf = (limit: string) =>
-            `listeners.tcp.default = 5672\ndisk_free_limit = ${limit}\nlog.console = true\n`;
-        const [told] = propertyChanges({
+    it("compare a list by the names in it: a variable put first is one change", () => {
+        const env = (...names: string[]) => ({ env: names.map((name) => ({ name, value: name })) });
+        const found = changes(container(env("A", "B")), container(env("NEW", "A", "B")), {
+            detailedDiff: {
+                "spec.template.spec.containers[0].env[0].name": { diffKind: "update" },
+                "spec.template.spec.containers[0].env[0].value": { diffKind: "update" },
+                "spec.template.spec.containers[0].env[1].name": { diffKind: "update" },
+                "spec.template.spec.containers[0].env[1].value": { diffKind: "update" },
+                "spec.template.spec.containers[0].env[2]": { diffKind: "add" },
+            },
+        });
+        assert.deepEqual(found, [
+            ["spec.template.spec.containers[0].env[0].value", "absent", "NEW"],
+        ]);
+    });
+
+    it("tell what goes from a list and what changes in it, whatever its place", () => {
+        const env = (values: object) => ({
+            env: Object.entries(values).map(([name, value]) => ({ name, value: String(value) })),
+        });
+        const told = propertyChanges({
             op: "update",
-            urn: "urn:pulumi:prod::p::kubernetes:core/v1:ConfigMap::a",
-            type: "kubernetes:core/v1:ConfigMap",
-            old: { inputs: { data: { "rabbitmq.conf": conf("1GB") } } },
-            new: { inputs: { data: { "rabbitmq.conf": conf("2GB") } } },
+            urn: "urn:pulumi:prod::p::kubernetes:apps/v1:Deployment::a",
+            type: "kubernetes:apps/v1:Deployment",
+            old: { inputs: container(env({ A: 1, B: 2, C: 3 })) },
+            new: { inputs: container(env({ C: 4, A: 1 })) },
         });
-        assert.equal(told?.path, 'data["rabbitmq.conf"]');
-        assert.deepEqual(told?.lines, {
-            removed: ["disk_free_limit = 1GB"],
-            added: ["disk_free_limit = 2GB"],
+        assert.deepEqual(
+            told.map(({ label, before, after }) => [label, before, after]),
+            [
+                ["spec.template.spec.containers[app].env[C].value", text("3"), text("4")],
+                ["spec.template.spec.containers[app].env[B].value", text("2"), { is: "absent" }],
+            ],
+        );
+    });
+
+    it("tell a mere change of order", () => {
+        const env = (...names: string[]) => ({ env: names.map((name) => ({ name, value: name })) });
+        const found = changes(container(env("A", "B")), container(env("B", "A")), {
+            detailedDiff: {
+                "spec.template.spec.containers[0].env[0].name": { diffKind: "update" },
+                "spec.template.spec.containers[0].env[1].name": { diffKind: "update" },
+            },
         });
+        assert.equal(found.length, 1);
+        assert.match(String(found[0]), /env,A, B,B, A$/);
+    });
+
+    it("say which element of a list forces a replacement, and which only changes", () => {
+        const claims = (a: string, b: string) => ({
+            spec: {
+                list: [
+                    { name: "a", size: a },
+                    { name: "b", size: b },
+                ],
+            },
+        });
+        const found = changes(claims("1", "1"), claims("2", "2"), {
+            detailedDiff: {
+                "spec.list[0].size": { diffKind: "update" },
+                "spec.list[1].size": { diffKind: "update-replace" },
+            },
+        });
+        assert.deepEqual(found, [
+            ["spec.list[0].size", "1", "2"],
+            ["spec.list[1].size", "1", "2", "forces"],
+        ]);
     });
 
     it("name list elements by their names for readers", () => {

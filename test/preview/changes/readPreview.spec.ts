@@ -127,7 +127,7 @@ describe("a stream that is not as it should be", () => {
     it("that ends early is a failed preview where the CLI says why", async () => {
         const noise = "warning: using pulumi-language-nodejs from $PATH at /bin/x\n";
         const stderr = () => Promise.resolve(`${noise}error: no stack named 'prod' found\n`);
-        const preview = await readPreview("prod", Readable.from([]), stderr);
+        const preview = await readPreview("prod", Readable.from([]), { stderr });
         assert.deepEqual(preview.errors, [
             { urn: "", message: "error: no stack named 'prod' found" },
         ]);

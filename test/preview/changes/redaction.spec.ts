@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 
-import { isSecretPath, textReplacer } from "../../../preview/changes/redaction";
+import { Redaction, textReplacer } from "../../../preview/changes/redaction";
+
+const redaction = new Redaction();
 
 describe("a secret path", () => {
     const secret: [string, (string | number)[]][] = [
@@ -11,7 +13,8 @@ describe("a secret path", () => {
         ["pulumi:providers:kubernetes", ["kubeconfig"]],
     ];
     for (const [type, path] of secret) {
-        it(`is ${path.join(".")} of ${type}`, () => assert.ok(isSecretPath(type, path, {})));
+        it(`is ${path.join(".")} of ${type}`, () =>
+            assert.ok(redaction.isSecretPath(type, path, {})));
     }
     const plain: [string, (string | number)[]][] = [
         ["kubernetes:core/v1:Secret", ["metadata", "name"]],
@@ -21,7 +24,8 @@ describe("a secret path", () => {
         ["kubernetes:apps/v1:Deployment", ["volumes", 0, "secret", "secretName"]],
     ];
     for (const [type, path] of plain) {
-        it(`is not ${path.join(".")} of ${type}`, () => assert.ok(!isSecretPath(type, path, {})));
+        it(`is not ${path.join(".")} of ${type}`, () =>
+            assert.ok(!redaction.isSecretPath(type, path, {})));
     }
 });
 

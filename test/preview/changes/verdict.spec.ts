@@ -65,9 +65,6 @@ describe("the verdict", () => {
     it("is said in one line", async () => {
         const words = async (name: Fixture) => verdictWords(await fixturePreview(name), strict);
         assert.equal(await words("violation"), "prod blocked (4 mandatory violations)");
-        assert.equal(
-            await words("replace"),
-            "prod blocked (deletes or replaces 1 resource with data)",
-        );
+        assert.equal(await words("replace"), "prod blocked (loses data of 1 resource)");
     });
 });

@@ -34,10 +34,14 @@ const resource = fc.record({
     action: fc.constantFrom("create", "update", "replace", "delete"),
     urn: fc.constant(urn),
     type: line,
+    kind: line,
     name: line,
     changes: fc.array(change, { maxLength: 5 }),
     deletedFirst: fc.boolean(),
+    isRetained: fc.boolean(),
+    dataLoss: fc.constantFrom(undefined, "deletes", "shrinks"),
 });
+const beside = { urn: fc.constant(urn), kind: line, name: line };
 const diagnostic = fc.record({ urn: fc.constant(""), message: line });
 const preview = fc.record({
     stack: fc.stringMatching(/^[\w.-]{1,30}$/),
@@ -46,10 +50,26 @@ const preview = fc.record({
     resources: fc.array(resource, { maxLength: 30 }),
     unchanged: fc.nat(),
     outputs: fc.array(change, { maxLength: 5 }),
+    drift: fc.array(
+        fc.record({
+            ...beside,
+            isGone: fc.boolean(),
+            changes: fc.array(change, { maxLength: 3 }),
+        }),
+        { maxLength: 5 },
+    ),
+    remediations: fc.array(
+        fc.record({ ...beside, policy: line, pack: line, changes: fc.array(change) }),
+        { maxLength: 5 },
+    ),
+    notes: fc.array(fc.record({ ...beside, is: fc.constant("renamed"), formerName: line }), {
+        maxLength: 5,
+    }),
     capacity: fc.constant({
         before: { pods: 1, cores: 1, memoryBytes: 1, storageBytes: 1 },
         after: { pods: 2, cores: 1, memoryBytes: 1, storageBytes: 1 },
         isAutoscaled: true,
+        keptStorageBytes: 1,
     }),
     findings: fc.array(finding, { maxLength: 30 }),
     policies: fc.constant([]),
@@ -78,13 +98,13 @@ describe("any comment", () => {
         );
     });
 
-    it("names what it left out whenever it left anything out", () => {
+    it("says what it truncated whenever it truncated anything", () => {
         fc.assert(
             fc.property(preview, (one) => {
                 const [whole, cut] = [1e9, 3_000].map((limit) =>
                     renderComment([one], { ...options, limit }),
                 ) as [string, string];
-                assert.equal(cut.includes("\n**Left out** for want of room"), cut !== whole);
+                assert.equal(cut.includes("\n**Truncated to fit:**"), cut !== whole);
             }),
             { numRuns: 40, endOnFailure: true },
         );

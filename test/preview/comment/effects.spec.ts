@@ -6,7 +6,7 @@ import { fixturePreview, previewOf, summary } from "../fixture";
 describe("the effects in words", () => {
     it("tell how many pods, and how much CPU and memory, more are asked for", async () => {
         assert.deepEqual(effects(await fixturePreview("officialUpdate")), [
-            "Capacity in all: pods 7 → 9, requested CPU cores 0.8 → 0.9, requested memory 3.25 GiB → 3.38 GiB.",
+            "Total capacity: pods 7 → 9, requested CPU cores 0.8 → 0.9, requested memory 3.25 GiB → 3.38 GiB.",
             "Deployment `consumer` scales 3 → 5 pods.",
             "Deployment `consumer` rolls over to new pods, 3 pods step by step.",
             "Deployment `producer` rolls over to new pods, 1 pod step by step.",
@@ -23,7 +23,7 @@ describe("the effects in words", () => {
 
     it("tell which credentials go with a client", async () => {
         const [total, ...others] = effects(await fixturePreview("delete"));
-        assert.match(total ?? "", /^Capacity in all: pods 12 → 6,/);
+        assert.match(total ?? "", /^Total capacity: pods 12 → 6,/);
         assert.deepEqual(others, [
             "Credentials are discarded: `rabbitmq-orders-worker-v1-password`.",
         ]);
@@ -75,7 +75,7 @@ describe("the effects in words", () => {
             summary,
         ]);
         assert.deepEqual(effects(preview), [
-            "Capacity in all: pods 5 → 9, with the most pods that autoscalers may start.",
+            "Total capacity: pods 5 → 9, with autoscalers at their maximum.",
             "Deployment `orders-worker` rolls over to new pods, its pods step by step.",
         ]);
     });

@@ -39,7 +39,7 @@ describe("Markdown", () => {
                 assert.deepEqual([...types], []);
             }),
         );
-        assert.equal(plainText("<b>@me *x* _y_"), "&lt;b&gt;&#64;me \\*x\\* \\_y\\_");
+        assert.equal(plainText("<b>@me *x* _y_"), "&lt;b&gt;@\u200bme \\*x\\* \\_y\\_");
     });
 
     it("keeps the code spans of a message", () => {

@@ -6,7 +6,7 @@ import addFormats from "ajv-formats";
 import type { Log, Result, Run } from "sarif";
 
 import type { StackPreview } from "../../../preview/changes/stackPreview";
-import { of, statusOf } from "../../../preview/changes/verdict";
+import { findingsAt, statusOf } from "../../../preview/changes/verdict";
 import { withinLimits } from "../../../preview/sarif/limits";
 import { renderSarif, type SarifOptions } from "../../../preview/sarif/sarif";
 import { fixturePreview, fixtures, previewOf, summary } from "../fixture";
@@ -58,7 +58,7 @@ describe("the SARIF log", () => {
         ]);
         assert.deepEqual(
             told.map(([, , text]) => text),
-            of(preview, "mandatory").map(({ message }) => message),
+            findingsAt(preview, "mandatory").map(({ message }) => message),
         );
         assert.deepEqual(told[0], [
             "queue-workloads/replica-broker-minimum",
@@ -86,7 +86,7 @@ describe("the SARIF log", () => {
         assert.equal(result?.level, "error");
         assert.match(
             result?.message.text ?? "",
-            /StatefulSet "rabbitmq" .*forced by spec\.podManagementPolicy/,
+            /replaces StatefulSet "rabbitmq", forced by spec\.podManagementPolicy/,
         );
         assert.equal(sarif(preview, { allowDataLoss: true }).results[0]?.level, "warning");
     });
