@@ -1,6 +1,7 @@
 import { isKind, type KubernetesObject } from "./object";
 import { isReplicated } from "./podKinds";
 import { type LocatedPodTemplate, podTemplateOf } from "./podTemplate";
+import { managementPorts, portsByName } from "./rabbitMqPorts";
 import type { Container } from "./shapes";
 import { ifKnown, knownMatches } from "./unknownValue";
 
@@ -42,8 +43,12 @@ function isNodeImage(image: string): boolean {
     return /(^|\/)rabbitmq(-server)?([:@]|$)/.test(image);
 }
 
-const clientPorts = [5671, 5672];
-const nodePorts = [4369, 15671, 15672, 15691, 15692, 25672];
+const clientPorts = portNumbers("amqp", "amqps");
+const nodePorts = [...portNumbers("epmd", "cluster-rpc"), ...managementPorts];
+
+function portNumbers(...names: string[]): number[] {
+    return names.map((name) => portsByName[name]!);
+}
 
 /** Other brokers and proxies listen for AMQP as well, but not on the ports of RabbitMQ's own. */
 function hasNodePorts(container: Container): boolean {

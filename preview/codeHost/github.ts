@@ -8,7 +8,8 @@ import {
     type PullRequest,
     type Result,
 } from "./codeHost";
-import { Rest, RestError } from "./rest";
+import { gitHubRest, repositoryUrl } from "./gitHubRest";
+import { type Rest, RestError } from "./rest";
 
 interface Comment {
     id: number;
@@ -28,13 +29,8 @@ export class GitHub implements CodeHost, IssueTracker {
     private readonly issue: string;
 
     constructor(private readonly pull: PullRequest & { graphql: string }) {
-        this.rest = new Rest({
-            accept: "application/vnd.github+json",
-            authorization: `Bearer ${pull.token}`,
-            "x-github-api-version": "2022-11-28",
-        });
-        const path = pull.repository.split("/").map(encodeURIComponent).join("/");
-        this.repository = `${pull.api}/repos/${path}`;
+        this.rest = gitHubRest(pull.token);
+        this.repository = repositoryUrl(pull.api, pull.repository);
         this.issue = `${this.repository}/issues/${pull.number}`;
     }
 

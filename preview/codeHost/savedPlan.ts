@@ -1,4 +1,4 @@
-import { Rest } from "./rest";
+import { gitHubRest, repositoryUrl } from "./gitHubRest";
 
 export interface SavedPlan {
     /** The number of the pull request that was merged. */
@@ -21,12 +21,8 @@ export async function savedPlan(
     mergeCommit: string,
     workflow: string,
 ): Promise<SavedPlan | undefined> {
-    const rest = new Rest({
-        accept: "application/vnd.github+json",
-        authorization: `Bearer ${token}`,
-        "x-github-api-version": "2022-11-28",
-    });
-    const base = `${api}/repos/${repository.split("/").map(encodeURIComponent).join("/")}`;
+    const rest = gitHubRest(token);
+    const base = repositoryUrl(api, repository);
     const pulls = await rest.get<
         { number: number; merge_commit_sha: string | null; head: { sha: string } }[]
     >(`${base}/commits/${mergeCommit}/pulls`);
