@@ -1,6 +1,6 @@
 import { announces, type NameTest } from "./credentialName";
 import type { FoundCredential } from "./foundCredential";
-import { assignedValue } from "./valueSpan";
+import { assignedValue, type Span } from "./valueSpan";
 
 /** A name, in quotes or bare, and what assigns to it. */
 const assignment =
@@ -13,13 +13,15 @@ export function assignments(text: string, isName: NameTest): FoundCredential[] {
     const isSecret = secretManifest.test(text);
     const isHolder = (name: string) => isSecret && /^(data|stringData)$/.test(name);
     const found: FoundCredential[] = [];
+    const types = urnTypes(text);
     assignment.lastIndex = 0;
     for (let match = assignment.exec(text); match; match = assignment.exec(text)) {
         const at = assignment.lastIndex;
         const start = match.index + (match[0].startsWith("\\") ? 2 : 0);
         const name = match[1] ?? match[2] ?? "";
         const what = name === "value" ? nameBeside(text, start, at) : name;
-        const mayHold = isHolder(what) || announces(what, undefined, isName);
+        const isType = types.some((type) => start >= type.start && start < type.end);
+        const mayHold = !isType && (isHolder(what) || announces(what, undefined, isName));
         const value = mayHold ? assignedValue(text, { start, end: at }, at) : undefined;
         if (
             value &&
@@ -30,6 +32,13 @@ export function assignments(text: string, isName: NameTest): FoundCredential[] {
         }
     }
     return found;
+}
+
+/** Of a URN, what stands in front of the resource's name: `kubernetes:core/v1:Secret::` assigns nothing. */
+function urnTypes(text: string): Span[] {
+    return [...text.matchAll(/\burn:pulumi:[\w.*-]+::[\w.*-]+::(?:[\w$./@*-]|:(?!:))+::/g)].map(
+        ({ index, 0: type }) => ({ start: index, end: index + type.length }),
+    );
 }
 
 const nameBefore =

@@ -29,7 +29,7 @@ export class OperationCounts {
             .filter((op) => (engine[op] ?? 0) !== (this.counts.get(op) ?? 0))
             .map(
                 (op) =>
-                    `has ${this.counts.get(op) ?? 0} of the ${engine[op] ?? 0} resources that the engine counted as ${op}; preview again`,
+                    `has ${this.counts.get(op) ?? 0} to ${op} where the engine counted ${engine[op] ?? 0}; preview again`,
             );
     }
 

@@ -12,6 +12,8 @@ import type { StackPreview } from "./stackPreview";
 export interface ReadOptions extends SecretKnowledge {
     /** Further types of what holds data, `*` standing for any text: `acme:index:*Store`. */
     holdsData?: readonly string[];
+    /** The URNs of what alone is previewed, `*` standing for any text: no event says so. */
+    targets?: readonly string[];
 }
 
 /** Reduces the events of one stack, one by one, to what a reviewer wants to know; keeps no event. */
@@ -23,12 +25,14 @@ export class PreviewCollector {
     private readonly diagnostics = new Diagnostics();
     private readonly problems = new Map<string, number[]>();
     private isFailed = false;
+    private readonly targets: readonly string[];
     private summary?: SummaryEvent;
 
     constructor(
         private readonly stack: string,
-        { holdsData, ...knowledge }: ReadOptions = {},
+        { holdsData, targets = [], ...knowledge }: ReadOptions = {},
     ) {
+        this.targets = targets;
         this.redaction = new Redaction(knowledge);
         this.steps = new ResourceSteps(this.redaction, typesHoldingData(holdsData));
     }
@@ -86,6 +90,7 @@ export class PreviewCollector {
         const preview: StackPreview = {
             stack: this.stack,
             outcome: this.outcome(),
+            targets: [...this.targets],
             ...steps,
             ...this.policies.finish(this.redaction),
             ...this.diagnostics.finish(shown),
@@ -101,9 +106,10 @@ export class PreviewCollector {
                 "says that the stack's state may be corrupt; look at `pulumi stack export`",
             );
         }
-        const counted = this.summary?.resourceChanges ?? {};
-        if (Object.keys(counted).length && this.outcome() === "succeeded") {
-            this.counts.differences(counted).forEach((difference) => this.report(difference));
+        if (this.summary && this.outcome() === "succeeded") {
+            this.counts
+                .differences(this.summary.resourceChanges ?? {})
+                .forEach((difference) => this.report(difference));
         }
     }
 

@@ -1,5 +1,6 @@
 import { isSecret, unknownValue } from "../../redaction/engineValue";
 import type { DiffKind, StepMetadata } from "../events/engineEvent";
+import { leaves } from "./leaves";
 import { alignedByName, alignedPath, namedListsOn } from "./namedLists";
 import { formatPath, type NamedPath, parsePath, type PropertyPath } from "./propertyPath";
 import { absent, hidden, isRecord, secret, show, type ShownValue, valueAt } from "./propertyValue";
@@ -132,32 +133,6 @@ function isTelling(changes: PropertyChange[]): (change: PropertyChange) => boole
     };
 }
 
-/** The paths of the leaves that differ; a secret or unknown value is a leaf. */
-function leaves(path: PropertyPath, before: unknown, after: unknown): PropertyPath[] {
-    const values = [before, after].filter((value) => value !== undefined);
-    if (!values.every((value) => isBranch(value, Array.isArray(values[0])))) {
-        return JSON.stringify(before) === JSON.stringify(after) ? [] : [path];
-    }
-    const keys = childKeys(values as object[]);
-    const isAddedEmpty = keys.length === 0 && values.length === 1;
-    return isAddedEmpty
-        ? [path]
-        : keys.flatMap((key) => leaves([...path, key], child(before, key), child(after, key)));
-}
-
-function isBranch(value: unknown, isList: boolean): boolean {
-    return isList ? Array.isArray(value) : isRecord(value) && !isSecret(value);
-}
-
-function childKeys(branches: object[]): (string | number)[] {
-    const keys = [...new Set(branches.flatMap(Object.keys))].filter((key) => !key.startsWith("__"));
-    return Array.isArray(branches[0]) ? keys.map(Number) : keys;
-}
-
-function child(value: unknown, key: string | number): unknown {
-    return (value as { [key: string | number]: unknown } | undefined)?.[key];
-}
-
 function change(
     { step, redaction, before, after, isFilledIn }: Telling,
     path: PropertyPath,
@@ -172,9 +147,7 @@ function change(
     const old = valueAt(before, path);
     const now = isFilledIn ? unknownValue : valueAt(after, path);
     const isSecretHere =
-        isSecret(old) ||
-        isSecret(now) ||
-        [before, after].some((root) => redaction.isSecretPath(step.type, path, root));
+        isSecret(old) || isSecret(now) || isNamedSecret({ step, redaction, before, after }, path);
     if (isSecretHere) {
         [old, now].forEach((value) => redaction.addNamed(step.type, path, value));
     }
@@ -184,6 +157,16 @@ function change(
     return isSecretHere
         ? { ...told, before: covered(old, secret), after: covered(now, secret) }
         : { ...told, before: show(old), after: show(now) };
+}
+
+/** Whether the names on the way call a value secret, and it is not itself only the name of a Secret. */
+function isNamedSecret({ step, redaction, before, after }: Telling, path: PropertyPath): boolean {
+    const roots = [before, after].filter((root) => valueAt(root, path) !== undefined);
+    return (
+        (roots.length ? roots : [before, after]).some((root) =>
+            redaction.isSecretPath(step.type, path, root),
+        ) && !(roots.length && roots.every((r) => redaction.isNameOfSecret(path, valueAt(r, path))))
+    );
 }
 
 function namedPath(path: PropertyPath, ...roots: unknown[]): NamedPath {

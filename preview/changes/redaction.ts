@@ -3,8 +3,9 @@ import { isCredentialPath } from "../../redaction/credentialPath";
 import { redactText, secretMark } from "../../redaction/credentialText";
 import { isSecret } from "../../redaction/engineValue";
 import { isLiteral } from "../../redaction/literal";
+import type { Properties } from "../events/engineEvent";
 import type { PropertyPath } from "./propertyPath";
-import { plainTexts } from "./propertyValue";
+import { plainTexts, recordOf } from "./propertyValue";
 
 /** What a team knows to be secret, beside what everyone would. */
 export interface SecretKnowledge {
@@ -27,6 +28,8 @@ export class Redaction {
     private readonly isName: NameTest;
     private readonly masks: RegExp[];
     private readonly replacements = new Map<string, string>();
+    /** The names of Secrets: what they hold is secret, what they are called is not. */
+    private readonly objectNames = new Set<unknown>();
     /** Short texts come up again and again. */
     private readonly shownTexts = new Map<string, string>();
     private replaceKnown?: (text: string) => string;
@@ -39,6 +42,19 @@ export class Redaction {
     /** True where Kubernetes or a name says that a value is secret, whether or not the program marked it so. */
     isSecretPath(type: string, path: PropertyPath, root: unknown): boolean {
         return isSecretData(type, path) || isCredentialPath(path, root, this.isName);
+    }
+
+    /** Whether a value only names a Secret of the stack, under a key that calls it one: `administratorSecret`. */
+    isNameOfSecret(path: PropertyPath, value: unknown): boolean {
+        return this.objectNames.has(value) && /secret$/i.test(String(path.at(-1)));
+    }
+
+    /** Remembers the name of a Secret. */
+    addObject(type: string | undefined, inputs: Properties | null | undefined): void {
+        const { name } = recordOf(inputs?.metadata);
+        if (type === "kubernetes:core/v1:Secret" && typeof name === "string") {
+            this.objectNames.add(name);
+        }
     }
 
     /** Remembers what the engine marks as secret, where a stream shows it. */

@@ -1,4 +1,5 @@
-import type { Operation, ResourceState, StepMetadata } from "../events/engineEvent";
+import { type Action, actionOf } from "../events/action";
+import type { ResourceState, StepMetadata } from "../events/engineEvent";
 import { kindOf, resourceName } from "../events/urn";
 import { type DeclaredResource, mostPodsByWorkload, workloadId } from "./autoscaling";
 import { podCount, stackCapacity } from "./capacity";
@@ -11,25 +12,9 @@ import { provisionalName } from "./provisionalName";
 import type { Redaction } from "./redaction";
 import { resourceNotes } from "./resourceNotes";
 import { sortedBy } from "./sortedBy";
-import type { Action, Drift, ResourceChange, ResourceNote, StackPreview } from "./stackPreview";
+import type { Drift, ResourceChange, ResourceNote, StackPreview } from "./stackPreview";
 
 const stackType = "pulumi:pulumi:Stack";
-const actions: { [operation in Exclude<Operation, "same" | "refresh">]: Action } = {
-    create: "create",
-    update: "update",
-    delete: "delete",
-    replace: "replace",
-    "create-replacement": "replace",
-    "delete-replaced": "replace",
-    read: "read",
-    "read-replacement": "read",
-    discard: "discard",
-    "discard-replaced": "discard",
-    "remove-pending-replace": "delete",
-    import: "import",
-    "import-replacement": "import",
-};
-
 /** What the steps of a preview come to, resource by resource. */
 export class ResourceSteps {
     private readonly changes = new Map<string, ResourceChange>();
@@ -57,14 +42,15 @@ export class ResourceSteps {
         this.refreshed.delete(step.urn);
         this.addStates(step);
         this.notes.push(...resourceNotes(step));
-        if (step.op === "same") {
+        const action = actionOf(step);
+        if (!action) {
             this.unchanged.add(step.urn);
             return;
         }
         this.isNewStack ||= step.type === stackType && step.op === "create";
         const known = this.changes.get(step.urn);
         if (!known) {
-            this.changes.set(step.urn, this.changeOf(step, actions[step.op]));
+            this.changes.set(step.urn, this.changeOf(step, action));
         } else if (step.op === "replace") {
             // Of a replacement's three steps this one has both states, and the diff between them.
             const { deletedFirst, isRetained } = known;
@@ -94,6 +80,7 @@ export class ResourceSteps {
     /** Whatever else is shown, no secret of these states is. */
     remember(step: Pick<StepMetadata, "old" | "new"> & Partial<StepMetadata>): void {
         for (const state of [step.old, step.new]) {
+            this.redaction.addObject(step.type, state?.inputs);
             this.redaction.addMarked(state?.inputs);
             this.redaction.addMarked(state?.outputs);
         }
@@ -158,7 +145,7 @@ export class ResourceSteps {
 
     private changeOf(step: StepMetadata, action: Action): ResourceChange {
         const { urn, type, old } = step;
-        const isRetained = old?.retainOnDelete === true && /^(delete|replace)$/.test(action);
+        const isRetained = old?.retainOnDelete === true && /^(forget|replace)$/.test(action);
         const dataLoss = dataLossOf(
             { action, type, isRetained },
             old?.inputs,
@@ -166,7 +153,7 @@ export class ResourceSteps {
             this.holdsData,
         );
         return {
-            action: isRetained && action === "delete" ? "forget" : action,
+            action,
             urn,
             type,
             kind: kindOf(type),

@@ -1,8 +1,6 @@
+import type { Action } from "../events/action";
 import type { Capacity } from "./capacity";
 import type { PropertyChange } from "./propertyChange";
-
-export type Action =
-    "create" | "update" | "replace" | "delete" | "forget" | "import" | "read" | "discard";
 
 /** What a preview will do to one resource. */
 export interface ResourceChange {
@@ -81,6 +79,8 @@ export interface InputProblem {
 export interface StackPreview {
     stack: string;
     outcome: "succeeded" | "failed" | "canceled" | "incomplete";
+    /** The URNs, `*` standing for any text, of what alone the preview looked at; none where it looked at all. */
+    targets: string[];
     isNewStack: boolean;
     resources: ResourceChange[];
     unchanged: number;

@@ -23,6 +23,7 @@ export interface ReportOptions extends VerdictOptions {
     holdsData?: string[];
     secretName?: string[];
     mask?: string[];
+    target?: string[];
 }
 
 /** Declares the options that both commands take. */
@@ -72,6 +73,10 @@ export function withReportOptions(command: Command): Command {
             "texts that are never shown, as regular expressions",
             expressions,
         )
+        .option(
+            "--target <urns...>",
+            "preview, or say that it was previewed, only what has these URNs; '*' is any text",
+        )
         .addHelpText(
             "after",
             "\nExit codes: 0 pass or warnings, 1 blocked or failed, 2 unusable input.",
@@ -80,8 +85,30 @@ export function withReportOptions(command: Command): Command {
 }
 
 /** What a team knows better than the preview does, from the options of a command. */
-export function streamOptions({ holdsData, secretName, mask }: ReportOptions): ReadOptions {
-    return { holdsData, secretNames: secretName, masks: mask };
+export function streamOptions(stack: string, options: ReportOptions): ReadOptions {
+    const { holdsData, secretName, mask } = options;
+    return { holdsData, secretNames: secretName, masks: mask, targets: targetsOf(stack, options) };
+}
+
+/** Those of the targets that are of a stack: all that do not name another one. */
+export function targetsOf(stack: string, { target = [] }: ReportOptions): string[] {
+    return target.filter((urn) => [stack, undefined].includes(stackOf(urn)));
+}
+
+/** What is wrong with the targets: those of a stack that is not previewed. */
+export function targetProblems(stacks: string[], { target = [] }: ReportOptions): string[] {
+    return target.flatMap((urn) => {
+        const stack = stackOf(urn);
+        return stack === undefined || stacks.includes(stack)
+            ? []
+            : [
+                  `--target ${urn} is of stack ${stack}, which is not previewed; name one of ${stacks.join(", ")}.`,
+              ];
+    });
+}
+
+function stackOf(urn: string): string | undefined {
+    return /^urn:pulumi:([^:*]+)::/.exec(urn)?.[1];
 }
 
 function expressions(value: string, previous: string[] = []): string[] {

@@ -1,7 +1,8 @@
 import { appendFileSync } from "node:fs";
 
-import type { Action, StackPreview } from "../changes/stackPreview";
+import type { StackPreview } from "../changes/stackPreview";
 import { dataLosses, findingsAt, type Status } from "../changes/verdict";
+import type { Action } from "../events/action";
 
 type Outputs = { [name: string]: string | number };
 

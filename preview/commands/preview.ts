@@ -4,7 +4,13 @@ import { Command } from "commander";
 
 import { readPreview } from "../changes/readPreview";
 import type { StackPreview } from "../changes/stackPreview";
-import { type ReportOptions, streamOptions, withReportOptions } from "./options";
+import {
+    type ReportOptions,
+    streamOptions,
+    targetProblems,
+    targetsOf,
+    withReportOptions,
+} from "./options";
 import { planFile } from "./planFile";
 import { noPulumi, pulumiVersion, stackArguments, withEvents } from "./pulumi";
 import { report } from "./report";
@@ -27,6 +33,11 @@ const command = withReportOptions(new Command("npm run preview --"))
     });
 
 async function run(stacks: string[], options: Options): Promise<number> {
+    const problems = targetProblems(stacks, options);
+    if (problems.length) {
+        problems.forEach((problem) => console.error(problem));
+        return 2;
+    }
     const cliVersion = await pulumiVersion();
     if (cliVersion === undefined) {
         console.error(noPulumi);
@@ -37,20 +48,22 @@ async function run(stacks: string[], options: Options): Promise<number> {
         const args = ["preview", ...stackArguments(stack), ...previewArguments(stack, options)];
         previews.push(
             await withEvents(args, (events, stderr) =>
-                readPreview(stack, events, { ...streamOptions(options), stderr }),
+                readPreview(stack, events, { ...streamOptions(stack, options), stderr }),
             ),
         );
     }
     return report(previews, { ...options, cliVersion, print: true });
 }
 
-function previewArguments(stack: string, { savePlan, refresh }: Options): string[] {
+function previewArguments(stack: string, options: Options): string[] {
+    const { savePlan, refresh } = options;
     if (savePlan) {
         mkdirSync(savePlan, { recursive: true });
     }
     return [
         ...(savePlan ? ["--save-plan", planFile(savePlan, stack)] : []),
         ...(refresh ? ["--refresh"] : []),
+        ...targetsOf(stack, options).flatMap((urn) => ["--target", urn]),
     ];
 }
 

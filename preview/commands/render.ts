@@ -5,7 +5,7 @@ import { Command, InvalidArgumentError } from "commander";
 
 import { readPreview } from "../changes/readPreview";
 import type { StackPreview } from "../changes/stackPreview";
-import { type ReportOptions, streamOptions, withReportOptions } from "./options";
+import { type ReportOptions, streamOptions, targetProblems, withReportOptions } from "./options";
 import { packageVersion } from "./packageVersion";
 import { report } from "./report";
 import { runCommand } from "./runCommand";
@@ -39,9 +39,17 @@ const command = withReportOptions(new Command("queue-workloads-preview"))
     )
     .option("--cli-version <version>", "the version of the Pulumi CLI that made the previews")
     .action(async ({ stack, ...options }: Options) => {
+        const problems = targetProblems([...stack.keys()], options);
+        if (problems.length) {
+            problems.forEach((problem) => console.error(problem));
+            process.exitCode = 2;
+            return;
+        }
         const previews: StackPreview[] = [];
         for (const [name, file] of stack) {
-            previews.push(await readPreview(name, createReadStream(file), streamOptions(options)));
+            previews.push(
+                await readPreview(name, createReadStream(file), streamOptions(name, options)),
+            );
         }
         process.exitCode = report(previews, options);
     });

@@ -19,6 +19,7 @@ import {
     hasManyCreates,
 } from "./resourceLines";
 import { collapsed, type Section, titled } from "./section";
+import { targetLines } from "./targetLines";
 import { verdictLine } from "./verdictLine";
 
 export interface CommentOptions extends VerdictOptions {
@@ -41,7 +42,11 @@ export function renderComment(previews: StackPreview[], options: CommentOptions)
         titled(
             "verdict",
             "## Preview",
-            previews.flatMap((p) => [verdictLine(p, options), ...consentLines(p, options)]),
+            previews.flatMap((p) => [
+                verdictLine(p, options),
+                ...targetLines(p),
+                ...consentLines(p, options),
+            ]),
         ),
         titled("input problem", "### Unusable input", each(inputProblemLines)),
         titled(

@@ -11,6 +11,6 @@ export function consentLines(preview: StackPreview, options: VerdictOptions): st
     }
     const consent = codeSpan(`--consent ${consentCode(preview, commit)}`);
     return [
-        `  - To agree to this loss, comment ${consent}, or preview with it. It holds for this commit and these resources only.`,
+        `  - To agree to this loss, comment ${consent} and run the job again, or preview with it. It holds for this commit and these resources only.`,
     ];
 }

@@ -1,5 +1,6 @@
 import { sortedBy } from "../changes/sortedBy";
-import type { Action, ResourceChange, StackPreview } from "../changes/stackPreview";
+import type { ResourceChange, StackPreview } from "../changes/stackPreview";
+import type { Action } from "../events/action";
 import { codeSpan, plainText } from "./markdown";
 import { resourceLabel } from "./resourceLabel";
 import { changesInline } from "./shownChange";

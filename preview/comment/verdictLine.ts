@@ -1,6 +1,6 @@
 import type { PropertyChange } from "../changes/propertyChange";
 import { clip } from "../changes/propertyValue";
-import type { Action, Finding, ResourceChange, StackPreview } from "../changes/stackPreview";
+import type { Finding, ResourceChange, StackPreview } from "../changes/stackPreview";
 import {
     dataLosses,
     findingsAt,
@@ -8,6 +8,7 @@ import {
     statusOf,
     type VerdictOptions,
 } from "../changes/verdict";
+import type { Action } from "../events/action";
 import { codeSpan, plainText } from "./markdown";
 import { plural } from "./plural";
 import { resourceLabel } from "./resourceLabel";
@@ -105,15 +106,19 @@ function counts(preview: StackPreview): string {
         .filter(([, count]) => count)
         .map(([action, count]) => `${count} to ${action}`);
     const isComplete = preview.outcome === "succeeded";
+    // The engine counts what it was not to look at among what stays the same.
+    const [nothing, untouched] = preview.targets.length
+        ? ["no changes to the targets", "unchanged or not looked at"]
+        : ["no changes", "unchanged"];
     const findings = [
         [findingsAt(preview, "mandatory").length, "mandatory violation"],
         [findingsAt(preview, "advisory").length, "advisory finding"],
     ] as const;
     return [
-        ...(isUnchanged(preview) && isComplete ? ["no changes"] : changes),
+        ...(isUnchanged(preview) && isComplete ? [nothing] : changes),
         ...(preview.outputs.length && !preview.isNewStack ? ["stack outputs change"] : []),
         ...(preview.drift.length ? [`${preview.drift.length} drifted`] : []),
-        ...(preview.unchanged ? [`${preview.unchanged} unchanged`] : []),
+        ...(preview.unchanged ? [`${preview.unchanged} ${untouched}`] : []),
         ...findings.filter(([count]) => count).map(([count, noun]) => plural(count, noun)),
         ...(isComplete ? passed(preview) : []),
     ].join(", ");

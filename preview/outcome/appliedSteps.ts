@@ -1,17 +1,8 @@
-import type { EngineEvent, Operation, StepMetadata } from "../events/engineEvent";
+import { actionOf } from "../events/action";
+import type { EngineEvent, StepMetadata } from "../events/engineEvent";
 import { kindOf, resourceName, resourceType } from "../events/urn";
 import type { AppliedChange } from "./outcome";
 
-const actions: { [operation in Operation]?: AppliedChange["action"] } = {
-    create: "create",
-    update: "update",
-    delete: "delete",
-    replace: "replace",
-    "create-replacement": "replace",
-    "delete-replaced": "replace",
-    import: "import",
-    "import-replacement": "import",
-};
 const stackType = "pulumi:pulumi:Stack";
 
 /** What the steps of an update came to, resource by resource. */
@@ -47,14 +38,15 @@ export class AppliedSteps {
             .map((urn) => `${kindOf(resourceType(urn))} ${resourceName(urn)}`);
     }
 
-    private addTo(changes: Map<string, AppliedChange>, { op, urn, type }: StepMetadata): void {
-        const action = actions[op];
+    private addTo(changes: Map<string, AppliedChange>, step: StepMetadata): void {
+        const { op, urn, type } = step;
+        const action = actionOf(step);
         if (type === stackType) {
             return;
         }
         if (op === "same") {
             this.unchanged.add(urn);
-        } else if (action) {
+        } else if (action && action !== "read" && action !== "discard") {
             changes.set(urn, { action, type: kindOf(type), name: resourceName(urn) });
         }
     }

@@ -1,8 +1,9 @@
 import type { Diagnostic } from "../changes/stackPreview";
+import type { Action } from "../events/action";
 
 /** What `pulumi up` did to one resource. */
 export interface AppliedChange {
-    action: "create" | "update" | "replace" | "delete" | "import";
+    action: Exclude<Action, "read" | "discard">;
     /** As people say it: `StatefulSet`. */
     type: string;
     name: string;

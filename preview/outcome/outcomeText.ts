@@ -11,6 +11,7 @@ const past: { [action in AppliedChange["action"]]: string } = {
     update: "updated",
     replace: "replaced",
     delete: "deleted",
+    forget: "forgotten",
     import: "imported",
 };
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import type { Location, Log, ReportingDescriptor, Result, Run } from "sarif";
+import type { Location, Log, Result, Run } from "sarif";
 
 import type { Diagnostic, Finding, ResourceChange, StackPreview } from "../changes/stackPreview";
 import { dataLosses, isLossAllowed, type VerdictOptions } from "../changes/verdict";
@@ -9,7 +9,8 @@ import { firstLine, forcing } from "../comment/verdictLine";
 import { kindOf, resourceName, resourceType } from "../events/urn";
 import { withinLimits } from "./limits";
 import type { PolicyMetadata } from "./policyMetadata";
-import { configLine, type StackFile, subjectOf } from "./stackFile";
+import { dataLossRule, errorRule, rulesOf } from "./rules";
+import { configLines, type LineOf, type StackFile, subjectOf } from "./stackFile";
 
 export interface SarifOptions extends VerdictOptions {
     metadata: PolicyMetadata[];
@@ -19,31 +20,6 @@ export interface SarifOptions extends VerdictOptions {
 
 const schemaUri =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-const securitySeverity: { [key: string]: string } = {
-    critical: "9.5",
-    high: "8.0",
-    medium: "5.5",
-    low: "2.0",
-};
-const errorRule: ReportingDescriptor = {
-    id: "preview/error",
-    shortDescription: { text: "The preview failed." },
-    fullDescription: {
-        text: "The program, a provider or the engine reported an error, so that the preview could not be finished.",
-    },
-    help: { text: "Mend what the message says and run the preview again." },
-};
-const dataLossRule: ReportingDescriptor = {
-    id: "preview/data-loss",
-    shortDescription: { text: "Data is lost." },
-    fullDescription: {
-        text: "Deleting, replacing or shrinking what holds data loses it, and replacing a StatefulSet takes its pods down at once.",
-    },
-    help: {
-        text: "Undo the change of the property that forces it, or preview with the --consent that the comment shows, once the loss is agreed on.",
-    },
-};
-
 /**
  * One run for each stack, in categories of their own: a code host keeps the stacks' findings apart. What is more than GitHub
  * takes of one log is left out, the least grave first.
@@ -53,8 +29,16 @@ export function renderSarif(previews: StackPreview[], options: SarifOptions): Lo
     return { $schema: schemaUri, version: "2.1.0", runs: withinLimits(runs) };
 }
 
+interface LocatedFile {
+    path: string;
+    lineOf: LineOf;
+}
+
+const noStackFile: StackFile = { path: "Pulumi.yaml", text: "" };
+
 function runOf(preview: StackPreview, options: SarifOptions): Run & { results: Result[] } {
-    const file = options.stackFiles.get(preview.stack) ?? { path: "Pulumi.yaml", text: "" };
+    const { path, text } = options.stackFiles.get(preview.stack) ?? noStackFile;
+    const file = { path, lineOf: configLines(text) };
     const rules = rulesOf(preview, options.metadata);
     const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
     const results = [
@@ -76,46 +60,8 @@ function runOf(preview: StackPreview, options: SarifOptions): Run & { results: R
     };
 }
 
-function rulesOf(
-    { findings, policies }: StackPreview,
-    metadata: PolicyMetadata[],
-): ReportingDescriptor[] {
-    const known = new Map(metadata.map((policy) => [policy.name, policy]));
-    const rules = policies.map((id) => {
-        const name = id.split("/").slice(1).join("/");
-        const finding = findings.find((f) => `${f.pack}/${f.policy}` === id && f.description);
-        const severity = findings.find((f) => `${f.pack}/${f.policy}` === id)?.severity;
-        return ruleOf(
-            id,
-            known.get(name) ?? { name, description: finding?.description ?? "", severity },
-        );
-    });
-    const own = [errorRule, dataLossRule];
-    return [...rules.filter(({ id }) => own.every((rule) => rule.id !== id)), ...own];
-}
-
-function ruleOf(id: string, policy: PolicyMetadata): ReportingDescriptor {
-    const description = policy.description || `Policy ${policy.name}.`;
-    const help = [description, policy.remediationSteps, policy.url && `See ${policy.url}`].filter(
-        Boolean,
-    );
-    const score = securitySeverity[policy.severity ?? ""];
-    return {
-        id,
-        name: policy.name,
-        shortDescription: { text: description },
-        fullDescription: { text: description },
-        help: { text: help.join("\n") },
-        ...(policy.url && { helpUri: policy.url }),
-        properties: {
-            tags: ["pulumi", "policy", "security"],
-            ...(score && { "security-severity": score }),
-        },
-    };
-}
-
 /** What could not be evaluated is no finding: a passing preview would have alerts. */
-function findingResult(finding: Finding, file: StackFile): Result[] {
+function findingResult(finding: Finding, file: LocatedFile): Result[] {
     const { level, pack, policy, urn, message } = finding;
     if (level === "not evaluated") {
         return [];
@@ -125,23 +71,23 @@ function findingResult(finding: Finding, file: StackFile): Result[] {
             ruleId: `${pack}/${policy}`,
             level: level === "mandatory" ? "error" : "warning",
             message: { text: message },
-            locations: [location(urn, file, configLine(file.text, finding))],
+            locations: [location(file, finding)],
             partialFingerprints: fingerprint([pack, policy, urn, subjectOf(message).path ?? ""]),
         },
     ];
 }
 
-function errorResult({ urn, message }: Diagnostic, file: StackFile): Result {
+function errorResult({ urn, message }: Diagnostic, file: LocatedFile): Result {
     return {
         ruleId: errorRule.id,
         level: "error",
         message: { text: message },
-        locations: [location(urn, file, configLine(file.text, { urn, message }))],
+        locations: [location(file, { urn, message })],
         partialFingerprints: fingerprint([errorRule.id, urn, firstLine(message)]),
     };
 }
 
-function lossResult(resource: ResourceChange, file: StackFile, isAllowed: boolean): Result {
+function lossResult(resource: ResourceChange, file: LocatedFile, isAllowed: boolean): Result {
     const { action, dataLoss = "changes", kind, name, urn } = resource;
     const forced = forcing(resource).map((change) => change.path);
     const why = forced.length ? `, forced by ${forced.join(", ")}` : "";
@@ -150,13 +96,15 @@ function lossResult(resource: ResourceChange, file: StackFile, isAllowed: boolea
         ruleId: dataLossRule.id,
         level: isAllowed ? "warning" : "error",
         message: { text: message },
-        locations: [location(urn, file, configLine(file.text, { urn, message }))],
+        locations: [location(file, { urn, message })],
         partialFingerprints: fingerprint([dataLossRule.id, action, urn]),
     };
 }
 
-function location(urn: string, { path }: StackFile, startLine: number): Location {
-    const physicalLocation = { artifactLocation: { uri: encodeURI(path) }, region: { startLine } };
+function location({ path, lineOf }: LocatedFile, about: Parameters<LineOf>[0]): Location {
+    const { urn } = about;
+    const region = { startLine: lineOf(about) };
+    const physicalLocation = { artifactLocation: { uri: encodeURI(path) }, region };
     const logical = {
         name: resourceName(urn),
         fullyQualifiedName: urn,

@@ -32,12 +32,15 @@ function relativePath(path: string): string {
     return relative(process.cwd(), path).replaceAll("\\", "/");
 }
 
-/** The line of the config value that a finding is most likely about, or the first line. */
-export function configLine(text: string, finding: Pick<Finding, "urn" | "message">): number {
-    const best = entries(text)
-        .map((entry) => ({ line: entry.line, score: score(entry, finding) }))
-        .reduce((a, b) => (b.score > a.score ? b : a), { line: 1, score: likely - 1 });
-    return best.line;
+export type LineOf = (finding: Pick<Finding, "urn" | "message">) => number;
+
+/** Finds the line of the config value that a finding is most likely about, or the first line. */
+export function configLines(text: string): LineOf {
+    const configured = entries(text);
+    return (finding) =>
+        configured
+            .map((entry) => ({ line: entry.line, score: score(entry, finding) }))
+            .reduce((a, b) => (b.score > a.score ? b : a), { line: 1, score: likely - 1 }).line;
 }
 
 /** The property that a message of the form `Kind "name" spec.path is value; ...` is about. */

@@ -63,9 +63,23 @@ export function previewOf(
     stack = "prod",
     options: StreamOptions = {},
 ): Promise<StackPreview> {
-    const text = lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line)));
+    const text = lines
+        .map((line) => (line === summary ? countedSummary(lines) : line))
+        .map((line) => (typeof line === "string" ? line : JSON.stringify(line)));
     return readPreview(stack, Readable.from([text.join("\n")]), options);
 }
 
-/** The last event but one of a preview that ended well. */
+/** The last event but one of a preview that ended well; `previewOf` adds what the engine would have counted. */
 export const summary = { summaryEvent: { isPreview: true, result: "succeeded" } };
+
+function countedSummary(lines: unknown[]): object {
+    const resourceChanges: { [operation: string]: number } = {};
+    for (const line of lines) {
+        const { resourcePreEvent } = line as { resourcePreEvent?: { metadata: { op: string } } };
+        const op = resourcePreEvent?.metadata.op;
+        if (op) {
+            resourceChanges[op] = (resourceChanges[op] ?? 0) + 1;
+        }
+    }
+    return { summaryEvent: { ...summary.summaryEvent, resourceChanges } };
+}

@@ -84,6 +84,8 @@ describe("a credential in a text", () => {
         "secret:\n  name: x\n",
         "amqp://u:",
         "eyJaaaaa.",
+        "urn:pulumi:a",
+        "urn:pulumi:a::b::secret:",
         "<a ",
         '{a,"',
         "-----BEGIN PRIVATE KEY-----",

@@ -104,6 +104,11 @@ export const textExamples: [format: string, text: string, shown: string][] = [
         '"a = 1\\ntoken = hunter2\\nb = 2"',
         '"a = 1\\ntoken = [secret]\\nb = 2"',
     ],
+    [
+        "a sentence behind a URN",
+        "urn:pulumi:prod::p::kubernetes:core/v1:Secret::a: password: hunter2",
+        "urn:pulumi:prod::p::kubernetes:core/v1:Secret::a: password: [secret]",
+    ],
     ["a sentence", "the api key: hunter2", "the api key: [secret]"],
     ["a private key", `a\n${pem("RSA PRIVATE KEY")}\nb`, "a\n[secret]\nb"],
     ["a private key that is cut off", pem("PRIVATE KEY").slice(0, 40), "[secret]"],
@@ -132,6 +137,9 @@ export const harmlessTexts = [
     "docker run -u 1000:1000 image",
     "Basic authentication is needed",
     "const { token, error } = await read();",
+    "urn:pulumi:prod::p::random:index/randomPassword:RandomPassword::orders failed",
+    "urn:pulumi:prod::p::a:b:C$kubernetes:core/v1:Secret::orders-api",
+    "urn:pulumi:*::p::kubernetes:core/v1:Secret::*",
     pem("CERTIFICATE"),
     pem("PGP PUBLIC KEY BLOCK"),
 ];

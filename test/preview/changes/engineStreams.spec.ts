@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { StackPreview } from "../../../preview/changes/stackPreview";
 import { statusOf } from "../../../preview/changes/verdict";
 import { renderComment } from "../../../preview/comment/comment";
-import { fixturePreview, previewOf, summary } from "../fixture";
+import { fixturePreview, fixtureText, previewOf, summary } from "../fixture";
 
 const strict = { allowDataLoss: false };
 const comment = (preview: StackPreview) =>
@@ -46,8 +46,8 @@ describe("a stream of the engine", () => {
         assert.deepEqual(
             preview.problems.map(({ message }) => message.split(";")[0]),
             [
-                "has 0 of the 3 resources that the engine counted as delete",
-                "has 0 of the 2 resources that the engine counted as replace",
+                "has 0 to delete where the engine counted 3",
+                "has 0 to replace where the engine counted 2",
             ],
         );
     });
@@ -86,10 +86,71 @@ describe("a stream of the engine", () => {
         assert.match(text, /stack outputs: `seen` 1 → 2/);
     });
 
-    it("of some targets tells what is left alone as unchanged", async () => {
-        const preview = await fixturePreview("target");
+    it("of some targets names them, and what is left alone as not looked at", async () => {
+        const targets = [
+            "urn:pulumi:team-preview::preview-streams::kubernetes:core/v1:ConfigMap::settings",
+            "**<b>",
+        ];
+        const preview = await previewOf(fixtureText("target").split("\n"), "prod", { targets });
         assert.deepEqual(actionsOf(preview), ["replace settings"]);
         assert.deepEqual(preview.problems, []);
+        const text = comment(preview);
+        assert.match(text, /1 to replace, 6 unchanged or not looked at/);
+        assert.match(text, /^ {2}- Only of ConfigMap `settings`, `\*\*<b>` \(`--target`\): /m);
+        assert.doesNotMatch(comment(await fixturePreview("target")), /--target|not looked at/);
+    });
+
+    it("of targets that stay the same says so of these only", async () => {
+        const preview = await previewOf([summary], "prod", { targets: ["**web"] });
+        assert.match(comment(preview), /no changes to the targets/);
+    });
+
+    it("that has more than the engine counted is no pass, even where it counted nothing", async () => {
+        const created = fixtureText("remedy").split("\n")[0];
+        for (const resourceChanges of [undefined, null, {}, { same: 3 }]) {
+            const counted = { ...summary.summaryEvent, resourceChanges };
+            const preview = await previewOf([created, { summaryEvent: counted }]);
+            assert.equal(statusOf(preview, strict), "unusable");
+            assert.deepEqual(
+                preview.problems.map(({ message }) => message),
+                ["has 1 to create where the engine counted 0; preview again"],
+            );
+        }
+    });
+
+    it("shows what a Secret is called, and not what it holds", async () => {
+        const type = "kubernetes:core/v1:Secret";
+        const urn = `urn:pulumi:prod::p::${type}::admin`;
+        const made = { metadata: { name: "admin-1a2b3c4d" }, data: { password: "aHVudGVyMg==" } };
+        const stack = "pulumi:pulumi:Stack";
+        const outputs = (administratorSecret: string) => ({
+            inputs: {},
+            outputs: { administratorSecret, clientSecret: "hunter2", password: "hunter2too" },
+        });
+        const text = comment(
+            await previewOf([
+                {
+                    resourcePreEvent: {
+                        metadata: { op: "create", urn, type, new: { inputs: made } },
+                    },
+                },
+                {
+                    resOutputsEvent: {
+                        metadata: {
+                            ...{ op: "same", urn: `urn:pulumi:prod::p::${stack}::s`, type: stack },
+                            old: { inputs: {}, outputs: {} },
+                            new: outputs("admin-1a2b3c4d"),
+                        },
+                    },
+                },
+                summary,
+            ]),
+        );
+        assert.match(
+            text,
+            /stack outputs: `administratorSecret` \(none\) → `admin-1a2b3c4d`, `clientSecret` \(none\) → \(secret\), `password` \(none\) → \(secret\)/,
+        );
+        assert.doesNotMatch(text, /hunter2|aHVud/);
     });
 
     it("with a policy that rewrites resources shows what it made of them", async () => {

@@ -154,6 +154,32 @@ exit ${code}
         ]);
     });
 
+    it("npm run preview previews targets of the stacks that they name, and refuses those of others", async () => {
+        const env = replayingPulumi("update", 0);
+        const target = (stack: string) => ["--target", `urn:pulumi:${stack}::p::a:b:C::x`];
+        const all = ["--target", "**x"];
+        const { code, stdout } = await run("preview.js", ["dev", ...target("dev"), ...all], env);
+        assert.equal(code, 0);
+        assert.match(
+            readFileSync(at("called"), "utf8"),
+            / --target urn:pulumi:dev::p::a:b:C::x --target \*\*x\n$/,
+        );
+        assert.match(stdout, /Only of C `x`, `\*\*x` \(`--target`\)/);
+        rmSync(at("called"));
+        for (const [script, args] of [
+            ["preview.js", ["dev"]],
+            ["render.js", ["--stack", `dev=${stream("update")}`]],
+        ] as const) {
+            const refused = await run(script, [...args, ...target("prod")], env);
+            assert.equal(refused.code, 2);
+            assert.match(
+                refused.stderr,
+                /^--target urn:pulumi:prod::p::a:b:C::x is of stack prod, which is not previewed; name one of dev\.\n$/,
+            );
+        }
+        assert.ok(!existsSync(at("called")));
+    });
+
     it("npm run apply runs the plan, after a preview of it, and tells the outcome", async () => {
         const recorded = join(__dirname, "..", "outcome", "fixtures", "failed.jsonl.gz");
         const env = replayingPulumi(recorded, 1);

@@ -46,6 +46,7 @@ const diagnostic = fc.record({ urn: fc.constant(""), message: line });
 const preview = fc.record({
     stack: fc.stringMatching(/^[\w.-]{1,30}$/),
     outcome: fc.constantFrom("succeeded", "failed", "canceled", "incomplete"),
+    targets: fc.array(line, { maxLength: 3 }),
     isNewStack: fc.boolean(),
     resources: fc.array(resource, { maxLength: 30 }),
     unchanged: fc.nat(),

@@ -131,6 +131,17 @@ describe("the outcome of an update by its plan", () => {
         );
     });
 
+    it("calls nothing deleted that is retained", async () => {
+        const type = "kubernetes:core/v1:ConfigMap";
+        const old = { inputs: {}, retainOnDelete: true };
+        const metadata = { op: "delete", urn: urn(type, "c"), type, old, new: null };
+        const outcome = await outcomeOf([
+            JSON.stringify({ resOutputsEvent: { metadata } }),
+            JSON.stringify({ summaryEvent: { isPreview: false, result: "succeeded" } }),
+        ]);
+        assert.match(outcomeText(outcome), /was applied in 0 s: 1 forgotten\./);
+    });
+
     it("shows no secret that an error repeats", async () => {
         const secretMark = {
             "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",

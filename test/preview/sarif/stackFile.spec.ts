@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
 
-import { configLine, readStackFile, subjectOf } from "../../../preview/sarif/stackFile";
+import { configLines, readStackFile, subjectOf } from "../../../preview/sarif/stackFile";
 
 const text = `config:
   queue-workloads:namespace: shop
@@ -19,7 +19,7 @@ const text = `config:
         containerPort: 8080
 `;
 const line = (type: string, name: string, message: string) =>
-    configLine(text, { urn: `urn:pulumi:prod::p::${type}::${name}`, message });
+    configLines(text)({ urn: `urn:pulumi:prod::p::${type}::${name}`, message });
 const deployment = "kubernetes:apps/v1:Deployment";
 
 describe("the line of the stack file that a finding is about", () => {
@@ -37,7 +37,7 @@ describe("the line of the stack file that a finding is about", () => {
     it("is the value at the path that an error of the program names", () => {
         const message =
             "1 problem:\n  queue-workloads:broker.image is rabbitmq:latest; allowed: ...";
-        assert.equal(configLine(text, { urn: "", message }), 5);
+        assert.equal(configLines(text)({ urn: "", message }), 5);
     });
 
     it("is the workload's own line where no value fits", () => {
@@ -52,7 +52,7 @@ describe("the line of the stack file that a finding is about", () => {
 
     it("is the first one of an empty or broken file", () => {
         for (const broken of ["", "a: [", "- 1"]) {
-            assert.equal(configLine(broken, { urn: "", message: "spec.replicas is 2; no" }), 1);
+            assert.equal(configLines(broken)({ urn: "", message: "spec.replicas is 2; no" }), 1);
         }
     });
 });
