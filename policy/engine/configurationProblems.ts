@@ -25,3 +25,20 @@ export function portRangeProblems(property: string, ranges: readonly PortRange[]
         return from > to ? [`${property} holds ${range}: write ${to}-${from}`] : [];
     });
 }
+
+/** What keeps texts from being used as regular expressions; those that can backtrack for long are none. */
+export function patternProblems(property: string, patterns: readonly string[]): string[] {
+    return patterns.flatMap((pattern) => {
+        try {
+            new RegExp(pattern);
+        } catch {
+            return [`${property} holds ${pattern}, which is no regular expression`];
+        }
+        const repetitions = pattern.match(/[*+]|\{\d*,\d*\}/g) ?? [];
+        return repetitions.length > 1 || /\)([*+]|\{)/.test(pattern)
+            ? [
+                  `${property} holds ${pattern}, which can take minutes: repeat no group, and use * and + once`,
+              ]
+            : [];
+    });
+}

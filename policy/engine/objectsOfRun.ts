@@ -1,4 +1,9 @@
-import { type KubernetesObject, kubernetesObject, type PulumiResource } from "../kubernetes/object";
+import { type Conventions, usualConventions } from "../kubernetes/conventions";
+import {
+    type KubernetesObject,
+    kubernetesObjects,
+    type PulumiResource,
+} from "../kubernetes/object";
 import { Stack } from "../kubernetes/stack";
 
 /**
@@ -7,22 +12,25 @@ import { Stack } from "../kubernetes/stack";
  * that asked last begins a new round.
  */
 export class ObjectsOfRun {
-    private readonly inputs = new Map<
-        string,
-        { policy: number; object: KubernetesObject | undefined }
-    >();
+    private conventions = usualConventions;
+    private readonly inputs = new Map<string, { policy: number; objects: KubernetesObject[] }>();
     private stack: { policy: number; stack: Stack } | undefined;
 
-    /** The object as the program declares it. */
-    declared(policy: number, resource: PulumiResource): KubernetesObject | undefined {
+    /** To be told before the first object: what is in its shape already keeps it. */
+    follow(conventions: Conventions): void {
+        this.conventions = conventions;
+    }
+
+    /** The objects of a resource as the program declares them. */
+    declared(policy: number, resource: PulumiResource): readonly KubernetesObject[] {
         const last = this.inputs.get(resource.urn);
         if (last && policy > last.policy) {
             last.policy = policy;
-            return last.object;
+            return last.objects;
         }
-        const object = kubernetesObject(resource);
-        this.inputs.set(resource.urn, { policy, object });
-        return object;
+        const objects = kubernetesObjects(resource, this.conventions);
+        this.inputs.set(resource.urn, { policy, objects });
+        return objects;
     }
 
     /** All objects as the cluster answers. */
@@ -32,7 +40,9 @@ export class ObjectsOfRun {
             last.policy = policy;
             return last.stack;
         }
-        const stack = new Stack(resources, (urn) => this.inputs.get(urn)?.object);
+        const inputsOf = ({ id, urn }: KubernetesObject) =>
+            this.inputs.get(urn)?.objects.find((object) => object.id === id);
+        const stack = new Stack(resources, inputsOf, this.conventions);
         this.stack = { policy, stack };
         return stack;
     }

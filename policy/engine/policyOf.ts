@@ -30,6 +30,9 @@ export function policyOf(rule: Rule, { exemptions, objects }: Run, number: numbe
         if (!isChecked) {
             checkConfiguration(rule, config);
             isChecked = true;
+            if (rule.conventions) {
+                objects.follow(rule.conventions(config));
+            }
         }
         return new Examination<object>(config, (message, object) => {
             const left = exemptions.apply(rule.id, object, message);
@@ -48,11 +51,12 @@ export function policyOf(rule: Rule, { exemptions, objects }: Run, number: numbe
         ...((judgesObjects(rule) || rule.readsInputs || rule.problems) && {
             validateResource: (args, reportViolation) => {
                 const examination = examinationOf(args.getConfig(), reportViolation);
-                const object = objects.declared(number, args);
-                if (object && judgesObjects(rule)) {
-                    examineObject(rule, object, examination);
-                    examination.raise();
+                for (const object of objects.declared(number, args)) {
+                    if (judgesObjects(rule)) {
+                        examineObject(rule, object, examination);
+                    }
                 }
+                examination.raise();
             },
         }),
         ...(rule.checkStack && {

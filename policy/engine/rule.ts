@@ -1,5 +1,6 @@
 import type { PolicyConfigSchema, Severity } from "@pulumi/policy";
 
+import type { Conventions } from "../kubernetes/conventions";
 import type { KubernetesObject } from "../kubernetes/object";
 import type { LocatedContainer, LocatedPodTemplate } from "../kubernetes/podTemplate";
 import type { Stack } from "../kubernetes/stack";
@@ -19,6 +20,8 @@ export interface Rule<Config extends object = object> {
     /** The configuration where an environment says nothing. */
     readonly defaults: Config;
     readonly schema: { readonly [Property in keyof Config]: PropertySchema };
+    /** What the configuration tells all rules about the objects of its users. */
+    conventions?(config: Config): Conventions;
     /** What is wrong with a configuration, beyond what the schema can say, as parts of a sentence. */
     problems?(config: Config): string[];
     /** Judges one object by its inputs, before it is created or changed. */

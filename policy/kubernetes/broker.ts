@@ -5,11 +5,14 @@ import { managementPorts, portsByName } from "./rabbitMqPorts";
 import type { Container } from "./shapes";
 import { ifKnown, knownMatches } from "./unknownValue";
 
-const componentLabel = "app.kubernetes.io/component";
-
-/** The label that our components and the RabbitMQ cluster operator both give a broker's pods. */
-export function isBrokerLabels(labels: Readonly<{ [key: string]: string }> | undefined): boolean {
-    return labels?.[componentLabel] === "rabbitmq";
+/** Whether labels, or a selector, that belong to an object are those of a broker's pods. */
+export function isBrokerLabels(
+    labels: Readonly<{ [key: string]: string }> | undefined,
+    { conventions }: KubernetesObject,
+): boolean {
+    return Object.entries(conventions.brokerLabels).some(
+        ([name, value]) => labels?.[name] === value,
+    );
 }
 
 /** Whether the object runs RabbitMQ nodes, told by kind, label, image and ports, and never by name. */
@@ -20,8 +23,8 @@ export function isBroker(object: KubernetesObject): boolean {
     const pod = isReplicated(object) ? podTemplateOf(object) : undefined;
     return (
         !!pod &&
-        (isBrokerLabels(pod.metadata?.labels) ||
-            isBrokerLabels(object.props.metadata?.labels) ||
+        (isBrokerLabels(pod.metadata?.labels, object) ||
+            isBrokerLabels(object.props.metadata?.labels, object) ||
             runsNode(pod))
     );
 }

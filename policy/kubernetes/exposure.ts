@@ -25,7 +25,7 @@ export function exposureOf(service: Service): string | undefined {
  */
 export function reachesBroker(service: Service, stack: Stack, unknowns: UnknownValues): boolean {
     return (
-        isBrokerLabels(service.props.spec?.selector) ||
+        isBrokerLabels(service.props.spec?.selector, service) ||
         workloadsBehind(service, stack, unknowns).some((workload) => workload.isBroker)
     );
 }

@@ -1,15 +1,20 @@
+import { type Conventions, ownPodTemplate, usualConventions } from "./conventions";
 import { fit, type Misfit, type Schema } from "./schema";
 import {
     anyObject,
     customObject,
+    customObjectWithPod,
     type KindName,
     type ObjectMeta,
     type Shapes,
     shapes,
 } from "./shapes";
+import { ifKnown } from "./unknownValue";
 
 /** A Kubernetes object as Pulumi shows it to a policy. */
 export interface KubernetesObject<Props = object> {
+    /** The URN, with the place in its list for an object that comes in one. */
+    readonly id: string;
     readonly urn: string;
     /** The logical name: the object's own name can be generated, or unknown. */
     readonly name: string;
@@ -20,6 +25,7 @@ export interface KubernetesObject<Props = object> {
     readonly props: Props & { metadata?: ObjectMeta };
     /** What Kubernetes would refuse, and what therefore is not in `props`. */
     readonly misfits: readonly Misfit[];
+    readonly conventions: Conventions;
 }
 
 /** What Pulumi hands to a policy, of any provider. */
@@ -37,20 +43,78 @@ const kubernetesType = /^kubernetes:(?:(?<group>[^/:]+)\/[^/:]+|v1):(?<kind>\w+)
 const containers = ["helm.sh", "kustomize", "yaml"];
 
 /**
- * The Kubernetes object, or undefined for anything else. A `...Patch` is no object: it holds only
- * the fields that it changes, so a rule would take those that it leaves alone for unset.
+ * The Kubernetes objects that a resource holds: none where it is something else, many where it is a
+ * list. A `...Patch` is no object: it holds only the fields that it changes, so a rule would take
+ * those that it leaves alone for unset.
  */
-export function kubernetesObject(resource: PulumiResource): KubernetesObject | undefined {
+export function kubernetesObjects(
+    resource: PulumiResource,
+    conventions: Conventions = usualConventions,
+): KubernetesObject[] {
     const { group = "core", kind } = kubernetesType.exec(resource.type)?.groups ?? {};
     if (kind === undefined || kind.endsWith("Patch") || containers.includes(group)) {
-        return undefined;
+        return [];
     }
-    const { value: props = {}, misfits } = fit(schemaOf(group, kind), resource.props);
-    return { urn: resource.urn, name: resource.name, group, kind, props, misfits };
+    const { urn, name, props } = resource;
+    const items = kind.endsWith("List") ? (props as { items?: unknown }).items : undefined;
+    if (!Array.isArray(items)) {
+        return [kubernetesObject({ id: urn, urn, name, group, kind }, props, conventions)];
+    }
+    return Array.from(items.keys(), (index) => {
+        const read = () => (items as unknown[])[index];
+        const item = ifKnown(read);
+        const own = ifKnown(() => (item as ListItem)?.metadata?.name);
+        const identity = {
+            id: `${urn}[${index}]`,
+            urn,
+            name: typeof own === "string" ? own : `${name}[${index}]`,
+            ...kindOfItem(item as ListItem, group, kind),
+        };
+        // One that is not known yet says so where it is read.
+        const isKnown = item !== undefined;
+        return kubernetesObject(
+            identity,
+            isKnown
+                ? item
+                : {
+                      get spec() {
+                          return read();
+                      },
+                  },
+            conventions,
+        );
+    });
 }
 
-function schemaOf(group: string, kind: string): Schema<object> {
+type ListItem =
+    { apiVersion?: unknown; kind?: unknown; metadata?: { name?: unknown } } | null | undefined;
+
+/** An item of a `...List` need not name its kind; those of a `List` can be of any. */
+function kindOfItem(item: ListItem, group: string, list: string) {
+    const [kind, apiVersion] = [ifKnown(() => item?.kind), ifKnown(() => item?.apiVersion)];
+    if (typeof kind !== "string" || typeof apiVersion !== "string") {
+        return { group, kind: list.replace(/List$/, "") };
+    }
+    const [ofItem, version] = apiVersion.split("/");
+    return { group: version === undefined || !ofItem ? "core" : ofItem, kind };
+}
+
+function kubernetesObject(
+    identity: Pick<KubernetesObject, "id" | "urn" | "name" | "group" | "kind">,
+    given: unknown,
+    conventions: Conventions,
+): KubernetesObject {
+    const schema = schemaOf(identity.group, identity.kind, conventions);
+    const { value: props = {}, misfits } = fit(schema, given);
+    return { ...identity, props, misfits, conventions };
+}
+
+function schemaOf(group: string, kind: string, { podTemplates }: Conventions): Schema<object> {
     const name = `${group}/${kind}`;
+    const template = ownPodTemplate(name, podTemplates);
+    if (template !== undefined) {
+        return customObjectWithPod(template);
+    }
     if (Object.hasOwn(shapes, name)) {
         return shapes[name as KindName];
     }

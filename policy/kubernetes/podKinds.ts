@@ -1,3 +1,4 @@
+import { ownPodTemplate } from "./conventions";
 import type { KubernetesObject } from "./object";
 
 interface PodKind {
@@ -43,8 +44,12 @@ const podKinds: Readonly<{ [kind: string]: PodKind }> = {
     },
 };
 
-export function podKindOf({ group, kind }: KubernetesObject): PodKind | undefined {
+export function podKindOf({ group, kind, conventions }: KubernetesObject): PodKind | undefined {
     const key = `${group}/${kind}`;
+    const template = ownPodTemplate(key, conventions.podTemplates);
+    if (template !== undefined) {
+        return { template, runs: "on" };
+    }
     return Object.hasOwn(podKinds, key) ? podKinds[key] : undefined;
 }
 

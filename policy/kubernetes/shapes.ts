@@ -2,6 +2,7 @@
  * The parts of Kubernetes' objects that rules read, as types and for every object that comes in. Each
  * field is optional, as in an input.
  */
+import { podTraces } from "./podTraces";
 import {
     anything,
     dictionary,
@@ -11,6 +12,7 @@ import {
     integerOrText,
     list,
     numberOrText,
+    type Schema,
     text,
     type TypeOf,
     unseen,
@@ -212,7 +214,15 @@ export type Binding = TypeOf<typeof binding>;
 
 /** What every object has. */
 export const anyObject = fields({ metadata: objectMeta });
-export const customObject = fields({ metadata: objectMeta }, unseen);
+export const customObject = fields({ metadata: objectMeta, spec: podTraces }, unseen);
+
+/** A custom resource that makes pods, with the pod template at a path such as `spec.template`. */
+export function customObjectWithPod(path: string): Schema<object> {
+    const inner = path
+        .split(".")
+        .reduceRight<Schema<object>>((schema, key) => fields({ [key]: schema }), podTemplate);
+    return fields({ metadata: objectMeta, ...inner.fields });
+}
 
 /** A route of an API of others: rules look for its backends only. */
 const route = fields({ metadata: objectMeta, spec: dictionary(anything) });

@@ -1,5 +1,7 @@
-import { isKind, type KubernetesObject, kubernetesObject, type PulumiResource } from "./object";
+import type { Conventions } from "./conventions";
+import { isKind, type KubernetesObject, kubernetesObjects, type PulumiResource } from "./object";
 import type { KindName, Shapes } from "./shapes";
+import { ifKnown } from "./unknownValue";
 import { type Workload, workloadOf } from "./workload";
 import { WorkloadIndex } from "./workloadIndex";
 
@@ -13,12 +15,13 @@ export class Stack {
     /** `inputsOf` gives an object as the program declared it, without what the API server filled in. */
     constructor(
         resources: readonly PulumiResource[],
-        readonly inputsOf: (urn: string) => KubernetesObject | undefined,
+        readonly inputsOf: (object: KubernetesObject) => KubernetesObject | undefined,
+        conventions?: Conventions,
     ) {
         this.objects = resources
-            .map(kubernetesObject)
-            .filter((object) => object !== undefined)
-            .sort((a, b) => (a.urn < b.urn ? -1 : 1));
+            // A list that is not known yet has been reported by its inputs.
+            .flatMap((resource) => ifKnown(() => kubernetesObjects(resource, conventions)) ?? [])
+            .sort((a, b) => (a.id < b.id ? -1 : 1));
         this.workloads = this.objects.map(workloadOf).filter((workload) => workload !== undefined);
         this.index = new WorkloadIndex(this.workloads);
         for (const object of this.objects) {

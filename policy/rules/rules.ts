@@ -1,4 +1,5 @@
 import type { Rule } from "../engine/rule";
+import { conventions } from "./meta/conventions";
 import { labelsNamespace } from "./meta/labelsNamespace";
 import { wellFormed } from "./meta/wellFormed";
 import { imagePinned } from "./pod/imagePinned";
@@ -37,6 +38,7 @@ import { workloadMinimum } from "./replica/workloadMinimum";
 
 /** Every rule of the pack, in the order of the documentation. */
 export const rules: readonly Rule[] = [
+    conventions,
     brokerMinimum,
     brokerOdd,
     workloadMinimum,

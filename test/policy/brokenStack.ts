@@ -80,6 +80,9 @@ const others: TestResource[] = [
     }),
     resource("core/v1:Service", "stray", { spec: { selector: { a: "1" } } }),
     resource("rabbitmq.com/v1beta1:RabbitmqCluster", "mq", { spec: { replicas: 5 } }),
+    resource("shop.example.com/v1:Importer", "nightly", {
+        spec: { worker: { spec: { containers: [{ name: "import", image: "shop/import:1" }] } } },
+    }),
     resource("policy/v1:PodDisruptionBudget", "mq", {
         spec: {
             maxUnavailable: 3,

@@ -6,6 +6,7 @@ import {
 } from "../../../redaction/credentialName";
 import { credentialsIn } from "../../../redaction/credentialText";
 import { isLiteral } from "../../../redaction/literal";
+import { patternProblems } from "../../engine/configurationProblems";
 import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import { isKind, type KubernetesObject } from "../../kubernetes/object";
@@ -28,7 +29,8 @@ export const noLiteralSecret = defineRule<Config>({
     schema: {
         names: {
             type: "array",
-            description: "Further endings of secret names in snake case, as regular expressions.",
+            description:
+                "Endings of secret names in snake case, as regular expressions, beside those that are known.",
             items: { type: "string", minLength: 1 },
         },
         allowedNames: {
@@ -37,6 +39,7 @@ export const noLiteralSecret = defineRule<Config>({
             items: { type: "string" },
         },
     },
+    problems: ({ names }) => patternProblems("names", names),
     checkObject(object, examination) {
         const { attempt } = examination;
         attempt(() => checkAnnotations(object, "", object.props.metadata, examination));

@@ -22,8 +22,8 @@ export const tlsOnly = defineRule({
         if (
             !isKind(object, "core/Service") ||
             !(
-                isBrokerLabels(object.props.spec?.selector) ||
-                isBrokerLabels(object.props.metadata?.labels)
+                isBrokerLabels(object.props.spec?.selector, object) ||
+                isBrokerLabels(object.props.metadata?.labels, object)
             )
         ) {
             return;

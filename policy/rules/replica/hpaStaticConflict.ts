@@ -73,7 +73,7 @@ function checkTarget(
     });
     attempt(() => {
         // What the cluster answers always holds a count. Only the program's inputs say who set it.
-        const replicas = declaredReplicas(stack.inputsOf(target.urn) ?? target);
+        const replicas = declaredReplicas(stack.inputsOf(target) ?? target);
         if (isReplicated(target) && replicas?.isSet) {
             report(target, {
                 says: `spec.replicas is ${replicas.text}, although ${subject(autoscaler.object)} sets it`,

@@ -36,7 +36,7 @@ export const spread = defineRule<Config>({
     checkStack(stack, { config, report, each }) {
         const autoscalers = autoscalersOf(stack);
         each(autoscalers.length > 0 ? stack.objects.filter(isReplicated) : [], (object) => {
-            const declared = stack.inputsOf(object.urn) ?? object;
+            const declared = stack.inputsOf(object) ?? object;
             const count = Math.max(
                 0,
                 ...autoscalers

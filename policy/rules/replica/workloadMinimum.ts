@@ -34,7 +34,7 @@ export const workloadMinimum = defineRule({
     checkStack(stack, { config, report, each }) {
         const autoscalers = autoscalersOf(stack);
         each(stack.objects, (object) => {
-            const replicas = ownReplicas(stack.inputsOf(object.urn) ?? object);
+            const replicas = ownReplicas(stack.inputsOf(object) ?? object);
             if (!replicas) {
                 return;
             }

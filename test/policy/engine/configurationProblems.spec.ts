@@ -44,6 +44,11 @@ describe("a configuration that cannot be right", () => {
             { "port-internode-private": { ports: ["6500-6000"] } },
             "The configuration of port-internode-private cannot be used: ports holds 6500-6000: write 6000-6500.",
         ],
+        [
+            "regular expressions that are none, or that can take minutes",
+            { "pod-no-literal-secret": { names: ["hush(_now)?", "(pin", "(a+)+", "x{2,}y*z*"] } },
+            "The configuration of pod-no-literal-secret cannot be used: names holds (pin, which is no regular expression. names holds (a+)+, which can take minutes: repeat no group, and use * and + once. names holds x{2,}y*z*, which can take minutes: repeat no group, and use * and + once.",
+        ],
     ];
     for (const [what, config, message] of cases) {
         it(`is refused at the first resource: ${what}`, () =>

@@ -1,7 +1,7 @@
 import { equal } from "node:assert/strict";
 
 import { isBroker } from "../../../policy/kubernetes/broker";
-import { kubernetesObject } from "../../../policy/kubernetes/object";
+import { kubernetesObjects } from "../../../policy/kubernetes/object";
 import { resource } from "../shopStack";
 
 interface Pod {
@@ -17,7 +17,7 @@ function isBrokerOf(type: string, { labels, image, ports, initImage }: Pod): boo
     ];
     const initContainers = initImage === undefined ? [] : [{ name: "init", image: initImage }];
     const template = { metadata: { labels }, spec: { containers, initContainers } };
-    const object = kubernetesObject(resource(type, "one", { spec: { template } }));
+    const [object] = kubernetesObjects(resource(type, "one", { spec: { template } }));
     return !!object && isBroker(object);
 }
 

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 
-import { kubernetesObject } from "../../../policy/kubernetes/object";
+import { kubernetesObjects } from "../../../policy/kubernetes/object";
 
 function objectOf(type: string) {
-    return kubernetesObject({
+    return kubernetesObjects({
         type,
         urn: `urn:pulumi:prod::shop::${type}::x`,
         name: "x",
         props: {},
-    });
+    })[0];
 }
 
 describe("what policies take for a Kubernetes object", () => {
