@@ -1,10 +1,8 @@
 /** Where a node finds how many nodes its broker has: in files that change while it runs. */
 export const sizeDirectory = "/run/size";
 
-/** The volume of a node remembers how many nodes its broker had when it last started or stopped. */
+/** The volume of a node remembers how many nodes its broker was to have when it last started, or had when it stopped. */
 const remembered = "/var/lib/rabbitmq/mnesia/queue-workloads-replicas";
-
-const remember = `cp ${sizeDirectory}/replicas ${remembered}`;
 
 /**
  * Prepares what RabbitMQ reads: the cookie in a file that only its user can read, which a Secret volume with
@@ -18,15 +16,21 @@ if [ "$wanted" -lt "$known" ]; then
     echo "replicas is $wanted, and the volume of this node is of a broker of $known nodes, which has no majority in fewer. Set replicas to $known." >&2
     exit 1
 fi
-${remember}
+cp ${sizeDirectory}/replicas ${remembered}
 install -m 600 /run/erlang-cookie/cookie /var/lib/rabbitmq/.erlang.cookie
 cp /run/config/* ${sizeDirectory}/*.conf /etc/rabbitmq/conf.d/
 `.trim();
 
-/** Waits until no queue needs this node for its quorum, then hands its leaders over. */
+/**
+ * Remembers how many nodes the broker has, waits until no queue needs this one for its quorum, then hands its
+ * leaders over. RabbitMQ is asked for the number: Kubernetes takes up to a minute to change a file in a running pod.
+ */
 export function stopScript(timeoutSeconds: number): string {
-    const wait = `rabbitmq-upgrade await_online_quorum_plus_one -t ${timeoutSeconds}`;
-    return `${remember}; ${wait}; rabbitmq-upgrade drain -t ${timeoutSeconds}`;
+    return `
+members=$(rabbitmqctl --quiet --timeout 10 eval 'length(rabbit_nodes:list_members()).') && echo "$members" > ${remembered}
+rabbitmq-upgrade await_online_quorum_plus_one -t ${timeoutSeconds}
+rabbitmq-upgrade drain -t ${timeoutSeconds}
+`.trim();
 }
 
 /** The first node is the last one of a roll: once it is back, leaders go to all nodes alike. Nothing waits for it. */

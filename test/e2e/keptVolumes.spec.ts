@@ -69,10 +69,13 @@ describe("a broker whose volumes are kept", () => {
         const shrunk = { ...configuration.broker, replicas: 1 };
         await stack.upKilledAfter({ ...configuration, broker: shrunk }, 45);
         const path = "jsonpath={.status.initContainerStatuses[0]}";
-        const status = await kubectl("get", "pod", "-n", namespace, "rabbitmq-0", "-o", path);
-        assert.match(
+        const status = () => kubectl("get", "pod", "-n", namespace, "rabbitmq-0", "-o", path);
+        const sentence = /replicas is 1, and the volume of this node is of a broker of 3 nodes/;
+        await waitFor(
+            "the pod to say how many",
+            60,
+            async () => sentence.test(await status()),
             status,
-            /replicas is 1, and the volume of this node is of a broker of 3 nodes/,
         );
         await stack.cancel();
         await succeed(stack.destroy(configuration));

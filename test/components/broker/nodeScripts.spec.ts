@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { execa } from "execa";
 
-import { prepareScript } from "../../../components/broker/nodeScripts";
+import { prepareScript, stopScript } from "../../../components/broker/nodeScripts";
 
 /** A node's folders, in a folder of their own; the script is run with its paths moved there. */
 class NodeFolders {
@@ -24,8 +24,18 @@ class NodeFolders {
 
     public async start(replicas: number) {
         this.write("/run/size/replicas", String(replicas));
-        const script = prepareScript.replace(/(?<=[ (])\/(run|var|etc)\//g, `${this.root}/$1/`);
-        return execa("sh", ["-ec", script], { reject: false });
+        return this.run("sh", "-ec", prepareScript);
+    }
+
+    /** RabbitMQ's own commands are stood in for by ones that write down how they were called. */
+    public async stop(rabbitmqctl: string): Promise<string[]> {
+        const calls = join(this.root, "calls");
+        const commands = `
+rabbitmqctl() { echo "rabbitmqctl $*" >> ${calls}; ${rabbitmqctl}; }
+rabbitmq-upgrade() { echo "rabbitmq-upgrade $*" >> ${calls}; }
+`;
+        await this.run("bash", "-c", commands + stopScript(20));
+        return readFileSync(calls, "utf8").trim().split("\n");
     }
 
     public read(path: string): string {
@@ -38,6 +48,11 @@ class NodeFolders {
 
     public remove(): void {
         rmSync(this.root, { recursive: true });
+    }
+
+    private async run(shell: "sh" | "bash", flags: "-c" | "-ec", script: string) {
+        const moved = script.replace(/(?<=[ (])\/(run|var|etc)\//g, `${this.root}/$1/`);
+        return execa(shell, [flags, moved], { reject: false });
     }
 
     private write(path: string, text: string): void {
@@ -75,5 +90,34 @@ describe("A broker node, before it starts", () => {
             "replicas is 1, and the volume of this node is of a broker of 3 nodes, which has no majority in fewer. Set replicas to 3.",
         );
         assert.equal((await node.start(3)).exitCode, 0);
+    });
+});
+
+describe("A broker node that is told to stop", () => {
+    let node: NodeFolders;
+    beforeEach(() => {
+        node = new NodeFolders();
+    });
+    afterEach(() => node.remove());
+
+    it("remembers the nodes that were added since it started", async () => {
+        await node.start(1);
+        await node.stop("echo 3");
+        assert.equal((await node.start(1)).exitCode, 1);
+        assert.equal((await node.start(3)).exitCode, 0);
+    });
+
+    it("keeps what it knew when RabbitMQ does not answer", async () => {
+        await node.start(3);
+        await node.stop("false");
+        assert.equal((await node.start(1)).exitCode, 1);
+    });
+
+    it("waits for the others before it hands its leaders over, also when RabbitMQ does not answer", async () => {
+        const calls = await node.stop("false");
+        assert.deepEqual(calls.slice(1), [
+            "rabbitmq-upgrade await_online_quorum_plus_one -t 20",
+            "rabbitmq-upgrade drain -t 20",
+        ]);
     });
 });

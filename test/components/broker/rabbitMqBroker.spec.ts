@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { stopScript } from "../../../components/broker/nodeScripts";
 import { rabbitMqConf } from "../../../components/broker/rabbitMqConf";
 import { brokerSizes } from "../../../components/broker/sizes";
 import { RabbitMqBroker } from "../../../components/index";
@@ -53,8 +54,7 @@ describe("RabbitMqBroker", () => {
         assert.deepEqual(container("lifecycle", "preStop", "exec", "command"), [
             "sh",
             "-c",
-            "cp /run/size/replicas /var/lib/rabbitmq/mnesia/queue-workloads-replicas; " +
-                "rabbitmq-upgrade await_online_quorum_plus_one -t 60; rabbitmq-upgrade drain -t 60",
+            stopScript(60),
         ]);
         assert.equal(pod("terminationGracePeriodSeconds"), 90);
     });
