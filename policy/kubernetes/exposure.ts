@@ -1,7 +1,9 @@
 import { isBrokerLabels } from "./broker";
-import type { KubernetesObject } from "./object";
+import { ownEndpoints } from "./endpoints";
+import { type KubernetesObject, namespaceOf, objectName } from "./object";
 import { targetPortOf } from "./ports";
 import { portsByName } from "./rabbitMqPorts";
+import { type Backend, serviceAt } from "./routes";
 import { workloadsBehind } from "./selection";
 import type { ServicePort, Shapes } from "./shapes";
 import type { Stack } from "./stack";
@@ -30,6 +32,14 @@ export function reachesBroker(service: Service, stack: Stack, unknowns: UnknownV
     );
 }
 
+/** Whether broker pods stand behind a Service, or pods of which this stack says nothing. */
+export function mayReachBroker(service: Service, stack: Stack, unknowns: UnknownValues): boolean {
+    return (
+        isBrokerLabels(service.props.spec?.selector, service) ||
+        workloadsBehind(service, stack, unknowns).every((workload) => workload.isBroker)
+    );
+}
+
 /** Every number that a Service port stands for: its own, and those that it reaches in the pods. */
 export function portNumbers(
     port: ServicePort,
@@ -47,5 +57,65 @@ export function portNumbers(
             numbers.push(...reachedPorts(port, workload).map((reached) => reached.containerPort)),
         );
     }
+    unknowns.attempt(() => {
+        if (Object.keys(service.props.spec?.selector ?? {}).length === 0) {
+            const endpoints = ownEndpoints(service, stack, unknowns) ?? [];
+            const named = endpoints.filter(({ name }) => (name ?? "") === (port.name ?? ""));
+            numbers.push(...named.map((endpoint) => endpoint.port));
+        }
+    });
     return [...new Set(numbers.filter((number) => number !== undefined))];
+}
+
+/** An ExternalName that leads back to itself ends here. */
+const mostAliases = 3;
+
+/** Every number that a backend of a route stands for, unless another thing than a broker is behind it. */
+export function backendNumbers(
+    backend: Backend,
+    stack: Stack,
+    unknowns: UnknownValues,
+    aliases = mostAliases,
+): number[] {
+    const { name, namespace, port } = backend;
+    const [service] = unknowns.matching(
+        stack.named("core/Service", namespace, name),
+        (candidate) => objectName(candidate) === name && namespaceOf(candidate) === namespace,
+    );
+    const alias = service && aliasOf(service);
+    if (alias && aliases > 0) {
+        return backendNumbers({ ...alias, port }, stack, unknowns, aliases - 1);
+    }
+    const own = typeof port === "string" ? portsByName[port] : port;
+    if (!service) {
+        return own === undefined ? [] : [own];
+    }
+    return mayReachBroker(service, stack, unknowns)
+        ? [own, ...servicePortNumbers(service, port, stack, unknowns)].filter(
+              (number) => number !== undefined,
+          )
+        : [];
+}
+
+/** The Service inside the cluster that an ExternalName stands for. */
+function aliasOf({ props: { spec } }: Service): Omit<Backend, "port"> | undefined {
+    const host = spec?.type === "ExternalName" ? (spec.externalName ?? "") : "";
+    return /^[^.]+\.[^.]+\.svc(\.|$)/.test(host) ? serviceAt(host, "") : undefined;
+}
+
+/** Routes name a port of the Service, or one that it targets; without a port they mean all. */
+function servicePortNumbers(
+    service: Service,
+    port: number | string | undefined,
+    stack: Stack,
+    unknowns: UnknownValues,
+): number[] {
+    return unknowns
+        .matching(
+            service.props.spec?.ports ?? [],
+            (candidate) =>
+                port === undefined ||
+                [candidate.name, candidate.port, candidate.targetPort].includes(port),
+        )
+        .flatMap((candidate) => portNumbers(candidate, service, stack, unknowns));
 }

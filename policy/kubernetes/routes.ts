@@ -9,8 +9,18 @@ export interface Backend {
     readonly port: number | string | undefined;
 }
 
-const gatewayRoute = ["spec.rules.*.backendRefs.*"];
+const backendRefs = "spec.rules.*.backendRefs.*";
+const mirror = "filters.*.requestMirror.backendRef";
+const gatewayRoute = [backendRefs];
+const mirroringRoute = [backendRefs, `${backendRefs}.${mirror}`, `spec.rules.*.${mirror}`];
 const traefikRoute = ["spec.routes.*.services.*"];
+const traefikService = [
+    "spec.weighted.services.*",
+    "spec.mirroring",
+    "spec.mirroring.mirrors.*",
+    "spec.highestRandomWeight.services.*",
+];
+const kongRoute = ["spec.rules.*.backend"];
 
 /** Where each kind of route names its backends. `*` stands for every item of a list. */
 const backendPaths: Readonly<{ [kind: string]: readonly string[] }> = {
@@ -18,25 +28,55 @@ const backendPaths: Readonly<{ [kind: string]: readonly string[] }> = {
         "spec.defaultBackend.service",
         "spec.rules.*.http.paths.*.backend.service",
     ],
-    "gateway.networking.k8s.io/HTTPRoute": gatewayRoute,
-    "gateway.networking.k8s.io/GRPCRoute": gatewayRoute,
+    "gateway.networking.k8s.io/HTTPRoute": mirroringRoute,
+    "gateway.networking.k8s.io/GRPCRoute": mirroringRoute,
     "gateway.networking.k8s.io/TCPRoute": gatewayRoute,
     "gateway.networking.k8s.io/TLSRoute": gatewayRoute,
+    "gateway.networking.k8s.io/UDPRoute": gatewayRoute,
     "route.openshift.io/Route": ["spec.to", "spec.alternateBackends.*"],
     "networking.istio.io/VirtualService": [
         "spec.http.*.route.*.destination",
+        "spec.http.*.mirror",
+        "spec.http.*.mirrors.*.destination",
         "spec.tcp.*.route.*.destination",
         "spec.tls.*.route.*.destination",
     ],
     "traefik.io/IngressRoute": traefikRoute,
     "traefik.io/IngressRouteTCP": traefikRoute,
+    "traefik.io/IngressRouteUDP": traefikRoute,
+    "traefik.io/TraefikService": traefikService,
     "traefik.containo.us/IngressRoute": traefikRoute,
     "traefik.containo.us/IngressRouteTCP": traefikRoute,
-    "traefik.io/TraefikService": ["spec.weighted.services.*", "spec.mirroring"],
+    "traefik.containo.us/IngressRouteUDP": traefikRoute,
+    "traefik.containo.us/TraefikService": traefikService,
+    "projectcontour.io/HTTPProxy": ["spec.routes.*.services.*", "spec.tcpproxy.services.*"],
+    "configuration.konghq.com/TCPIngress": kongRoute,
+    "configuration.konghq.com/UDPIngress": kongRoute,
+    "apisix.apache.org/ApisixRoute": ["spec.http.*.backends.*", "spec.stream.*.backend"],
+    "k8s.nginx.org/VirtualServer": ["spec.upstreams.*"],
+    "k8s.nginx.org/VirtualServerRoute": ["spec.upstreams.*"],
+    "k8s.nginx.org/TransportServer": ["spec.upstreams.*"],
+};
+
+/** Where each kind of gateway says what it listens on. */
+const listenerPaths: Readonly<{ [kind: string]: readonly string[] }> = {
+    "gateway.networking.k8s.io/Gateway": ["spec.listeners.*"],
+    "networking.istio.io/Gateway": ["spec.servers.*.port"],
 };
 
 interface Node {
     readonly [key: string]: unknown;
+}
+
+/** Examines each port that an object opens to the outside, if it is a gateway at all. */
+export function eachListener(
+    object: KubernetesObject,
+    unknowns: UnknownValues,
+    examine: (port: number | string | undefined) => void,
+): void {
+    eachNode(listenerPaths, object, unknowns, (node) =>
+        examine(portOf(node["port"] ?? node["number"])),
+    );
 }
 
 /** Examines each backend that an object leads to, if it is a route at all. */
@@ -45,12 +85,20 @@ export function eachBackend(
     unknowns: UnknownValues,
     examine: (backend: Backend) => void,
 ): void {
-    const kind = `${object.group}/${object.kind}`;
-    if (!Object.hasOwn(backendPaths, kind) || isInsideMesh(object)) {
-        return;
+    if (!isInsideMesh(object)) {
+        eachNode(backendPaths, object, unknowns, (node) => examine(backendOf(node, object)));
     }
-    for (const path of backendPaths[kind] ?? []) {
-        eachAt(object.props, path.split("."), unknowns, (node) => examine(backendOf(node, object)));
+}
+
+function eachNode(
+    pathsByKind: typeof backendPaths,
+    object: KubernetesObject,
+    unknowns: UnknownValues,
+    examine: (node: Node) => void,
+): void {
+    const kind = `${object.group}/${object.kind}`;
+    for (const path of Object.hasOwn(pathsByKind, kind) ? pathsByKind[kind]! : []) {
+        eachAt(object.props, path.split("."), unknowns, examine);
     }
 }
 
@@ -72,14 +120,22 @@ function eachAt(
     }
 }
 
-/** `rabbitmq`, `rabbitmq.shop` and `rabbitmq.shop.svc.cluster.local` are the same Service. */
 function backendOf(node: Node, object: KubernetesObject): Backend {
-    const [name = "", namespace] = `${text(node["name"]) ?? text(node["host"]) ?? ""}`.split(".");
+    const named = ["serviceName", "service", "name", "host"].map((key) => text(node[key]));
     return {
-        name,
-        namespace: text(node["namespace"]) ?? namespace ?? namespaceOf(object),
-        port: portOf(node["port"] ?? targetPortOfRoute(object)),
+        ...serviceAt(named.find((name) => name !== undefined) ?? "", namespaceIn(node, object)),
+        port: portOf(node["port"] ?? node["servicePort"] ?? targetPortOfRoute(object)),
     };
+}
+
+/** `rabbitmq`, `rabbitmq.shop` and `rabbitmq.shop.svc.cluster.local` are the same Service. */
+export function serviceAt(host: string, besides: string): Omit<Backend, "port"> {
+    const [name = "", namespace] = host.split(".");
+    return { name, namespace: namespace ?? besides };
+}
+
+function namespaceIn(node: Node, object: KubernetesObject): string {
+    return text(node["namespace"]) ?? namespaceOf(object);
 }
 
 function portOf(port: unknown): number | string | undefined {
@@ -101,8 +157,11 @@ function targetPortOfRoute({ group, props }: KubernetesObject): unknown {
 
 /** A VirtualService of Istio without a gateway is for the mesh itself. */
 function isInsideMesh({ group, props }: KubernetesObject): boolean {
-    const gateways = (props as { spec?: { gateways?: unknown[] } }).spec?.gateways ?? ["mesh"];
-    return group === "networking.istio.io" && gateways.every((gateway) => gateway === "mesh");
+    if (group !== "networking.istio.io") {
+        return false;
+    }
+    const gateways = (props as { spec?: { gateways?: unknown } }).spec?.gateways ?? ["mesh"];
+    return Array.isArray(gateways) && gateways.every((gateway) => gateway === "mesh");
 }
 
 function text(value: unknown): string | undefined {

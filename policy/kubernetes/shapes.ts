@@ -146,12 +146,16 @@ export type ServicePort = TypeOf<typeof servicePort>;
 const serviceSpec = fields({
     type: text,
     clusterIP: text,
+    externalName: text,
     selector: labels,
     ports: list(servicePort),
     externalIPs: texts,
     healthCheckNodePort: integer,
 });
 export type ServiceSpec = TypeOf<typeof serviceSpec>;
+
+const endpointPort = fields({ name: text, port: integer, protocol: text });
+export type EndpointPort = TypeOf<typeof endpointPort>;
 
 const ingressBackend = fields({
     service: fields({ name: text, port: fields({ name: text, number: integer }) }),
@@ -246,6 +250,11 @@ const rabbitmqClusterSpec = fields({
 /** The properties of an object of each kind, by `group/Kind`. */
 export const shapes = {
     "core/Service": fields({ metadata: objectMeta, spec: serviceSpec }),
+    "core/Endpoints": fields({
+        metadata: objectMeta,
+        subsets: list(fields({ ports: list(endpointPort) })),
+    }),
+    "discovery.k8s.io/EndpointSlice": fields({ metadata: objectMeta, ports: list(endpointPort) }),
     "core/Pod": podTemplate,
     "core/PodTemplate": fields({ metadata: objectMeta, template: podTemplate }),
     "core/ReplicationController": fields({
@@ -299,11 +308,22 @@ export const shapes = {
     }),
     "route.openshift.io/Route": route,
     "networking.istio.io/VirtualService": route,
+    "networking.istio.io/Gateway": route,
     "traefik.io/IngressRoute": route,
     "traefik.io/IngressRouteTCP": route,
+    "traefik.io/IngressRouteUDP": route,
     "traefik.io/TraefikService": route,
     "traefik.containo.us/IngressRoute": route,
     "traefik.containo.us/IngressRouteTCP": route,
+    "traefik.containo.us/IngressRouteUDP": route,
+    "traefik.containo.us/TraefikService": route,
+    "projectcontour.io/HTTPProxy": route,
+    "configuration.konghq.com/TCPIngress": route,
+    "configuration.konghq.com/UDPIngress": route,
+    "apisix.apache.org/ApisixRoute": route,
+    "k8s.nginx.org/VirtualServer": route,
+    "k8s.nginx.org/VirtualServerRoute": route,
+    "k8s.nginx.org/TransportServer": route,
     "rbac.authorization.k8s.io/Role": role,
     "rbac.authorization.k8s.io/ClusterRole": fields({
         metadata: objectMeta,

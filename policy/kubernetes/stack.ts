@@ -1,4 +1,5 @@
 import type { Conventions } from "./conventions";
+import { NameIndex } from "./nameIndex";
 import { isKind, type KubernetesObject, kubernetesObjects, type PulumiResource } from "./object";
 import type { KindName, Shapes } from "./shapes";
 import { ifKnown } from "./unknownValue";
@@ -10,6 +11,7 @@ export class Stack {
     readonly objects: readonly KubernetesObject[];
     readonly workloads: readonly Workload[];
     private readonly index: WorkloadIndex;
+    private readonly names: NameIndex;
     private readonly byKind = new Map<string, KubernetesObject[]>();
 
     /** `inputsOf` gives an object as the program declared it, without what the API server filled in. */
@@ -24,6 +26,7 @@ export class Stack {
             .sort((a, b) => (a.id < b.id ? -1 : 1));
         this.workloads = this.objects.map(workloadOf).filter((workload) => workload !== undefined);
         this.index = new WorkloadIndex(this.workloads);
+        this.names = new NameIndex(this.objects);
         for (const object of this.objects) {
             const kind = `${object.group}/${object.kind}`;
             const others = this.byKind.get(kind);
@@ -42,11 +45,25 @@ export class Stack {
             : this.objects.filter((object) => isKind(object, ...kinds));
     }
 
+    /** The objects that have a name in a namespace, or may have it where theirs is not known yet. */
+    named<Kind extends KindName>(
+        kind: Kind,
+        namespace: string,
+        name: string,
+    ): KubernetesObject<Shapes[Kind]>[] {
+        return this.names.find(namespace, name).filter((object) => isKind(object, kind));
+    }
+
     /** The workloads in the namespace of an object that may have the labels, and perhaps others. */
     workloadsBeside(
         object: KubernetesObject,
         labels?: Readonly<{ [key: string]: string }>,
     ): readonly Workload[] {
         return this.index.beside(object, labels);
+    }
+
+    /** The workloads of any namespace that may have the labels, and perhaps others. */
+    workloadsAnywhere(labels: Readonly<{ [key: string]: string }>): readonly Workload[] {
+        return this.index.anywhere(labels);
     }
 }

@@ -31,9 +31,16 @@ export class WorkloadIndex {
             const namespace = namespaceOf(object);
             return name === undefined ? namespace : labelKey(namespace, name, labels[name] ?? "");
         });
-        if (key === undefined) {
-            return this.workloads;
-        }
+        return key === undefined ? this.workloads : this.at(key);
+    }
+
+    /** The workloads of any namespace that are known to have one of the labels. */
+    anywhere(labels: Labels): readonly Workload[] {
+        const [name = ""] = Object.keys(labels);
+        return this.found.get(labelKey(everywhere, name, labels[name] ?? "")) ?? [];
+    }
+
+    private at(key: string): readonly Workload[] {
         const found = this.found.get(key) ?? [];
         if (this.unclear.length === 0) {
             return found;
@@ -52,10 +59,18 @@ export class WorkloadIndex {
     }
 }
 
+const everywhere = "*";
+
 function keysOf(workload: Workload): string[] {
     const namespace = namespaceOf(workload.object);
     const labels = Object.entries(workload.podLabels ?? {});
-    return [namespace, ...labels.map(([name, value]) => labelKey(namespace, name, value))];
+    return [
+        namespace,
+        ...labels.flatMap(([name, value]) => [
+            labelKey(namespace, name, value),
+            labelKey(everywhere, name, value),
+        ]),
+    ];
 }
 
 /** No namespace or name of a label has a space. */

@@ -11,6 +11,7 @@ import { restricted } from "./pod/restricted";
 import { serviceAccount } from "./pod/serviceAccount";
 import { allowList } from "./port/allowList";
 import { appProtocol } from "./port/appProtocol";
+import { headlessService } from "./port/headlessService";
 import { internodePrivate } from "./port/internodePrivate";
 import { managementPrivate } from "./port/managementPrivate";
 import { named } from "./port/named";
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
     managementPrivate,
     internodePrivate,
     selectorMatches,
+    headlessService,
     targetResolves,
     probeDeclared,
     networkPolicy,

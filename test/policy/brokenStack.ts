@@ -12,6 +12,7 @@ const changes: [string, { [key: string]: unknown }][] = [
         broker,
         {
             "spec.replicas": 2,
+            "spec.serviceName": "rabbitmq",
             [`${container}.resources.requests.memory`]: "64Mi",
             [`${container}.securityContext.privileged`]: true,
         },

@@ -1,11 +1,10 @@
 import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
-import { exposureOf, portNumbers, reachesBroker, type Service } from "../../kubernetes/exposure";
-import { type KubernetesObject, namespaceOf, objectName } from "../../kubernetes/object";
+import { backendNumbers, exposureOf, mayReachBroker, portNumbers } from "../../kubernetes/exposure";
 import { portLabel } from "../../kubernetes/ports";
 import { clusterService } from "../../kubernetes/rabbitMqCluster";
-import { managementPorts, portsByName } from "../../kubernetes/rabbitMqPorts";
-import { type Backend, eachBackend } from "../../kubernetes/routes";
+import { managementPorts } from "../../kubernetes/rabbitMqPorts";
+import { eachBackend, eachListener } from "../../kubernetes/routes";
 import type { Stack } from "../../kubernetes/stack";
 
 interface Config {
@@ -37,7 +36,7 @@ function checkServices(stack: Stack, examination: Examination<Config>): void {
     const { config, report, each } = examination;
     each(stack.ofKind("core/Service"), (service) => {
         const exposure = exposureOf(service);
-        if (!exposure || !reachesBroker(service, stack, examination)) {
+        if (!exposure || !mayReachBroker(service, stack, examination)) {
             return;
         }
         each(service.props.spec?.ports, (port, index) => {
@@ -73,54 +72,30 @@ function checkClusters(stack: Stack, { config, report, each }: Examination<Confi
 }
 
 function checkRoutes(stack: Stack, examination: Examination<Config>): void {
-    examination.each(stack.objects, (object) =>
-        eachBackend(object, examination, (backend) =>
-            checkBackend(object, backend, stack, examination),
-        ),
-    );
-}
-
-function checkBackend(
-    route: KubernetesObject,
-    backend: Backend,
-    stack: Stack,
-    examination: Examination<Config>,
-): void {
-    const { name, namespace, port } = backend;
-    const [service] = examination.matching(
-        stack.ofKind("core/Service"),
-        (candidate) => objectName(candidate) === name && namespaceOf(candidate) === namespace,
-    );
-    const numbers = service
-        ? backendNumbers(service, port, stack, examination)
-        : [typeof port === "string" ? (portsByName[port] ?? 0) : (port ?? 0)];
-    const found = numbers.find((number) => examination.config.ports.includes(number));
-    if (found !== undefined) {
-        examination.report(route, {
-            at: `the backend "${name}"`,
-            is: `${found}`,
-            requires: "management and metrics ports on ClusterIP only",
-            fix: "Remove the backend and reach it with kubectl port-forward",
+    const { config, report } = examination;
+    const isPrivate = (number: number | string | undefined) =>
+        config.ports.some((port) => port === number);
+    examination.each(stack.objects, (object) => {
+        eachBackend(object, examination, (backend) => {
+            const found = backendNumbers(backend, stack, examination).find(isPrivate);
+            if (found !== undefined) {
+                report(object, {
+                    at: `the backend "${backend.name}"`,
+                    is: `${found}`,
+                    requires: "management and metrics ports on ClusterIP only",
+                    fix: "Remove the backend and reach it with kubectl port-forward",
+                });
+            }
         });
-    }
-}
-
-/** Routes name a port of the Service, or one that it targets; without a port they mean all. */
-function backendNumbers(
-    service: Service,
-    port: number | string | undefined,
-    stack: Stack,
-    examination: Examination<Config>,
-): number[] {
-    if (!reachesBroker(service, stack, examination)) {
-        return [];
-    }
-    return examination
-        .matching(
-            service.props.spec?.ports ?? [],
-            (candidate) =>
-                port === undefined ||
-                [candidate.name, candidate.port, candidate.targetPort].includes(port),
-        )
-        .flatMap((candidate) => portNumbers(candidate, service, stack, examination));
+        eachListener(object, examination, (port) => {
+            if (isPrivate(port)) {
+                report(object, {
+                    at: "a listener",
+                    is: `${port}`,
+                    requires: "management and metrics ports on ClusterIP only",
+                    fix: "Remove it and reach the port with kubectl port-forward",
+                });
+            }
+        });
+    });
 }

@@ -14,6 +14,9 @@ const ingress = (name: string, port: object) =>
 const ingressFinding = (name: string, port: number) =>
     `Ingress "shop/ui" the backend "${name}" is ${port}; prod requires management and metrics ports on ClusterIP only. Remove the backend and reach it with kubectl port-forward.`;
 
+const listener = (name: string, port: number) =>
+    `Gateway "shop/${name}" a listener is ${port}; prod requires management and metrics ports on ClusterIP only. Remove it and reach the port with kubectl port-forward.`;
+
 const selector = { "app.kubernetes.io/component": "rabbitmq" };
 
 const ports: [name: string, number: number][] = [
@@ -39,7 +42,62 @@ const istioRoute =
         ],
     });
 
+const mirrored: RouteSpec = (name, port) => ({
+    rules: [{ filters: [{ requestMirror: { backendRef: { name, port } } }] }],
+});
+const mirroredBackend: RouteSpec = (name, port) => ({
+    rules: [
+        {
+            backendRefs: [
+                {
+                    name: "orders-api",
+                    port: 80,
+                    filters: [{ requestMirror: { backendRef: { name, port } } }],
+                },
+            ],
+        },
+    ],
+});
+const kongRoute: RouteSpec = (serviceName, servicePort) => ({
+    rules: [{ backend: { serviceName, servicePort } }],
+});
+const nginxRoute: RouteSpec = (service, port) => ({ upstreams: [{ name: "u", service, port }] });
+
 const routes: [type: string, spec: RouteSpec][] = [
+    ["gateway.networking.k8s.io/v1alpha2:UDPRoute", gatewayRoute],
+    ["gateway.networking.k8s.io/v1:HTTPRoute", mirrored],
+    ["gateway.networking.k8s.io/v1:GRPCRoute", mirroredBackend],
+    [
+        "networking.istio.io/v1:VirtualService",
+        (host, number) => ({
+            gateways: ["public"],
+            http: [{ mirror: { host, port: { number } } }],
+        }),
+    ],
+    [
+        "networking.istio.io/v1:VirtualService",
+        (host, number) => ({
+            gateways: ["public"],
+            http: [{ mirrors: [{ destination: { host, port: { number } } }] }],
+        }),
+    ],
+    [
+        "traefik.io/v1alpha1:TraefikService",
+        (name, port) => ({ mirroring: { name: "orders-api", mirrors: [{ name, port }] } }),
+    ],
+    ["traefik.io/v1alpha1:IngressRouteUDP", traefikRoute],
+    ["projectcontour.io/v1:HTTPProxy", traefikRoute],
+    [
+        "projectcontour.io/v1:HTTPProxy",
+        (name, port) => ({ tcpproxy: { services: [{ name, port }] } }),
+    ],
+    ["configuration.konghq.com/v1beta1:TCPIngress", kongRoute],
+    [
+        "apisix.apache.org/v2:ApisixRoute",
+        (serviceName, servicePort) => ({ http: [{ backends: [{ serviceName, servicePort }] }] }),
+    ],
+    ["k8s.nginx.org/v1:VirtualServer", nginxRoute],
+    ["k8s.nginx.org/v1:TransportServer", nginxRoute],
     ...["HTTPRoute", "GRPCRoute"].map((kind): [string, RouteSpec] => [
         `gateway.networking.k8s.io/v1:${kind}`,
         gatewayRoute,
@@ -200,6 +258,107 @@ describeRule(managementPrivate, [
         in: "Service/orders-api",
         set: { "spec.type": "LoadBalancer", "spec.ports.0.port": 15672 },
         with: [ingress("orders-api", { number: 15672 })],
+        finds: [],
+    },
+    {
+        when: "a gateway that listens on the port itself, and not one for web pages",
+        with: [
+            resource("networking.istio.io/v1:Gateway", "mesh", {
+                spec: { servers: [{ port: { number: 443 } }, { port: { number: 15672 } }] },
+            }),
+            resource("gateway.networking.k8s.io/v1:Gateway", "edge", {
+                spec: { listeners: [{ port: 443 }, { port: 15671 }] },
+            }),
+        ],
+        finds: [listener("edge", 15671), listener("mesh", 15672)],
+    },
+    {
+        when: "an Ingress to another name of the broker's Service",
+        with: [
+            resource("core/v1:Service", "alias", {
+                spec: { type: "ExternalName", externalName: "rabbitmq.shop.svc.cluster.local" },
+            }),
+            ingress("alias", { number: 15671 }),
+        ],
+        finds: [ingressFinding("alias", 15671)],
+    },
+    {
+        when: "an Ingress to a broker outside the cluster, and to a name that leads back to itself",
+        with: [
+            resource("core/v1:Service", "outside", {
+                spec: { type: "ExternalName", externalName: "mq.example.com" },
+            }),
+            resource("core/v1:Service", "circle", {
+                spec: { type: "ExternalName", externalName: "circle.shop.svc" },
+            }),
+            ingress("outside", { number: 15672 }),
+            resource("networking.k8s.io/v1:Ingress", "circular", {
+                spec: { defaultBackend: { service: { name: "circle", port: { number: 15672 } } } },
+            }),
+        ],
+        finds: [
+            ingressFinding("circle", 15672).replace("shop/ui", "shop/circular"),
+            ingressFinding("outside", 15672),
+        ],
+    },
+    {
+        when: "a Service whose endpoints the program gives itself",
+        with: [
+            resource("core/v1:Service", "ui", {
+                spec: {
+                    type: "LoadBalancer",
+                    ports: [
+                        { name: "web", port: 443 },
+                        { name: "amqp", port: 5671 },
+                    ],
+                },
+            }),
+            resource("discovery.k8s.io/v1:EndpointSlice", "ui-1", {
+                metadata: { labels: { "kubernetes.io/service-name": "ui" } },
+                ports: [
+                    { name: "web", port: 15672 },
+                    { name: "amqp", port: 5671 },
+                ],
+            }),
+        ],
+        finds: [onLoadBalancer(15672, "web").replace("rabbitmq", "ui")],
+    },
+    {
+        when: "a Service whose endpoints are of the older kind",
+        with: [
+            resource("core/v1:Service", "ui", {
+                spec: { type: "NodePort", ports: [{ name: "web", port: 443 }] },
+            }),
+            resource("core/v1:Endpoints", "ui", {
+                subsets: [{ ports: [{ name: "web", port: 15692 }] }],
+            }),
+        ],
+        finds: [
+            onLoadBalancer(15692, "web")
+                .replace("rabbitmq", "ui")
+                .replace("LoadBalancer", "NodePort"),
+        ],
+    },
+    {
+        when: "a Service for pods of another stack, by the port that only RabbitMQ has",
+        with: [
+            resource("core/v1:Service", "ui", {
+                spec: {
+                    type: "LoadBalancer",
+                    selector: { app: "mq" },
+                    ports: [{ name: "web", port: 443, targetPort: 15672 }],
+                },
+            }),
+        ],
+        finds: [onLoadBalancer(15672, "web").replace("rabbitmq", "ui")],
+    },
+    {
+        when: "gateways of a VirtualService that are no list",
+        with: [
+            resource("networking.istio.io/v1:VirtualService", "ui", {
+                spec: { gateways: "public", http: "many" },
+            }),
+        ],
         finds: [],
     },
 ]);

@@ -63,4 +63,18 @@ describeRule(selectorMatches, [
         ],
         unknown: "spec.selector",
     },
+    {
+        when: "a Service beside nothing, whose pods are in another namespace",
+        in: "Service/orders-api",
+        set: { "metadata.namespace": "elsewhere" },
+        finds: [
+            'Service "elsewhere/orders-api" spec.selector is app.kubernetes.io/name=orders-api, which selects Deployment "shop/orders-api" in another namespace; prod requires the labels of a workload in the namespace. Put the Service into the namespace of the pods.',
+        ],
+    },
+    {
+        when: "a Service by another name for one outside the cluster",
+        in: "Service/orders-api",
+        set: { "spec.selector": undefined, "spec.type": "ExternalName" },
+        finds: [],
+    },
 ]);
