@@ -1,4 +1,5 @@
 import { autoscalersOf, isTarget } from "./autoscaling";
+import { type Coverage, coverageBy } from "./coverage";
 import type { KubernetesObject } from "./object";
 import { declaredReplicas } from "./replicas";
 import { selectorSelects } from "./selection";
@@ -20,6 +21,15 @@ export function possiblyCovered(budget: DisruptionBudget, stack: Stack): readonl
     return stack.workloadsBeside(
         budget,
         ifKnown(() => budget.props.spec?.selector?.matchLabels),
+    );
+}
+
+/** Tells for a workload which budgets of the stack cover it. */
+export function budgetCoverage(stack: Stack): (workload: Workload) => Coverage<DisruptionBudget> {
+    return coverageBy(
+        stack.ofKind("policy/PodDisruptionBudget"),
+        (budget) => possiblyCovered(budget, stack),
+        covers,
     );
 }
 

@@ -46,7 +46,7 @@ function isEveryone({ ipBlock, namespaceSelector, podSelector }: NetworkPolicyPe
 }
 
 /** `0.0.0.0/0`, `::/0`, and a half of them, which comes with the other half. */
-function isEveryAddress(cidr: string): boolean {
+export function isEveryAddress(cidr: string): boolean {
     return /\/[01]$/.test(cidr.trim());
 }
 

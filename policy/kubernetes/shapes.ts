@@ -195,6 +195,44 @@ const networkPolicySpec = fields({
     ingress: list(networkPolicyIngressRule),
 });
 
+const ciliumIngressRule = fields({
+    fromEndpoints: list(labelSelector),
+    fromEntities: texts,
+    fromCIDR: texts,
+    fromCIDRSet: list(fields({ cidr: text, except: texts })),
+    toPorts: list(anything),
+});
+export type CiliumIngressRule = TypeOf<typeof ciliumIngressRule>;
+
+const ciliumRule = fields({
+    endpointSelector: labelSelector,
+    ingress: list(ciliumIngressRule),
+    ingressDeny: list(anything),
+    enableDefaultDeny: fields({ ingress: flag }),
+});
+export type CiliumRule = TypeOf<typeof ciliumRule>;
+
+const ciliumPolicy = fields({ metadata: objectMeta, spec: ciliumRule, specs: list(ciliumRule) });
+
+const calicoIngressRule = fields({
+    action: text,
+    protocol: integerOrText,
+    source: fields({ nets: texts }),
+    destination: fields({ ports: list(integerOrText) }),
+});
+export type CalicoIngressRule = TypeOf<typeof calicoIngressRule>;
+
+const calicoPolicy = fields({
+    metadata: objectMeta,
+    spec: fields({
+        selector: text,
+        namespaceSelector: text,
+        types: texts,
+        ingress: list(calicoIngressRule),
+        egress: list(anything),
+    }),
+});
+
 const scaleTargetRef = fields({ apiVersion: text, kind: text, name: text });
 export type ScaleTargetRef = TypeOf<typeof scaleTargetRef>;
 
@@ -292,6 +330,12 @@ export const shapes = {
     }),
     "policy/PodDisruptionBudget": fields({ metadata: objectMeta, spec: podDisruptionBudgetSpec }),
     "networking.k8s.io/NetworkPolicy": fields({ metadata: objectMeta, spec: networkPolicySpec }),
+    "cilium.io/CiliumNetworkPolicy": ciliumPolicy,
+    "cilium.io/CiliumClusterwideNetworkPolicy": ciliumPolicy,
+    "projectcalico.org/NetworkPolicy": calicoPolicy,
+    "projectcalico.org/GlobalNetworkPolicy": calicoPolicy,
+    "crd.projectcalico.org/NetworkPolicy": calicoPolicy,
+    "crd.projectcalico.org/GlobalNetworkPolicy": calicoPolicy,
     "networking.k8s.io/Ingress": fields({ metadata: objectMeta, spec: ingressSpec }),
     "autoscaling/HorizontalPodAutoscaler": fields({
         metadata: objectMeta,

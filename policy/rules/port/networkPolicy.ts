@@ -1,14 +1,15 @@
 import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import { subject } from "../../engine/violationMessage";
-import { allowsAll, isForIngressTo, type NetworkPolicy } from "../../kubernetes/ingressRules";
+import { ingressCoverage } from "../../kubernetes/ingressGuards";
+import { isForIngressTo, type NetworkPolicy } from "../../kubernetes/ingressRules";
 import { runsOn } from "../../kubernetes/podKinds";
 import { withinRanges } from "../../kubernetes/portRanges";
 import { isPort, protocolOf } from "../../kubernetes/ports";
 import { internodePorts } from "../../kubernetes/rabbitMqPorts";
 import type { NetworkPolicyPort } from "../../kubernetes/shapes";
 import { declaredPorts } from "../../kubernetes/targetPorts";
-import { knownMatches, someKnown } from "../../kubernetes/unknownValue";
+import { ifKnown, knownMatches, someKnown } from "../../kubernetes/unknownValue";
 import { isOperated, type Workload } from "../../kubernetes/workload";
 
 export const networkPolicy = defineRule({
@@ -24,13 +25,15 @@ export const networkPolicy = defineRule({
         },
     },
     checkStack(stack, examination) {
-        const policies = stack.ofKind("networking.k8s.io/NetworkPolicy");
+        const coverageOf = ingressCoverage(stack);
         examination.each(stack.workloads, (workload) =>
-            checkCoverage(workload, policies, examination),
+            checkCoverage(workload, coverageOf, examination),
         );
-        examination.each(policies, (policy) => {
-            const selected = examination.matching(stack.workloads, (workload) =>
-                isForIngressTo(policy, workload),
+        examination.each(stack.ofKind("networking.k8s.io/NetworkPolicy"), (policy) => {
+            const labels = ifKnown(() => policy.props.spec?.podSelector?.matchLabels);
+            const selected = examination.matching(
+                stack.workloadsBeside(policy, labels),
+                (workload) => isForIngressTo(policy, workload),
             );
             if (selected.length > 0) {
                 checkPorts(policy, selected, examination);
@@ -42,19 +45,19 @@ export const networkPolicy = defineRule({
 /** Policies add up, so one that lets in all undoes the others. */
 function checkCoverage(
     workload: Workload,
-    policies: readonly NetworkPolicy[],
+    coverageOf: ReturnType<typeof ingressCoverage>,
     { config, report }: Examination<{ brokersOnly: boolean }>,
 ): void {
     const { object } = workload;
     if (!runsOn(object) || (config.brokersOnly && !workload.isBroker)) {
         return;
     }
-    const { found, unknown } = knownMatches(policies, (policy) => isForIngressTo(policy, workload));
-    const open = knownMatches(found, allowsAll);
+    const { found, unknown } = coverageOf(workload);
+    const open = knownMatches(found, (guard) => guard.allowsAll());
     const [opening] = open.found;
     if (opening && found.length > open.found.length) {
         report(object, {
-            says: `is open to all by ${subject(opening)}, whatever its other NetworkPolicies say`,
+            says: `is open to all by ${subject(opening.object)}, whatever its other NetworkPolicies say`,
             fix: "Limit from or ports in that policy",
         });
     } else if (found.length === open.found.length) {

@@ -1,9 +1,7 @@
 import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
-import { covers, fewestPods } from "../../kubernetes/disruptionBudget";
+import { budgetCoverage, fewestPods } from "../../kubernetes/disruptionBudget";
 import { isReplicated } from "../../kubernetes/podKinds";
-import type { Stack } from "../../kubernetes/stack";
-import { knownMatches } from "../../kubernetes/unknownValue";
 import type { Workload } from "../../kubernetes/workload";
 
 export const pdbRequired = defineRule({
@@ -15,18 +13,23 @@ export const pdbRequired = defineRule({
     schema: {},
     checkStack(stack, examination) {
         const replicated = stack.workloads.filter(({ object }) => isReplicated(object));
-        examination.each(replicated, (workload) => checkWorkload(workload, stack, examination));
+        const coverageOf = budgetCoverage(stack);
+        examination.each(replicated, (workload) =>
+            checkWorkload(workload, fewestPods(stack, workload) ?? 0, coverageOf, examination),
+        );
     },
 });
 
-function checkWorkload(workload: Workload, stack: Stack, { report }: Examination<object>): void {
-    const pods = fewestPods(stack, workload) ?? 0;
+function checkWorkload(
+    workload: Workload,
+    pods: number,
+    coverageOf: ReturnType<typeof budgetCoverage>,
+    { report }: Examination<object>,
+): void {
     if (pods < 2) {
         return;
     }
-    const { found, unknown } = knownMatches(stack.ofKind("policy/PodDisruptionBudget"), (budget) =>
-        covers(budget, workload),
-    );
+    const { found, unknown } = coverageOf(workload);
     if (found.length > 1) {
         const names = found.map(({ name }) => `"${name}"`).join(", ");
         report(workload.object, {

@@ -46,6 +46,151 @@ const limited = [
     { from: [{ namespaceSelector: {} }], ports: [{ port: "http" }] },
 ];
 
+const cilium = "cilium.io/v2:CiliumNetworkPolicy";
+const clusterwide = "cilium.io/v2:CiliumClusterwideNetworkPolicy";
+const calico = "projectcalico.org/v3:NetworkPolicy";
+const global = "crd.projectcalico.org/v1:GlobalNetworkPolicy";
+const byName = { matchLabels: { "k8s:app.kubernetes.io/name": "orders-api" } };
+const api = "app.kubernetes.io/name == 'orders-api'";
+const http = { toPorts: [{ ports: [{ port: "8080" }] }] };
+const allowed = { action: "Allow", source: { selector: "role == 'web'" } };
+
+/** Policies of network plugins, and whether they limit who reaches the pods of orders-api. */
+const guards: [what: string, type: string, props: { [key: string]: unknown }, boolean][] = [
+    ["one of Cilium", cilium, { spec: { endpointSelector: byName, ingress: [http] } }, true],
+    [
+        "one of Cilium in a list",
+        cilium,
+        { specs: [{ endpointSelector: byName, ingress: [{}] }] },
+        true,
+    ],
+    [
+        "one of Cilium for others",
+        cilium,
+        { spec: { endpointSelector: { matchLabels: { a: "1" } }, ingress: [{}] } },
+        false,
+    ],
+    [
+        "one of Cilium for egress only",
+        cilium,
+        { spec: { endpointSelector: byName, egress: [{}] } },
+        false,
+    ],
+    [
+        "one of Cilium in another namespace",
+        cilium,
+        { metadata: { namespace: "other" }, spec: { endpointSelector: byName, ingress: [{}] } },
+        false,
+    ],
+    [
+        "one of Cilium that adds to others only",
+        cilium,
+        {
+            spec: {
+                endpointSelector: byName,
+                ingress: [http],
+                enableDefaultDeny: { ingress: false },
+            },
+        },
+        false,
+    ],
+    [
+        "one of Cilium that lets in the world",
+        cilium,
+        { spec: { endpointSelector: byName, ingress: [{ fromEntities: ["world"] }] } },
+        false,
+    ],
+    [
+        "one of Cilium that lets in the world on one port",
+        cilium,
+        { spec: { endpointSelector: byName, ingress: [{ fromEntities: ["world"], ...http }] } },
+        true,
+    ],
+    [
+        "one of Cilium that lets in every address",
+        cilium,
+        { spec: { endpointSelector: byName, ingress: [{ fromCIDR: ["0.0.0.0/0"] }] } },
+        false,
+    ],
+    [
+        "one of Cilium for the namespaces of the cluster",
+        clusterwide,
+        {
+            spec: {
+                endpointSelector: { matchLabels: { "k8s:io.kubernetes.pod.namespace": "shop" } },
+                ingress: [http],
+            },
+        },
+        true,
+    ],
+    [
+        "one of Cilium for other namespaces of the cluster",
+        clusterwide,
+        {
+            spec: {
+                endpointSelector: { matchLabels: { "k8s:io.kubernetes.pod.namespace": "other" } },
+                ingress: [http],
+            },
+        },
+        false,
+    ],
+    [
+        "one of Cilium for all of the cluster that lets in all of it",
+        clusterwide,
+        { spec: { endpointSelector: byName, ingress: [{ fromEndpoints: [{}] }] } },
+        false,
+    ],
+    ["one of Calico", calico, { spec: { selector: api, ingress: [allowed] } }, true],
+    [
+        "one of Calico that lets in nobody",
+        calico,
+        { spec: { selector: "all()", types: ["Ingress"] } },
+        true,
+    ],
+    [
+        "one of Calico for others",
+        calico,
+        { spec: { selector: "role == 'web'", ingress: [allowed] } },
+        false,
+    ],
+    [
+        "one of Calico for egress",
+        calico,
+        { spec: { selector: api, types: ["Egress"], egress: [{}] } },
+        false,
+    ],
+    [
+        "one of Calico that lets in all",
+        calico,
+        { spec: { selector: api, ingress: [{ action: "Allow" }] } },
+        false,
+    ],
+    [
+        "one of Calico that lets in all that it does not shut out before",
+        calico,
+        { spec: { selector: api, ingress: [{ action: "Deny" }, { action: "Allow" }] } },
+        true,
+    ],
+    [
+        "one of Calico that lets in all on one port",
+        calico,
+        { spec: { selector: api, ingress: [{ action: "Allow", destination: { ports: [8080] } }] } },
+        true,
+    ],
+    [
+        "one of Calico for the namespaces of the cluster",
+        global,
+        { spec: { namespaceSelector: "projectcalico.org/name in {'shop'}", ingress: [allowed] } },
+        true,
+    ],
+    [
+        "one of Calico for other namespaces of the cluster",
+        global,
+        { spec: { namespaceSelector: "projectcalico.org/name == 'other'", ingress: [allowed] } },
+        false,
+    ],
+];
+
 describeRule(networkPolicy, [
     {
         when: "a workload that no policy selects",
@@ -161,4 +306,11 @@ describeRule(networkPolicy, [
         finds: [],
         unknown: "spec.podSelector",
     },
+    ...guards.map(([what, type, props, isGuarded]) => ({
+        when: `a workload with ${what}`,
+        in: "NetworkPolicy/orders-api",
+        set: { "spec.podSelector": { matchLabels: { a: "1" } } },
+        with: [resource(type, "guard", props)],
+        finds: isGuarded ? [] : [none("Deployment", "orders-api")],
+    })),
 ]);
