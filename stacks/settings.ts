@@ -79,20 +79,26 @@ function clients(configuration: Configuration): { [name: string]: Client } {
         const target = producer.queue ?? producer.exchange;
         clients[name] = {
             publishesTo: target === undefined ? [] : [target],
-            ...rotation(producer),
+            ...ofClient(producer),
         };
     }
     for (const [name, consumer] of Object.entries(configuration.consumers)) {
-        clients[name] = { consumesFrom: [consumer.queue], ...rotation(consumer) };
+        clients[name] = {
+            consumesFrom: [consumer.queue],
+            publishesTo: consumer.publishesTo,
+            ...ofClient(consumer),
+        };
     }
     return clients;
 }
 
-function rotation({
+/** What a workload's entry says of its client. */
+function ofClient({
     credentialVersion,
     revokePrevious,
+    declares,
 }: ProducerConfiguration | ConsumerConfiguration) {
-    return { credentialVersion, revokePrevious };
+    return { credentialVersion, revokePrevious, declares };
 }
 
 function configurationProblems(configuration: Configuration): Problem[] {

@@ -107,6 +107,7 @@ const client = z.strictObject({
     publishesTo: z.array(z.string()).optional(),
     consumesFrom: z.array(z.string()).optional(),
     routingKeys: z.record(z.string(), z.string()).optional(),
+    declares: optionalBoolean,
     maxConnections: optionalNumber,
     maxChannels: optionalNumber,
     ...rotation,
@@ -200,11 +201,14 @@ const workload = {
     runAsUser: optionalNumber,
     rolloutTimeoutSeconds: optionalNumber,
     schedule: schedule.optional(),
+    declares: optionalBoolean,
     ...rotation,
 } satisfies Shape<Configured<WorkloadArgs>>;
 
-/** What a stack says of a workload: the connection is the broker's. */
-type Configured<T extends WorkloadArgs> = Omit<T, "connection"> & Rotation;
+/** What a stack says of a workload and of its client: the connection is the broker's. */
+type Configured<T extends WorkloadArgs> = Omit<T, "connection"> &
+    Rotation &
+    Pick<Client, "declares">;
 
 const producer = z.strictObject({
     queue: optionalString,
@@ -226,8 +230,9 @@ const consumer = z.strictObject({
     prefetch: optionalNumber,
     secondsPerMessage: optionalNumber,
     autoscaling: autoscaling.optional(),
+    publishesTo: z.array(z.string()).optional(),
     ...workload,
-} satisfies Shape<Configured<QueueConsumerArgs>>);
+} satisfies Shape<Configured<QueueConsumerArgs> & Pick<Client, "publishesTo">>);
 
 export const settingsSchema = z.strictObject({
     kubeContext: text,

@@ -149,6 +149,13 @@ export interface Client extends Rotation {
      * Defaults to any routing key.
      */
     routingKeys?: { [exchange: string]: string };
+    /**
+     * Lets the client declare what it uses, as many frameworks do when they start: the queues and exchanges
+     * in `publishesTo` and `consumesFrom`, what those queues are bound to with these bindings, and queues and
+     * exchanges of its own whose names begin with `CLIENT.own.`, such as one for replies. RabbitMQ's right to
+     * declare is also the right to delete. Defaults to `false`.
+     */
+    declares?: boolean;
     /** How many connections the client may hold. Defaults to no limit. */
     maxConnections?: number;
     /** How many channels the client may hold. Defaults to no limit. */

@@ -2,6 +2,7 @@ import { nameProblems } from "../kubernetes/names";
 import type { Problem } from "../problems";
 import { listOf, numberProblems, problem } from "../problems";
 import { ExchangeType } from "./arguments";
+import { ownPrefix } from "./clientPermissions";
 import { deadLetterQueueName } from "./deadLetters";
 import type {
     ClientSettings,
@@ -39,7 +40,31 @@ export function clientProblems(
         const fix = "Declare it under virtualHosts, or correct the name.";
         return [...problems, problem(`${path}.virtualHost`, virtualHost, names, fix)];
     }
-    return [...problems, ...targetProblems(path, client, host)];
+    return [
+        ...problems,
+        ...targetProblems(path, client, host),
+        ...ownNameProblems(path, name, client, host),
+    ];
+}
+
+/** What one client declares for itself is nobody else's, and nothing that the broker has anyway. */
+function ownNameProblems(
+    path: string,
+    client: string,
+    { declares }: ClientSettings,
+    { queues, exchanges }: VirtualHostSettings,
+): Problem[] {
+    const own = ownPrefix(client);
+    return [...Object.keys(queues), ...Object.keys(exchanges)]
+        .filter((name) => declares && name.startsWith(own))
+        .map((name) =>
+            problem(
+                `${path}.declares`,
+                name,
+                `no declared queue or exchange whose name begins with ${own}`,
+                "The client may declare and delete those for itself: rename this one.",
+            ),
+        );
 }
 
 function targetProblems(

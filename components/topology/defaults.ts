@@ -28,7 +28,7 @@ export type PolicySettings = Required<Policy>;
 export type RotationSettings = Required<Rotation>;
 
 export type ClientSettings = RotationSettings &
-    Completed<Client, "virtualHost" | "publishesTo" | "consumesFrom" | "routingKeys">;
+    Completed<Client, "virtualHost" | "publishesTo" | "consumesFrom" | "routingKeys" | "declares">;
 
 export interface VirtualHostSettings {
     queues: { [name: string]: QueueSettings };
@@ -95,6 +95,7 @@ export function clientDefaults(args: Client): ClientSettings {
         publishesTo: args.publishesTo ?? [],
         consumesFrom: args.consumesFrom ?? [],
         routingKeys: args.routingKeys ?? {},
+        declares: args.declares ?? false,
     };
 }
 

@@ -12,23 +12,28 @@ const nothing = "^$";
  * unescaped dot matches anything. https://www.rabbitmq.com/docs/access-control
  */
 export function exactly(names: string[]): string {
-    if (names.length === 0) {
+    return anyOf([...new Set(names)].sort().map(literally));
+}
+
+/** A pattern that matches exactly these names, and every name with this beginning. */
+export function exactlyOrBeginning(names: string[], beginning: string): string {
+    return anyOf([...[...new Set(names)].sort().map(literally), `${literally(beginning)}.*`]);
+}
+
+function anyOf(patterns: string[]): string {
+    if (patterns.length === 0) {
         return nothing;
     }
-    const escaped = [...new Set(names)]
-        .sort()
-        .map((name) => name.replace(/[^A-Za-z0-9_-]/g, escape));
-    return escaped.length === 1 ? `^${escaped[0]}$` : `^(${escaped.join("|")})$`;
+    return patterns.length === 1 ? `^${patterns[0]}$` : `^(${patterns.join("|")})$`;
+}
+
+function literally(name: string): string {
+    return name.replace(/[^A-Za-z0-9_-]/g, escape);
 }
 
 /** Only PCRE's own metacharacters are escaped: a backslash before another character may mean something else. */
 function escape(character: string): string {
     return /[\\^$.|?*+()[\]{}/#&~-]/.test(character) ? `\\${character}` : character;
-}
-
-/** A client writes to the exchanges that take its messages and reads its queues; it declares nothing. */
-export function clientPermissions(exchanges: string[], queues: string[]): Permissions {
-    return { configure: nothing, write: exactly(exchanges), read: exactly(queues) };
 }
 
 export const noPermissions: Permissions = { configure: nothing, write: nothing, read: nothing };

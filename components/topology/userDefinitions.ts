@@ -1,6 +1,7 @@
 import { ExchangeType } from "./arguments";
+import { clientPermissions } from "./clientPermissions";
 import type { ClientSettings, TopologySettings } from "./defaults";
-import { administratorPermissions, clientPermissions, noPermissions } from "./permissions";
+import { administratorPermissions, noPermissions } from "./permissions";
 import type { Credential } from "./users";
 import { administrator, autoscaler } from "./users";
 
@@ -64,8 +65,10 @@ export function renderPermissions(
                 ...noPermissions,
             }));
         default: {
-            const { virtualHost: vhost, publishesTo, consumesFrom } = topology.clients[owner]!;
-            return [{ user, vhost, ...clientPermissions(publishesTo, consumesFrom) }];
+            const client = topology.clients[owner]!;
+            const host = topology.virtualHosts[client.virtualHost]!;
+            const rights = clientPermissions(owner, client, host);
+            return [{ user, vhost: client.virtualHost, ...rights }];
         }
     }
 }

@@ -71,6 +71,31 @@ function binding(queue: string, exchange: string): Attempt {
     };
 }
 
+/** What a framework declares when it starts: a queue, an exchange and a binding, as they are, and a queue for replies. */
+export function declarations(queue: string, exchange: string, client: string): Attempt[] {
+    const replies = `${client}.own.replies`;
+    return [
+        {
+            what: `declare ${queue}`,
+            run: (channel) => channel.queueDeclare({ queue, durable: true }),
+        },
+        {
+            what: `declare ${exchange}`,
+            run: (channel) => channel.exchangeDeclare({ exchange, type: "topic", durable: true }),
+        },
+        binding(queue, exchange),
+        {
+            what: `declare ${replies}`,
+            run: (channel) => channel.queueDeclare({ queue: replies, exclusive: true }),
+        },
+        {
+            what: `consume from ${replies}`,
+            run: (channel) => channel.basicConsume({ queue: replies }, () => undefined),
+        },
+        binding(replies, exchange),
+    ];
+}
+
 /** What of it the broker lets this client do. Anything but a refusal for want of a right is an error. */
 export async function allowed(connection: Connection, tried: Attempt[]): Promise<string[]> {
     const done: string[] = [];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { Connection } from "rabbitmq-client";
 
-import { allowed, attempts } from "./accessAttempts";
+import { allowed, attempts, declarations } from "./accessAttempts";
 import { loginOf } from "./login";
 import { managementAnswers } from "./managementAttempts";
 import type { PortForward } from "./portForward";
@@ -92,6 +92,22 @@ describe("a client of the broker", () => {
         });
     }
 
+    it("declares what it uses, and queues of its own, where it is told that it may", async () => {
+        const connection = await connectAs("framework");
+        const own = declarations("tasks", "commands", "framework");
+        const others = [
+            ...declarations("orders.eu", "events", "reader"),
+            ...declarations("tasks-eu", "commands-eu", "frameworks"),
+            ...attempts(queues, exchanges),
+        ];
+        assert.deepEqual(
+            await allowed(connection, [...own, ...others]),
+            own.map(({ what }) => what),
+        );
+        const silent = await connectAs("reader");
+        assert.deepEqual(await allowed(silent, declarations("orders.eu", "events", "reader")), []);
+    });
+
     it("is let into no virtual host but its own", async () => {
         for (const [client, vhost] of [
             ["writer", "/"],
@@ -140,8 +156,9 @@ function withAccess(limits: object = {}): StackConfiguration {
         ...configuration(),
         virtualHosts: {
             [virtualHost]: {
-                queues: { "orders.eu": {}, "orders-eu": {}, "a+b": {}, aab: {} },
-                exchanges: { events: {} },
+                queues: { "orders.eu": {}, "orders-eu": {}, "a+b": {}, aab: {}, tasks: {} },
+                exchanges: { events: {}, commands: {} },
+                bindings: { tasks: { exchange: "commands", queue: "tasks", routingKey: "stolen" } },
             },
         },
         clients: {
@@ -151,6 +168,7 @@ function withAccess(limits: object = {}): StackConfiguration {
                 routingKeys: { events: "^audit\\." },
             },
             reader: { virtualHost, consumesFrom: ["orders.eu", "a+b"], ...limits },
+            framework: { virtualHost, consumesFrom: ["tasks"], declares: true },
             "look-alike": {
                 virtualHost,
                 publishesTo: ["orders-eu", "aab"],

@@ -33,6 +33,24 @@ describe("readSettings", () => {
         });
     });
 
+    it("lets a workload declare, and a consumer publish its results, where its entry says so", () => {
+        const consumer = { queue: "orders", image: "a:1", declares: true, publishesTo: ["events"] };
+        const { broker } = read({
+            ...smallest,
+            exchanges: { events: {} },
+            producers: { "orders-api": { queue: "orders", image: "a:1", declares: true } },
+            consumers: { "orders-worker": consumer },
+        });
+        assert.deepEqual(JSON.parse(JSON.stringify(broker.clients)), {
+            "orders-api": { publishesTo: ["orders"], declares: true },
+            "orders-worker": {
+                consumesFrom: ["orders"],
+                publishesTo: ["events"],
+                declares: true,
+            },
+        });
+    });
+
     it("gives the broker an autoscaler once a consumer is scaled, and not before", () => {
         const autoscaling = { maxReplicas: 5, messagesPerReplica: 100 };
         const consumers = { "orders-worker": { queue: "orders", image: "a:1", autoscaling } };

@@ -76,6 +76,22 @@ describe("clientProblems", () => {
         assert.match(lines({ ...client, routingKeys: { events: "^(" } })[0]!, /Unterminated group/);
     });
 
+    it("keeps what a client may declare for itself apart from what is declared here", () => {
+        const queues = { "api.own.replies": {}, "api.own": {}, "api.owner": {} };
+        const declared = topologyDefaults({ queues, exchanges: { "api.own.events": {} } });
+        const problems = (client: Client) =>
+            problemLines(clientProblems(declared, "api", clientDefaults(client)));
+        assert.deepEqual(problems({}), []);
+        assert.deepEqual(
+            problems({ declares: true }),
+            ["api.own.replies", "api.own.events"].map(
+                (name) =>
+                    `clients.api.declares is "${name}"; allowed: no declared queue or exchange whose name begins ` +
+                    "with api.own.. The client may declare and delete those for itself: rename this one.",
+            ),
+        );
+    });
+
     for (const name of ["administrator", "autoscaler", "definitions", "erlang-cookie"]) {
         it(`refuses the name ${name}, which the broker has for itself`, () => {
             assert.deepEqual(lines({}, name), [

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { clientPermissions, exactly } from "../../../components/topology/permissions";
+import { exactly, exactlyOrBeginning } from "../../../components/topology/permissions";
 
 /** Names as they occur, and such as would break a pattern that is not escaped. */
 const name = fc.oneof(
@@ -52,20 +52,19 @@ describe("exactly", () => {
     });
 });
 
-describe("clientPermissions", () => {
-    it("lets a publisher write to its exchanges, and neither read nor declare", () => {
-        assert.deepEqual(clientPermissions(["orders"], []), {
-            configure: "^$",
-            write: "^orders$",
-            read: "^$",
-        });
-    });
-
-    it("lets a consumer read its queues, and neither write nor declare", () => {
-        assert.deepEqual(clientPermissions([], ["orders", "refunds"]), {
-            configure: "^$",
-            write: "^$",
-            read: "^(orders|refunds)$",
-        });
+describe("exactlyOrBeginning", () => {
+    it("matches every name in the list, every name with the beginning, and no other", () => {
+        fc.assert(
+            fc.property(fc.array(name, { maxLength: 3 }), name, name, (names, beginning, other) => {
+                const pattern = exactlyOrBeginning(names, beginning);
+                [...names, beginning, beginning + other].forEach((one) =>
+                    assert.ok(matches(pattern, one), `${pattern} ${one}`),
+                );
+                assert.equal(
+                    matches(pattern, other),
+                    names.includes(other) || other.startsWith(beginning),
+                );
+            }),
+        );
     });
 });
