@@ -1,12 +1,15 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import pc from "picocolors";
 
 import { down } from "./commands/down";
+import { downOn } from "./commands/downOn";
 import { e2e } from "./commands/e2e";
 import { run } from "./commands/run";
 import { start } from "./commands/start";
+import { type OwnClusterOptions, startOn } from "./commands/startOn";
 import { ui } from "./commands/ui";
 import { interruption, listenForInterruption } from "./interruption";
+import { defaultNamespace } from "./ownCluster/trial";
 import { StepError } from "./steps";
 
 const program = new Command("local")
@@ -16,8 +19,27 @@ const program = new Command("local")
 
 program
     .command("start")
-    .description("bring everything up, deploy stack local and watch messages flow")
-    .action(start);
+    .description(
+        "bring everything up, deploy stack local and watch messages flow: on the throwaway cluster, or on one that you have",
+    )
+    .addOption(contextOption())
+    .option(
+        "--namespace <name>",
+        `with --context: the namespace to make (default: "${defaultNamespace}")`,
+    )
+    .option(
+        "--registry <address>",
+        "with --context: where the cluster pulls the workloads' images, such as registry.example.com/shop; not needed by kind, k3d, minikube and Docker Desktop",
+    )
+    .action(({ context, ...options }: Partial<OwnClusterOptions>, command: Command) => {
+        if (context !== undefined) {
+            return startOn({ context, ...options });
+        }
+        if (Object.keys(options).length) {
+            command.error("--namespace and --registry are for a cluster that --context names");
+        }
+        return start();
+    });
 program
     .command("run")
     .description("run a command in the local environment: pulumi, kubectl, ...")
@@ -28,9 +50,12 @@ program
 program.command("ui").description("forward RabbitMQ's management page to this machine").action(ui);
 program
     .command("down")
-    .description("destroy stack local and remove the cluster")
+    .description("destroy stack local and remove the throwaway cluster")
+    .addOption(contextOption().conflicts("cache"))
     .option("--cache", "remove the built tools and images too")
-    .action(down);
+    .action(({ context, ...options }: { context?: string; cache?: true }) =>
+        context === undefined ? down(options) : downOn(context),
+    );
 program
     .command("e2e")
     .description("run the end-to-end tests on the local cluster")
@@ -38,6 +63,13 @@ program
     .passThroughOptions()
     .allowUnknownOption()
     .action(e2e);
+
+function contextOption(): Option {
+    return new Option(
+        "--context <name>",
+        "on the cluster of this context of your kubeconfig instead: only the stack and a namespace of its own",
+    );
+}
 
 listenForInterruption();
 program.parseAsync().then(

@@ -7,11 +7,12 @@ import { kubeconfigPath } from "./paths";
 
 const answerTimeout = 5_000;
 
-/** Reads from the API server of the local cluster, and of no other. */
+/** Reads from the API server that a kubeconfig's current context names. */
 export class ClusterApi {
-    private constructor(private readonly config: KubeConfig) {}
+    constructor(private readonly config: KubeConfig) {}
 
-    static async connect(): Promise<ClusterApi> {
+    /** The one of the local cluster, and of no other. */
+    static async ofLocalCluster(): Promise<ClusterApi> {
         // Takes most of a second to load.
         const { KubeConfig } = await import("@kubernetes/client-node");
         const config = new KubeConfig();

@@ -2,11 +2,11 @@ import { execa } from "execa";
 
 import { clusterUp } from "./cluster/cluster";
 import { ensurePrerequisites } from "./cluster/prerequisites";
+import { compilePackages } from "./compilePackages";
 import { localEnvironment } from "./environment";
 import { rabbitmqImage } from "./images/rabbitmq";
 import { workloadImages } from "./images/workload";
 import { importImages } from "./importedImages";
-import { projectDir } from "./paths";
 import type { Report } from "./report";
 import type { Step } from "./steps";
 import { toolchainIsBuilt } from "./toolchain/builtTools";
@@ -43,7 +43,7 @@ export class LocalWorld {
                 },
                 keepsOutput: true,
             },
-            { title: "compile the packages", run: () => this.compile() },
+            { title: "compile the packages", run: compilePackages },
             { title: "bring up the cluster", run: (report) => clusterUp(this.tools, report) },
             { title: "build and import the images", run: (report) => this.getImages(report) },
         ];
@@ -51,18 +51,6 @@ export class LocalWorld {
 
     async getTools(report: Report): Promise<void> {
         this.found = await toolchain(report);
-    }
-
-    /** Pulumi runs the policy pack and the components as compiled JavaScript. */
-    private async compile(): Promise<void> {
-        const result = await execa("tsc", ["-b", "components", "policy"], {
-            cwd: projectDir,
-            preferLocal: true,
-            reject: false,
-        });
-        if (result.failed) {
-            throw new Error(`tsc found errors:\n${result.stdout}${result.stderr}`);
-        }
     }
 
     private async getImages(report: Report): Promise<void> {

@@ -1,7 +1,7 @@
 import { execa } from "execa";
 
-import type { PendingOperation } from "./localBackend";
-import { pendingOperations } from "./localBackend";
+import type { PendingOperation } from "./fileBackend";
+import { localBackend } from "./localBackend";
 import type { PulumiOptions } from "./pulumi";
 import { pulumi } from "./pulumi";
 
@@ -13,7 +13,7 @@ export async function repairPendingOperations(
     stack: string,
     options: PulumiOptions,
 ): Promise<void> {
-    const pending = pendingOperations(stack);
+    const pending = localBackend.pendingOperations(stack);
     if (pending.length === 0) {
         return;
     }

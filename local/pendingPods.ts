@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import type { V1Pod } from "@kubernetes/client-node";
 
-import { ClusterApi } from "./clusterApi";
+import type { ClusterApi } from "./clusterApi";
 import { podsIn } from "./podsIn";
 import type { Report } from "./report";
 
@@ -10,12 +10,13 @@ const intervalMs = 3_000;
 
 /** Runs `action` and meanwhile reports, once each, why pods in a namespace find no node. Pulumi does not say it. */
 export async function withPendingPodsReported<T>(
+    api: ClusterApi,
     namespace: string,
     report: Report,
     action: () => Promise<T>,
 ): Promise<T> {
     const ended = new AbortController();
-    const watch = reportPendingPods(namespace, report, ended.signal);
+    const watch = reportPendingPods(api, namespace, report, ended.signal);
     try {
         return await action();
     } finally {
@@ -25,11 +26,11 @@ export async function withPendingPodsReported<T>(
 }
 
 async function reportPendingPods(
+    api: ClusterApi,
     namespace: string,
     report: Report,
     ended: AbortSignal,
 ): Promise<void> {
-    const api = await ClusterApi.connect();
     const said = new Set<string>();
     while (!ended.aborted) {
         const pods = await podsIn(api, namespace).catch(() => []);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-import { ClusterApi } from "./clusterApi";
+import type { ClusterApi } from "./clusterApi";
 import type { Flow } from "./flow";
 import { flowLine, stagnation } from "./flow";
 import { interruption } from "./interruption";
@@ -14,11 +14,12 @@ export interface Watch {
     seconds: number;
     /** How long every consumer may take to receive something, in seconds. */
     timeoutSeconds: number;
+    /** The command line by which a person reaches the cluster. */
+    kubectl: string;
 }
 
 /** Shows what flows, once a second. Throws with the reason when messages do not reach every consumer. */
-export async function watchFlow(watch: Watch, report: Report): Promise<void> {
-    const api = await ClusterApi.connect();
+export async function watchFlow(api: ClusterApi, watch: Watch, report: Report): Promise<void> {
     const first = await readFlow(api, watch.namespace);
     for (let second = 1; ; second++) {
         await delay(1_000, undefined, { signal: interruption });
@@ -32,16 +33,15 @@ export async function watchFlow(watch: Watch, report: Report): Promise<void> {
             return;
         }
         if (second >= watch.timeoutSeconds) {
-            throw new Error(reasonFor(problems, now));
+            throw new Error(reasonFor(problems, now, watch));
         }
     }
 }
 
-function reasonFor(problems: string[], { podsReady, pods }: Flow): string {
-    const hint = "look at: npm run local -- kubectl get pods -A";
+function reasonFor(problems: string[], { podsReady, pods }: Flow, watch: Watch): string {
     return [
         "messages do not flow:",
         ...problems.map((problem) => `- ${problem}`),
-        `${podsReady} of ${pods} pods are ready; ${hint}`,
+        `${podsReady} of ${pods} pods are ready; look at: ${watch.kubectl} get pods -n ${watch.namespace}`,
     ].join("\n");
 }

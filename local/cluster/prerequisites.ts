@@ -64,7 +64,9 @@ export async function ensurePrerequisites(
 /** Everything that stands in the way, each with what to do about it. */
 export function findProblems(machine: Machine, needs: Needs): string[] {
     if (machine.platform !== "linux") {
-        return [`this is ${machine.platform}: use a Linux machine (Debian 12 or later)`];
+        return [
+            `this is ${machine.platform}: use a Linux machine (Debian 12 or later), or a cluster that you have: npm start -- --context NAME`,
+        ];
     }
     const problems: string[] = [];
     if (!machine.isRoot) {

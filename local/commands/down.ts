@@ -2,7 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 
 import { clusterDown, clusterStatus } from "../cluster/cluster";
 import { withLock } from "../cluster/lock";
-import { breakLeftoverLock, lockHolder, stackExists } from "../localBackend";
+import { localBackend } from "../localBackend";
 import { localStack } from "../localStack";
 import { LocalWorld } from "../localWorld";
 import { cacheDir, clusterName, stateDir } from "../paths";
@@ -35,7 +35,7 @@ const removeCache: Step = {
 
 /** A stack whose cluster does not live goes with the cluster. */
 async function destroy(report: Report): Promise<void> {
-    if (!stackExists(stack) || !toolchainIsBuilt()) {
+    if (!localBackend.stackExists(stack) || !toolchainIsBuilt()) {
         return report("there is no stack");
     }
     const world = new LocalWorld();
@@ -45,7 +45,7 @@ async function destroy(report: Report): Promise<void> {
     }
     const options = { environment: world.environment, report };
     await withoutSaltInStackFiles(async () => {
-        await breakLeftoverLock(stack, options);
+        await localBackend.breakLeftoverLock(stack, options);
         const args = ["destroy", "--yes", "--skip-preview", "--stack", stack];
         await pulumi(args, { ...options, timeout: destroyTimeout });
     }).catch((error: Error) => report(`${error.message}\nit is removed with the cluster`));
@@ -53,7 +53,7 @@ async function destroy(report: Report): Promise<void> {
 
 async function removeCluster(report: Report): Promise<void> {
     // It would go on writing into what is removed here.
-    const holder = lockHolder(stack);
+    const holder = localBackend.lockHolder(stack);
     if (holder !== undefined) {
         process.kill(holder, "SIGKILL");
     }

@@ -1,6 +1,6 @@
 import { withLock } from "../cluster/lock";
 import { foreground } from "../foreground";
-import { ensureBackend } from "../localBackend";
+import { localBackend } from "../localBackend";
 import { LocalWorld } from "../localWorld";
 import { clusterName, projectDir } from "../paths";
 import { withoutSaltInStackFiles } from "../stackFiles";
@@ -11,7 +11,7 @@ export async function e2e(mochaArguments: string[]): Promise<void> {
     const world = new LocalWorld();
     await withLock(clusterName, async () => {
         await runSteps(world.steps());
-        ensureBackend();
+        localBackend.ensure();
         await withoutSaltInStackFiles(() => mocha(mochaArguments, world.environment));
     });
     if (mochaArguments.length === 0 && process.exitCode === 0) {

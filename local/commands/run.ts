@@ -1,5 +1,5 @@
 import { foreground } from "../foreground";
-import { ensureSelection, ensureStacks } from "../localBackend";
+import { ensureSelection, localBackend } from "../localBackend";
 import { localStack } from "../localStack";
 import { LocalWorld } from "../localWorld";
 import { projectDir } from "../paths";
@@ -17,7 +17,7 @@ export async function run(command: string[]): Promise<void> {
     const { environment } = world;
     await withoutSaltInStackFiles(async () => {
         const options = { environment, report: () => undefined };
-        await ensureStacks(stacksNamedBy(args), options);
+        await localBackend.ensureStacks(stacksNamedBy(args), options);
         await ensureSelection(defaultStack, options);
         await foreground(program, args, { cwd: process.env.INIT_CWD ?? projectDir, environment });
     });

@@ -1,6 +1,8 @@
 import { withLock } from "../cluster/lock";
-import { breakLeftoverLock, ensureStacks } from "../localBackend";
+import { ClusterApi } from "../clusterApi";
+import { localBackend } from "../localBackend";
 import { localStack } from "../localStack";
+import { localPolicies } from "../localStack";
 import { LocalWorld } from "../localWorld";
 import { clusterName } from "../paths";
 import { repairPendingOperations } from "../pendingOperations";
@@ -13,7 +15,7 @@ import { runSteps } from "../steps";
 import { watchFlow } from "../watchFlow";
 
 const { name: stack, namespace, consumers } = localStack;
-const policies = ["--policy-pack", "policy", "--policy-pack-config", `policy/config/${stack}.json`];
+const kubectl = "npm run local -- kubectl";
 
 /** From nothing, or from wherever the last one stopped, to messages that flow. */
 export async function start(): Promise<void> {
@@ -29,7 +31,8 @@ export async function start(): Promise<void> {
             },
         ]);
         console.log("\nwhat flows:");
-        await watchFlow({ namespace, consumers, seconds: 6, timeoutSeconds: 60 }, console.log);
+        const watch = { namespace, consumers, seconds: 6, timeoutSeconds: 60, kubectl };
+        await watchFlow(await ClusterApi.ofLocalCluster(), watch, console.log);
     });
     console.log(nextSteps(started));
 }
@@ -37,13 +40,13 @@ export async function start(): Promise<void> {
 async function up(world: LocalWorld, report: Report): Promise<void> {
     const options = { environment: world.environment, report };
     await withoutSaltInStackFiles(async () => {
-        await ensureStacks([stack], options);
-        await breakLeftoverLock(stack, options);
+        await localBackend.ensureStacks([stack], options);
+        await localBackend.breakLeftoverLock(stack, options);
         await repairPendingOperations(stack, options);
-        // The policies judge each resource during the update too, before it is made.
         const quickly = ["--skip-preview", "--suppress-outputs"];
-        await withPendingPodsReported(namespace, report, () =>
-            pulumi(["up", "--yes", "--stack", stack, ...quickly, ...policies], options),
+        const api = await ClusterApi.ofLocalCluster();
+        await withPendingPodsReported(api, namespace, report, () =>
+            pulumi(["up", "--yes", "--stack", stack, ...quickly, ...localPolicies], options),
         );
     });
 }

@@ -42,13 +42,17 @@ export async function pulumiCli(report: Report): Promise<PulumiCli> {
     return { pulumi, languageHost };
 }
 
-async function installedCli(report: Report): Promise<PulumiCli | undefined> {
-    const pulumi = onPath("pulumi");
+/** The first Pulumi CLI in the folders of a PATH, if it can run this project. */
+export async function installedCli(
+    report: Report,
+    path = process.env.PATH,
+): Promise<PulumiCli | undefined> {
+    const pulumi = onPath("pulumi", path);
     if (pulumi === undefined) {
         return undefined;
     }
     const beside = join(dirname(pulumi), "pulumi-language-nodejs");
-    const languageHost = existsSync(beside) ? beside : onPath("pulumi-language-nodejs");
+    const languageHost = existsSync(beside) ? beside : onPath("pulumi-language-nodejs", path);
     if (languageHost === undefined) {
         report(`${pulumi} is not used: it has no pulumi-language-nodejs beside it`);
         return undefined;

@@ -16,7 +16,7 @@ export const pulumiRelease: Release = pulumi(tools.pulumiCli.version);
 
 function pulumi(version: string): Release {
     const folder = `https://github.com/pulumi/pulumi/releases/download/v${version}`;
-    const url = `${folder}/pulumi-v${version}-linux-${process.arch}.tar.gz`;
+    const url = `${folder}/pulumi-v${version}-${process.platform}-${process.arch}.tar.gz`;
     const checksums = `${folder}/pulumi-${version}-checksums.txt`;
     return { name: "pulumi", version, files: [{ url, checksums, strip: 1 }] };
 }

@@ -54,7 +54,7 @@ describe("the prerequisites of the local cluster", () => {
     it("are not gone through on another system", () => {
         const machine = { ...suitable, platform: "darwin", isRoot: false };
         assert.deepEqual(findProblems(machine, { build: true }), [
-            "this is darwin: use a Linux machine (Debian 12 or later)",
+            "this is darwin: use a Linux machine (Debian 12 or later), or a cluster that you have: npm start -- --context NAME",
         ]);
     });
 });
