@@ -52,13 +52,7 @@ export class Exemptions {
      */
     apply(policy: string, object: KubernetesObject, message: string): string | undefined {
         const { urn } = object;
-        const own = this.annotated(policy, object);
-        const covering = [
-            ...this.config.list.filter((exemption) => covers(exemption, policy, object)),
-        ];
-        if (typeof own === "object") {
-            covering.push(own);
-        }
+        const covering = this.covering(policy, object);
         const valid = covering.find((exemption) => !this.isExpired(exemption));
         if (valid) {
             const key = JSON.stringify([policy, urn, message]);
@@ -69,7 +63,13 @@ export class Exemptions {
         if (expired) {
             return `${message} Its exemption expired on ${expired.expires} (${expired.reason}).`;
         }
+        const own = this.annotated(policy, object);
         return typeof own === "string" ? `${message} ${own}` : message;
+    }
+
+    /** Whether nothing is asked of an object, which is then left as it is. */
+    isExempt(policy: string, object: KubernetesObject): boolean {
+        return this.covering(policy, object).some((exemption) => !this.isExpired(exemption));
     }
 
     /** What was exempt since this was last asked, in an order that does not change from run to run. */
@@ -84,6 +84,14 @@ export class Exemptions {
         return this.config.list.filter(
             (exemption) => !findings.some((finding) => finding.exemption === exemption),
         );
+    }
+
+    private covering(policy: string, object: KubernetesObject): Exemption[] {
+        const own = this.annotated(policy, object);
+        return [
+            ...this.config.list.filter((exemption) => covers(exemption, policy, object)),
+            ...(typeof own === "object" ? [own] : []),
+        ];
     }
 
     /** The exemption that the object gives itself, or what keeps it from being one. */

@@ -33,6 +33,16 @@ export class ObjectsOfRun {
         return objects;
     }
 
+    /**
+     * The object that a resource is, before it is rewritten: not one of a list, and not one with fields
+     * that do not fit, of which a copy has fewer.
+     */
+    alone(resource: PulumiResource): KubernetesObject[] {
+        return kubernetesObjects(resource, this.conventions).filter(
+            ({ id, urn, misfits }) => id === urn && misfits.length === 0,
+        );
+    }
+
     /** All objects as the cluster answers. */
     answered(policy: number, resources: readonly PulumiResource[]): Stack {
         const last = this.stack;

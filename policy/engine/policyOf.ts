@@ -7,6 +7,7 @@ import type {
 
 import { ConfigurationError } from "./configurationProblems";
 import { docsUrl } from "./docsUrl";
+import { edited } from "./edits";
 import { Examination } from "./examination";
 import { examineObject, judgesObjects } from "./examineObject";
 import type { Exemptions } from "./exemptions";
@@ -57,6 +58,16 @@ export function policyOf(rule: Rule, { exemptions, objects }: Run, number: numbe
                     }
                 }
                 examination.raise();
+            },
+        }),
+        ...(rule.remedy && {
+            remediateResource: (args) => {
+                const examination = examinationOf(args.getConfig(), () => undefined);
+                const edits = objects
+                    .alone(args)
+                    .filter((object) => !exemptions.isExempt(rule.id, object))
+                    .flatMap((object) => rule.remedy?.(object, examination) ?? []);
+                return edits.length > 0 ? edited(args.props, edits) : undefined;
             },
         }),
         ...(rule.checkStack && {

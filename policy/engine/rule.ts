@@ -4,6 +4,7 @@ import type { Conventions } from "../kubernetes/conventions";
 import type { KubernetesObject } from "../kubernetes/object";
 import type { LocatedContainer, LocatedPodTemplate } from "../kubernetes/podTemplate";
 import type { Stack } from "../kubernetes/stack";
+import type { Edit } from "./edits";
 import type { Examination } from "./examination";
 
 export type PropertySchema = PolicyConfigSchema["properties"][string];
@@ -30,6 +31,8 @@ export interface Rule<Config extends object = object> {
     checkPod?(pod: LocatedPodTemplate, examination: Examination<Config>): void;
     /** Judges one container of a pod, whether it is one of the containers, an init or an ephemeral one. */
     checkContainer?(container: LocatedContainer, examination: Examination<Config>): void;
+    /** Sets fields that are unset, where what the rule asks for has one right answer. */
+    remedy?(object: KubernetesObject, examination: Examination<Config>): Edit[];
     /**
      * Judges how the objects of a stack fit together. They hold what the cluster answers: its
      * defaults, and after an update its live values.

@@ -15,6 +15,7 @@ export interface LocatedContainer {
     readonly container: Container;
     readonly pod: LocatedPodTemplate;
     readonly list: ContainerList;
+    readonly index: number;
     /** Names it for messages: `container "web"`. */
     readonly where: string;
 }
@@ -34,6 +35,11 @@ export function podTemplateOf(object: KubernetesObject): LocatedPodTemplate | un
         object.props,
     );
     return template ? located(object, template, path === "" ? "" : `${path}.`) : undefined;
+}
+
+/** The template that stands in the object itself, unlike one that an operator makes. */
+export function ownPodTemplate(object: KubernetesObject): LocatedPodTemplate | undefined {
+    return isKind(object, "rabbitmq.com/RabbitmqCluster") ? undefined : podTemplateOf(object);
 }
 
 /** Getters, so that an unknown part is met only by the rule that reads it. */
@@ -71,7 +77,13 @@ export function eachContainer(
     for (const list of containerLists) {
         unknowns.attempt(() =>
             unknowns.each(pod.spec?.[list], (container, index) =>
-                examine({ container, pod, list, where: containerLabel(container, list, index) }),
+                examine({
+                    container,
+                    pod,
+                    list,
+                    index,
+                    where: containerLabel(container, list, index),
+                }),
             ),
         );
     }

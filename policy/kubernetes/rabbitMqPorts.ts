@@ -1,21 +1,37 @@
 /** The ports of RabbitMQ, as https://www.rabbitmq.com/docs/networking#ports lists them. */
 
+import type { ServicePort } from "./shapes";
+
 interface Protocol {
     /** The name that our components and the RabbitMQ cluster operator give to the port. */
     readonly name: string;
     readonly port: number;
     readonly tlsName: string;
     readonly tlsPort: number;
+    /** The `appProtocol` of a Service, without and with TLS. */
+    readonly speaks: readonly [plain: string, tls: string];
 }
 
 /** What clients speak. */
 const clientProtocols: readonly Protocol[] = [
-    { name: "amqp", port: 5672, tlsName: "amqps", tlsPort: 5671 },
-    { name: "stream", port: 5552, tlsName: "streams", tlsPort: 5551 },
-    { name: "mqtt", port: 1883, tlsName: "mqtts", tlsPort: 8883 },
-    { name: "stomp", port: 61613, tlsName: "stomps", tlsPort: 61614 },
-    { name: "web-stomp", port: 15674, tlsName: "web-stomp-tls", tlsPort: 15673 },
-    { name: "web-mqtt", port: 15675, tlsName: "web-mqtt-tls", tlsPort: 15676 },
+    { name: "amqp", port: 5672, tlsName: "amqps", tlsPort: 5671, speaks: ["amqp", "amqps"] },
+    { name: "stream", port: 5552, tlsName: "streams", tlsPort: 5551, speaks: ["tcp", "tls"] },
+    { name: "mqtt", port: 1883, tlsName: "mqtts", tlsPort: 8883, speaks: ["mqtt", "tls"] },
+    { name: "stomp", port: 61613, tlsName: "stomps", tlsPort: 61614, speaks: ["stomp", "tls"] },
+    {
+        name: "web-stomp",
+        port: 15674,
+        tlsName: "web-stomp-tls",
+        tlsPort: 15673,
+        speaks: ["kubernetes.io/ws", "kubernetes.io/wss"],
+    },
+    {
+        name: "web-mqtt",
+        port: 15675,
+        tlsName: "web-mqtt-tls",
+        tlsPort: 15676,
+        speaks: ["kubernetes.io/ws", "kubernetes.io/wss"],
+    },
 ];
 
 const management: Protocol = {
@@ -23,6 +39,7 @@ const management: Protocol = {
     port: 15672,
     tlsName: "management-tls",
     tlsPort: 15671,
+    speaks: ["http", "https"],
 };
 
 const metrics: Protocol = {
@@ -30,6 +47,7 @@ const metrics: Protocol = {
     port: 15692,
     tlsName: "prometheus-tls",
     tlsPort: 15691,
+    speaks: ["http", "https"],
 };
 
 const protocols = [...clientProtocols, management, metrics];
@@ -64,4 +82,31 @@ export const usualPorts: readonly number[] = [
 
 function bothPorts({ port, tlsPort }: Protocol): number[] {
     return [port, tlsPort];
+}
+
+const appProtocols: Readonly<{ [nameOrPort: string]: string }> = {
+    http: "http",
+    80: "http",
+    https: "https",
+    443: "https",
+    epmd: "tcp",
+    4369: "tcp",
+    "cluster-rpc": "tcp",
+    25672: "tcp",
+    ...Object.fromEntries(
+        protocols.flatMap(({ name, port, tlsName, tlsPort, speaks: [plain, tls] }) => [
+            [name, plain],
+            [port, plain],
+            [tlsName, tls],
+            [tlsPort, tls],
+        ]),
+    ),
+};
+
+/** What a port of a Service speaks, if its names and numbers tell, and none of them tells another thing. */
+export function appProtocolOf({ name, port, targetPort }: ServicePort): string | undefined {
+    const told = [name, port, targetPort]
+        .map((key) => (Object.hasOwn(appProtocols, key ?? "") ? appProtocols[key!] : undefined))
+        .filter((protocol) => protocol !== undefined);
+    return new Set(told).size === 1 ? told[0] : undefined;
 }

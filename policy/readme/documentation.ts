@@ -45,6 +45,9 @@ function section(policy: Policy): string {
         `### ${policy.name}`,
         `${policy.description} Severity: ${policy.severity}.`,
         `Fix: ${policy.remediationSteps}`,
+        ...(policy.remediateResource
+            ? ["With the level `remediate`, what is unset is set: see [Remediation](#remediation)."]
+            : []),
         ...(properties.length > 0
             ? [`Configuration, under \`${policy.name}\`:`, properties.join("\n")]
             : []),

@@ -97,15 +97,22 @@ export class PackProcess {
         return [...found, ...diagnostics(response, "")];
     }
 
+    /** What the remediations of the pack make of a resource, by the policies that changed it, in turn. */
+    async remediate(resource: PackResource): Promise<{ policy: string; props: object }[]> {
+        const response = await new Promise<proto.RemediateResponse>((resolve, reject) =>
+            this.client.remediate(analyzeRequest(resource), (error, answer) =>
+                error ? reject(error) : resolve(answer),
+            ),
+        );
+        return response.getRemediationsList().map((remediation) => ({
+            policy: remediation.getPolicyname(),
+            props: remediation.getProperties()?.toJavaScript() ?? {},
+        }));
+    }
+
     private async analyze(resource: PackResource): Promise<PackDiagnostic[]> {
-        const request = new proto.AnalyzeRequest();
-        request.setType(resource.type);
-        request.setName(resource.name);
-        request.setUrn(resource.urn);
-        request.setProperties(Struct.fromJavaScript(resource.props as never));
-        request.setOptions(options());
         const response = await new Promise<proto.AnalyzeResponse>((resolve, reject) =>
-            this.client.analyze(request, (error, answer) =>
+            this.client.analyze(analyzeRequest(resource), (error, answer) =>
                 error ? reject(error) : resolve(answer),
             ),
         );
@@ -115,6 +122,16 @@ export class PackProcess {
 
 const levels = ["advisory", "mandatory", "disabled", "remediate"];
 const severities = ["unspecified", "low", "medium", "high", "critical"];
+
+function analyzeRequest(resource: PackResource): proto.AnalyzeRequest {
+    const request = new proto.AnalyzeRequest();
+    request.setType(resource.type);
+    request.setName(resource.name);
+    request.setUrn(resource.urn);
+    request.setProperties(Struct.fromJavaScript(resource.props as never));
+    request.setOptions(options());
+    return request;
+}
 
 function analyzerResource({ type, name, urn, props }: PackResource): proto.AnalyzerResource {
     const resource = new proto.AnalyzerResource();

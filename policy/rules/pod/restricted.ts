@@ -1,3 +1,4 @@
+import type { Edit } from "../../engine/edits";
 import { defineRule } from "../../engine/rule";
 import {
     annotationBreach,
@@ -7,6 +8,8 @@ import {
     podLimits,
     volumeBreach,
 } from "../../kubernetes/podSecurity";
+import { eachContainer, ownPodTemplate } from "../../kubernetes/podTemplate";
+import type { SecurityContext } from "../../kubernetes/shapes";
 
 export const restricted = defineRule({
     id: "pod-restricted",
@@ -39,6 +42,29 @@ export const restricted = defineRule({
             }
         });
     },
+    remedy(object, examination) {
+        const edits: Edit[] = [];
+        examination.attempt(() => {
+            const pod = ownPodTemplate(object);
+            if (!pod?.spec || onWindows(pod)) {
+                return;
+            }
+            const { spec, path } = pod;
+            examination.attempt(() => {
+                const containers = [...(spec.containers ?? []), ...(spec.initContainers ?? [])];
+                const inherit = containers.some((container) => !typeOf(container.securityContext));
+                if (inherit && !typeOf(spec.securityContext)) {
+                    const at = `${path}spec.securityContext.seccompProfile.type`;
+                    edits.push({ at, value: "RuntimeDefault" });
+                }
+            });
+            eachContainer(pod, examination, ({ container, list, index }) => {
+                const at = `${path}spec.${list}.${index}.securityContext`;
+                edits.push(...containerEdits(at, container.securityContext));
+            });
+        });
+        return edits;
+    },
     checkContainer({ container, pod, where }, { each, report }) {
         const security: ContainerSecurity = {
             get container() {
@@ -59,3 +85,22 @@ export const restricted = defineRule({
         });
     },
 });
+
+function typeOf(security: SecurityContext | undefined): string | undefined {
+    return security?.seccompProfile?.type;
+}
+
+/** What the program says itself stays, and is reported. */
+function containerEdits(at: string, security: SecurityContext | undefined): Edit[] {
+    const { allowPrivilegeEscalation, capabilities, privileged } = security ?? {};
+    // Kubernetes refuses a privileged container that may not escalate.
+    const mayEscalate = privileged === true || capabilities?.add?.includes("SYS_ADMIN");
+    return [
+        ...(allowPrivilegeEscalation === undefined && !mayEscalate
+            ? [{ at: `${at}.allowPrivilegeEscalation`, value: false }]
+            : []),
+        ...(capabilities?.drop === undefined
+            ? [{ at: `${at}.capabilities.drop`, value: ["ALL"] }]
+            : []),
+    ];
+}

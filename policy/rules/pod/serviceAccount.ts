@@ -1,7 +1,9 @@
+import type { Edit } from "../../engine/edits";
 import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import { quoted } from "../../engine/violationMessage";
 import { isKind, type KubernetesObject, objectName } from "../../kubernetes/object";
+import { ownPodTemplate } from "../../kubernetes/podTemplate";
 
 interface Config {
     needsApi: string[];
@@ -27,6 +29,24 @@ export const serviceAccount = defineRule<Config>({
         ) {
             checkToken(object, "", object.props.automountServiceAccountToken, examination);
         }
+    },
+    remedy(object, { config, attempt }) {
+        const edits: Edit[] = [];
+        attempt(() => {
+            const isAccount = isKind(object, "core/ServiceAccount");
+            const pod = isAccount ? undefined : ownPodTemplate(object);
+            const field = isAccount ? object.props : pod?.spec;
+            const name = isAccount ? objectName(object) : pod?.spec?.serviceAccountName;
+            if (
+                field &&
+                field.automountServiceAccountToken === undefined &&
+                !config.needsApi.includes(name ?? "")
+            ) {
+                const at = isAccount ? "" : `${pod?.path}spec.`;
+                edits.push({ at: `${at}automountServiceAccountToken`, value: false });
+            }
+        });
+        return edits;
     },
     checkPod(pod, examination) {
         const { config, report, attempt } = examination;

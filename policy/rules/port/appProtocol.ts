@@ -1,7 +1,9 @@
+import type { Edit } from "../../engine/edits";
 import { defineRule } from "../../engine/rule";
 import { quoted } from "../../engine/violationMessage";
 import { isKind } from "../../kubernetes/object";
 import { portLabel } from "../../kubernetes/ports";
+import { appProtocolOf } from "../../kubernetes/rabbitMqPorts";
 
 export const appProtocol = defineRule({
     id: "port-app-protocol",
@@ -30,6 +32,18 @@ export const appProtocol = defineRule({
             items: { type: "string", minLength: 1 },
             minItems: 1,
         },
+    },
+    remedy(object, { config, each }) {
+        const edits: Edit[] = [];
+        if (isKind(object, "core/Service") && object.props.spec?.type !== "ExternalName") {
+            each(object.props.spec?.ports, (port, index) => {
+                const protocol = appProtocolOf(port);
+                if (port.appProtocol === undefined && config.allowed.includes(protocol ?? "")) {
+                    edits.push({ at: `spec.ports.${index}.appProtocol`, value: protocol });
+                }
+            });
+        }
+        return edits;
     },
     checkObject(object, { config, report, each }) {
         if (!isKind(object, "core/Service") || object.props.spec?.type === "ExternalName") {

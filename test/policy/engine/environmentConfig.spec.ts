@@ -14,6 +14,7 @@ import type { Policy } from "../../../policy/engine/policyOf";
 import { packPolicies } from "../../../policy/pack";
 
 const policies = packPolicies();
+// Nothing that ships is rewritten: `remediate` is for users to choose.
 const levels = ["advisory", "mandatory", "disabled"];
 
 const ajv = addFormats(new Ajv({ allErrors: true, allowUnionTypes: true }));
