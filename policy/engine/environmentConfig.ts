@@ -23,6 +23,11 @@ export function configPath(environment: string): string {
     return join(packFolder, "config", `${environment}.json`);
 }
 
+/** The levels and numbers of a shipped environment, to begin with. */
+export function environmentConfig(environment: Environment): EnvironmentConfig {
+    return readConfig(configPath(environment));
+}
+
 /** The environments that have a configuration. */
 export function knownEnvironments(): string[] {
     return readdirSync(join(packFolder, "config"))

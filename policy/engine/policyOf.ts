@@ -46,6 +46,7 @@ export function policyOf(rule: Rule, { exemptions, objects }: Run, number: numbe
         name: rule.id,
         description: rule.description,
         severity: rule.severity,
+        tags: [rule.id.split("-")[0]!, ...rule.tags, ...(rule.frameworks ?? [])],
         remediationSteps: rule.remediation,
         url: docsUrl(rule.id),
         configSchema: configSchemaOf(rule),

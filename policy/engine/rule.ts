@@ -9,6 +9,28 @@ import type { Examination } from "./examination";
 
 export type PropertySchema = PolicyConfigSchema["properties"][string];
 
+export const tags = [
+    "access",
+    "autoscaling",
+    "capacity",
+    "correctness",
+    "custom-kinds",
+    "labels",
+    "network",
+    "rabbitmq",
+    "reliability",
+    "secrets",
+    "security",
+    "supply-chain",
+] as const;
+
+export type Tag = (typeof tags)[number];
+
+/** The restricted profile of the Pod Security Standards, and section 5 of the CIS Kubernetes Benchmark. */
+export const frameworks = ["pod-security/restricted", "cis"] as const;
+
+export type Framework = (typeof frameworks)[number];
+
 /** One rule of the pack: what it checks, how it is configured, and how it is judged. */
 export interface Rule<Config extends object = object> {
     /** `<group>-<file name in kebab case>`, the name of the policy. */
@@ -16,6 +38,10 @@ export interface Rule<Config extends object = object> {
     /** The rule in one sentence. Pulumi prints it above every violation. */
     readonly description: string;
     readonly severity: Severity;
+    /** What the rule is about, for whoever takes some rules only. */
+    readonly tags: readonly Tag[];
+    /** The catalogues that ask for it. */
+    readonly frameworks?: readonly Framework[];
     /** How to comply, in one sentence. */
     readonly remediation: string;
     /** The configuration where an environment says nothing. */

@@ -33,11 +33,14 @@ export class PackProcess {
         private readonly client: AnalyzerClient,
     ) {}
 
-    static async start(environment: NodeJS.ProcessEnv = {}): Promise<PackProcess> {
+    static async start(
+        environment: NodeJS.ProcessEnv = {},
+        folder = packFolder,
+    ): Promise<PackProcess> {
         const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
         // The address is the engine's, for logging only: nothing listens there.
-        const child = spawn(process.execPath, [runner, "127.0.0.1:1", packFolder], {
-            cwd: packFolder,
+        const child = spawn(process.execPath, [runner, "127.0.0.1:1", folder], {
+            cwd: folder,
             env: { ...process.env, ...environment },
             stdio: ["ignore", "pipe", "inherit"],
         });

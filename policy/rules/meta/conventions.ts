@@ -11,6 +11,7 @@ export const conventions = defineRule({
     id: "meta-conventions",
     description: "The pack knows where each custom resource that makes pods holds their template.",
     severity: "medium",
+    tags: ["custom-kinds"],
     remediation: "List the kind under podTemplates of meta-conventions, with the template's path.",
     defaults: {
         podTemplates: { ...usualConventions.podTemplates },

@@ -5,6 +5,8 @@ export const labelsNamespace = defineRule({
     id: "meta-labels-namespace",
     description: "Objects carry the recommended labels, and live in a namespace of their own.",
     severity: "low",
+    tags: ["labels"],
+    frameworks: ["cis"],
     remediation: "Set metadata.namespace and the listed labels.",
     defaults: {
         labels: [

@@ -6,6 +6,7 @@ export const wellFormed = defineRule({
     id: "meta-well-formed",
     description: "Every field holds a value of the type that Kubernetes accepts there.",
     severity: "high",
+    tags: ["correctness"],
     remediation: "Give the field a value of the type that the API reference names.",
     defaults: {},
     schema: {},

@@ -9,6 +9,7 @@ export const imagePinned = defineRule({
     id: "pod-image-pinned",
     description: "A container's image says which version runs, by a tag or by a digest.",
     severity: "high",
+    tags: ["security", "supply-chain"],
     remediation: "Give the image a version tag other than latest, or a digest.",
     defaults: { requireDigest: false },
     schema: {

@@ -24,6 +24,8 @@ export const noLiteralSecret = defineRule<Config>({
     id: "pod-no-literal-secret",
     description: "Secrets reach a container by reference, never as text in an object.",
     severity: "critical",
+    tags: ["security", "secrets"],
+    frameworks: ["cis"],
     remediation: "Keep the value in a Secret, and refer to it with valueFrom.secretKeyRef.",
     defaults: { names: [], allowedNames: [] },
     schema: {

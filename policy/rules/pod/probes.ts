@@ -8,6 +8,7 @@ export const probes = defineRule({
     description:
         "A container that serves says when it is ready, and is not restarted for being busy.",
     severity: "medium",
+    tags: ["reliability"],
     remediation: "Add a readinessProbe, and let the livenessProbe ask something else.",
     defaults: {},
     schema: {},

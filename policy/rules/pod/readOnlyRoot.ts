@@ -4,6 +4,8 @@ export const readOnlyRoot = defineRule({
     id: "pod-read-only-root",
     description: "A container cannot write to its own root file system.",
     severity: "medium",
+    tags: ["security"],
+    frameworks: ["cis"],
     remediation: "Set readOnlyRootFilesystem to true, and mount an emptyDir where it must write.",
     defaults: { exempt: [] as string[] },
     schema: {

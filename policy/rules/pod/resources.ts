@@ -16,6 +16,7 @@ export const resources = defineRule({
     description:
         "A container says what CPU and memory it needs, and a broker gets all its memory at once.",
     severity: "medium",
+    tags: ["reliability", "capacity"],
     remediation: "Set requests for cpu and memory, and a memory limit; for a broker both the same.",
     defaults: {},
     schema: {},

@@ -15,6 +15,8 @@ export const restricted = defineRule({
     id: "pod-restricted",
     description: "Pods keep to the restricted profile of the Pod Security Standards.",
     severity: "high",
+    tags: ["security"],
+    frameworks: ["pod-security/restricted", "cis"],
     remediation:
         "Set the security context that https://kubernetes.io/docs/concepts/security/pod-security-standards/ asks for.",
     defaults: {},

@@ -13,6 +13,8 @@ export const serviceAccount = defineRule<Config>({
     id: "pod-service-account",
     description: "Pods run as a ServiceAccount of their own, without a token for the API server.",
     severity: "medium",
+    tags: ["security", "access"],
+    frameworks: ["cis"],
     remediation: "Set serviceAccountName, and automountServiceAccountToken: false.",
     defaults: { needsApi: [] },
     schema: {

@@ -11,6 +11,7 @@ export const allowList = defineRule({
     id: "port-allow-list",
     description: "Containers and Services use only ports that the environment lists.",
     severity: "high",
+    tags: ["network"],
     remediation: "Use a listed port, or add the port to the environment's list.",
     defaults: { ports: [...usualPorts] as PortRange[] },
     schema: { ports: portRangesSchema },

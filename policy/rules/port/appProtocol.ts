@@ -9,6 +9,7 @@ export const appProtocol = defineRule({
     id: "port-app-protocol",
     description: "A Service says which protocol each of its ports speaks.",
     severity: "low",
+    tags: ["network"],
     remediation: "Set appProtocol of each Service port to one of the listed protocols.",
     defaults: {
         allowed: [

@@ -12,6 +12,7 @@ export const headlessService = defineRule({
     description:
         "A StatefulSet names a headless Service, by which its pods have names of their own.",
     severity: "high",
+    tags: ["network", "rabbitmq"],
     remediation: "Set serviceName to a Service with clusterIP None that selects the pods.",
     defaults: {},
     schema: {},

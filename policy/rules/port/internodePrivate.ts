@@ -10,6 +10,7 @@ export const internodePrivate = defineRule({
     id: "port-internode-private",
     description: "Ports between RabbitMQ nodes are served by a headless Service only.",
     severity: "critical",
+    tags: ["security", "network", "rabbitmq"],
     remediation: "Serve the port from a Service with clusterIP None, which only the nodes use.",
     defaults: { ports: [...internodePorts] as PortRange[] },
     schema: { ports: portRangesSchema },

@@ -16,6 +16,7 @@ export const managementPrivate = defineRule<Config>({
     description:
         "RabbitMQ's management and metrics ports are not reachable from outside the cluster.",
     severity: "critical",
+    tags: ["security", "network", "rabbitmq"],
     remediation: "Serve the port from a ClusterIP Service, and reach it with a port-forward.",
     defaults: { ports: [...managementPorts] },
     schema: {

@@ -12,6 +12,7 @@ export const named = defineRule({
     id: "port-named",
     description: "Every port has a valid name, and a Service refers to its target port by name.",
     severity: "low",
+    tags: ["network"],
     remediation: "Name each port, at most 15 of a-z, 0-9 and -, and set targetPort to the name.",
     defaults: {},
     schema: {},

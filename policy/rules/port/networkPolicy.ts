@@ -16,6 +16,8 @@ export const networkPolicy = defineRule({
     id: "port-network-policy",
     description: "A NetworkPolicy limits who reaches a workload, by ports that its pods declare.",
     severity: "high",
+    tags: ["security", "network"],
+    frameworks: ["cis"],
     remediation: "Add a NetworkPolicy that selects the pods and lets in the ports they declare.",
     defaults: { brokersOnly: false },
     schema: {

@@ -5,6 +5,8 @@ export const noHostPort = defineRule({
     id: "port-no-host-port",
     description: "Pods take no ports of the node that they run on.",
     severity: "high",
+    tags: ["security", "network"],
+    frameworks: ["pod-security/restricted", "cis"],
     remediation: "Remove hostPort and hostNetwork, and reach the pods through a Service.",
     defaults: {},
     schema: {},

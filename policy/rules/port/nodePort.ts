@@ -7,6 +7,7 @@ export const nodePort = defineRule({
     description:
         "A Service asks for a node port only where its type has one, and within the range.",
     severity: "medium",
+    tags: ["network"],
     remediation: "Remove nodePort, and let Kubernetes choose one where the type has one.",
     defaults: { min: 30000, max: 32767 },
     schema: {

@@ -7,6 +7,8 @@ export const probeDeclared = defineRule({
     id: "port-probe-declared",
     description: "A probe or a hook asks a port that its own container declares.",
     severity: "medium",
+    tags: ["reliability", "network"],
+    frameworks: ["pod-security/restricted"],
     remediation: "Declare the port in the container, and leave host out of the probe.",
     defaults: {},
     schema: {},

@@ -12,6 +12,7 @@ export const selectorMatches = defineRule({
     id: "port-selector-matches",
     description: "A Service selects the pods of a workload in its namespace.",
     severity: "high",
+    tags: ["network", "correctness"],
     remediation: "Copy the selector from the labels of the workload's pod template.",
     defaults: {},
     schema: {},

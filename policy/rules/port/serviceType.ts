@@ -6,6 +6,7 @@ export const serviceType = defineRule({
     id: "port-service-type",
     description: "A Service is reachable only in the ways that the environment allows.",
     severity: "high",
+    tags: ["security", "network"],
     remediation: "Use a Service of type ClusterIP without external addresses.",
     defaults: { allowed: ["ClusterIP"] },
     schema: {

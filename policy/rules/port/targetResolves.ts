@@ -10,6 +10,7 @@ export const targetResolves = defineRule({
     description:
         "The target port of a Service is declared, with its protocol, by every workload behind it.",
     severity: "high",
+    tags: ["network", "correctness"],
     remediation: "Declare the port in the container, or change targetPort or protocol.",
     defaults: {},
     schema: {},

@@ -8,6 +8,7 @@ export const tlsOnly = defineRule({
     id: "port-tls-only",
     description: "A RabbitMQ broker's Services serve clients over TLS only.",
     severity: "critical",
+    tags: ["security", "network", "rabbitmq"],
     remediation:
         "Let the broker listen with TLS, and serve the TLS port in place of the plain one.",
     defaults: { plain: Object.keys(tlsTwins).map(Number) },

@@ -11,6 +11,7 @@ export const unique = defineRule({
     description:
         "No port is declared twice in a Service, in the containers of a pod, or on the nodes.",
     severity: "medium",
+    tags: ["network", "correctness"],
     remediation: "Remove the second declaration, or change its number or protocol.",
     defaults: {},
     schema: {},

@@ -10,6 +10,7 @@ export const unprivileged = defineRule({
     id: "port-unprivileged",
     description: "Containers listen above the ports that need privileges.",
     severity: "medium",
+    tags: ["security", "network"],
     remediation: "Let the container listen on 1024 or above, and map it with the Service.",
     defaults: { min: 1024, servicePorts: [80, 443] as PortRange[] },
     schema: {

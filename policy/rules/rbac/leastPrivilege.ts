@@ -18,6 +18,8 @@ export const leastPrivilege = defineRule({
     id: "rbac-least-privilege",
     description: "Roles give only the rights that are needed, and none that lead to all others.",
     severity: "high",
+    tags: ["security", "access"],
+    frameworks: ["cis"],
     remediation: "List the verbs and resources that are used, and name the Secrets that are read.",
     defaults: {},
     schema: {},

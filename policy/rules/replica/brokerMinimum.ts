@@ -6,6 +6,7 @@ export const brokerMinimum = defineRule({
     id: "replica-broker-minimum",
     description: "A RabbitMQ broker runs enough replicas to survive the loss of one.",
     severity: "critical",
+    tags: ["reliability", "rabbitmq"],
     remediation: "Raise spec.replicas of the broker to the environment's minimum.",
     defaults: { min: 3 },
     schema: {

@@ -7,6 +7,7 @@ export const brokerOdd = defineRule({
     description:
         "A RabbitMQ broker runs an odd number of replicas, because quorum queues need a majority.",
     severity: "high",
+    tags: ["reliability", "rabbitmq"],
     remediation: "Set spec.replicas of the broker to an odd number, such as 3.",
     defaults: { allowed: [1, 3, 5, 7] },
     schema: {

@@ -6,6 +6,7 @@ export const hpaRange = defineRule({
     id: "replica-hpa-range",
     description: "An autoscaler has room to scale, and never goes below the minimum of replicas.",
     severity: "medium",
+    tags: ["reliability", "autoscaling"],
     remediation: "Raise the autoscaler's minimum, and keep it below its maximum.",
     defaults: { min: 2, scaledObjectMin: 0 },
     schema: {

@@ -14,6 +14,7 @@ export const hpaStaticConflict = defineRule({
     description:
         "An autoscaler has a target of its own that sets no replicas and is not a RabbitMQ broker.",
     severity: "medium",
+    tags: ["autoscaling", "correctness"],
     remediation: "Leave spec.replicas out of a target, and give it one autoscaler.",
     defaults: {},
     schema: {},

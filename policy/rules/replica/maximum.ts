@@ -6,6 +6,7 @@ export const maximum = defineRule({
     id: "replica-maximum",
     description: "Neither a workload nor its autoscaler asks for more replicas than is allowed.",
     severity: "medium",
+    tags: ["capacity"],
     remediation: "Lower spec.replicas, or the autoscaler's maximum.",
     defaults: { max: 50 },
     schema: {

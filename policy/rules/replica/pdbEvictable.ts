@@ -13,6 +13,7 @@ export const pdbEvictable = defineRule({
     id: "replica-pdb-evictable",
     description: "A PodDisruptionBudget lets at least one pod be evicted, so that nodes can drain.",
     severity: "high",
+    tags: ["reliability"],
     remediation: "Set maxUnavailable: 1 and leave minAvailable out.",
     defaults: {},
     schema: {},

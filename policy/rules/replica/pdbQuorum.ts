@@ -7,6 +7,7 @@ export const pdbQuorum = defineRule({
     description:
         "A PodDisruptionBudget of a RabbitMQ broker keeps a majority of its nodes running.",
     severity: "critical",
+    tags: ["reliability", "rabbitmq"],
     remediation: "Set maxUnavailable to no more than the nodes beyond the majority.",
     defaults: {},
     schema: {},

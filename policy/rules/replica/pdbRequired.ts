@@ -8,6 +8,7 @@ export const pdbRequired = defineRule({
     id: "replica-pdb-required",
     description: "A workload with two or more replicas has exactly one PodDisruptionBudget.",
     severity: "high",
+    tags: ["reliability"],
     remediation: "Add a PodDisruptionBudget with the workload's selector and maxUnavailable: 1.",
     defaults: {},
     schema: {},

@@ -15,6 +15,7 @@ export const spread = defineRule<Config>({
     id: "replica-spread",
     description: "The replicas of a workload are spread, so that one node does not take them all.",
     severity: "medium",
+    tags: ["reliability"],
     remediation:
         "Add a topologySpreadConstraint over kubernetes.io/hostname that selects the workload's pods.",
     defaults: { topologyKeys: [...topologyKeys] },

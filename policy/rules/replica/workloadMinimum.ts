@@ -15,6 +15,7 @@ export const workloadMinimum = defineRule({
     id: "replica-workload-minimum",
     description: "A Deployment runs enough replicas to survive the loss of one.",
     severity: "high",
+    tags: ["reliability"],
     remediation: "Raise spec.replicas of the Deployment, or give it an autoscaler.",
     defaults: { min: 2 },
     schema: {

@@ -2,6 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 
 import { analyze } from "../../../policy/audit/analysis";
 import { packPolicies } from "../../../policy/pack";
+import { rules } from "../../../policy/rules/rules";
 import { changed, shopStack } from "../shopStack";
 
 const exemption = {
@@ -27,7 +28,7 @@ async function reported(
         "metadata.annotations": annotation && { [annotationName]: annotation },
     });
     const diagnostics = await analyze(
-        packPolicies(() => today),
+        packPolicies(rules, () => today),
         stack.map(({ props, ...resource }) => ({ ...resource, inputs: props, outputs: props })),
         {
             all: "disabled",
