@@ -13,6 +13,7 @@ export { RabbitMqBroker } from "./broker/rabbitMqBroker";
 export {
     Binding,
     Client,
+    DeadLetterLimits,
     DelayedRetry,
     DelayedRetryType,
     Exchange,

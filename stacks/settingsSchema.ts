@@ -10,6 +10,7 @@ import type { BrokerAlerts, BrokerMonitoring } from "../components/monitoring/ar
 import type {
     Binding,
     Client,
+    DeadLetterLimits,
     DelayedRetry,
     Exchange,
     Policy,
@@ -64,16 +65,29 @@ const delayedRetry = z.strictObject({
     maxSeconds: optionalNumber,
 } satisfies Shape<DelayedRetry>);
 
+const deadLetterLimits = z.strictObject({
+    messageTtlSeconds: optionalNumber,
+    maxLength: optionalNumber,
+    maxLengthBytes: optionalNumber,
+} satisfies Shape<DeadLetterLimits>);
+
 const queue = z.strictObject({
     type: z.enum(QueueType).optional(),
     deliveryLimit: optionalNumber,
     messageTtlSeconds: optionalNumber,
     maxLength: optionalNumber,
+    maxLengthBytes: optionalNumber,
     overflow: z.enum(QueueOverflow).optional(),
     delayedRetry: delayedRetry.optional(),
     deadLetterQueue: optionalBoolean,
+    deadLetterLimits: deadLetterLimits.optional(),
+    deadLetterExchange: optionalString,
+    deadLetterRoutingKey: optionalString,
     deadLetterAtLeastOnce: optionalBoolean,
     consumerTimeoutSeconds: optionalNumber,
+    singleActiveConsumer: optionalBoolean,
+    maxPriority: optionalNumber,
+    expiresSeconds: optionalNumber,
     maxAgeSeconds: optionalNumber,
 } satisfies Shape<Queue>);
 

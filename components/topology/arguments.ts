@@ -43,6 +43,15 @@ export interface DelayedRetry {
     maxSeconds?: number;
 }
 
+export interface DeadLetterLimits {
+    /** How long a dead letter is kept, in seconds. Defaults to no limit. */
+    messageTtlSeconds?: number;
+    /** How many dead letters are kept. Defaults to no limit. */
+    maxLength?: number;
+    /** How many bytes the dead letters may have. Defaults to no limit. */
+    maxLengthBytes?: number;
+}
+
 export interface Queue {
     /** The queue type. It cannot change once the queue exists. Defaults to `quorum`. */
     type?: QueueType;
@@ -55,12 +64,23 @@ export interface Queue {
     messageTtlSeconds?: number;
     /** How many messages may wait. Defaults to no limit. */
     maxLength?: number;
-    /** What happens beyond `maxLength`. Defaults to `drop-head`. */
+    /** How many bytes the waiting messages may have, at least 1. For a stream, the oldest go beyond it. Defaults to no limit. */
+    maxLengthBytes?: number;
+    /** What happens beyond `maxLength` or `maxLengthBytes`. Defaults to `drop-head`. */
     overflow?: QueueOverflow;
     /** Lets a failed message wait before it is tried again. Quorum queues only. Defaults to no wait. */
     delayedRetry?: DelayedRetry;
     /** Keeps what could not be processed in a queue named `NAME.dead-letters`. Defaults to `true`, except for streams. */
     deadLetterQueue?: boolean;
+    /** How much the dead letter queue keeps; beyond it, the oldest go. Defaults to no limit. */
+    deadLetterLimits?: DeadLetterLimits;
+    /**
+     * The exchange that takes what could not be processed, instead of a dead letter queue: one that is declared
+     * under `exchanges`, with its own bindings. Defaults to none.
+     */
+    deadLetterExchange?: string;
+    /** The routing key of messages for `deadLetterExchange`. Defaults to the one that they came with. */
+    deadLetterRoutingKey?: string;
     /**
      * Moves dead letters with confirmation, so that none is lost when the dead letter queue cannot
      * take it for a while. Quorum queues only; it implies `overflow: reject-publish`. Defaults to `false`.
@@ -71,6 +91,18 @@ export interface Queue {
      * and delivers it again. Quorum queues only. Defaults to `1800`, RabbitMQ's own.
      */
     consumerTimeoutSeconds?: number;
+    /**
+     * Delivers to one consumer at a time, in order; the next one takes over when it is lost. It cannot change once
+     * the queue exists. Not for streams, whose consumers ask for it. Defaults to `false`.
+     */
+    singleActiveConsumer?: boolean;
+    /**
+     * The highest priority of a message, 1 to 255; RabbitMQ advises few. It cannot change once the queue exists.
+     * Classic queues only: quorum queues know two priorities without being told. Defaults to none.
+     */
+    maxPriority?: number;
+    /** Deletes the queue when nobody has used it for so long, in seconds. Not for streams. Defaults to never. */
+    expiresSeconds?: number;
     /** How long a stream keeps a message, in seconds. Streams only. Defaults to no limit. */
     maxAgeSeconds?: number;
 }

@@ -17,7 +17,7 @@ type Completed<T, Field extends keyof T> = T & Required<Pick<T, Field>>;
 
 export interface QueueSettings extends Completed<
     Omit<Queue, "delayedRetry">,
-    "type" | "deadLetterQueue" | "deadLetterAtLeastOnce"
+    "type" | "deadLetterQueue" | "deadLetterAtLeastOnce" | "singleActiveConsumer"
 > {
     delayedRetry?: Required<DelayedRetry>;
 }
@@ -77,8 +77,11 @@ export function queueDefaults(args: Queue): QueueSettings {
     return {
         ...args,
         type,
-        deadLetterQueue: args.deadLetterQueue ?? type !== QueueType.Stream,
+        deadLetterQueue:
+            args.deadLetterQueue ??
+            (type !== QueueType.Stream && args.deadLetterExchange === undefined),
         deadLetterAtLeastOnce: args.deadLetterAtLeastOnce ?? false,
+        singleActiveConsumer: args.singleActiveConsumer ?? false,
         delayedRetry: args.delayedRetry && {
             type: args.delayedRetry.type ?? DelayedRetryType.Failed,
             minSeconds: args.delayedRetry.minSeconds,

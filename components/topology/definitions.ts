@@ -7,7 +7,7 @@ import type {
     VirtualHostSettings,
 } from "./defaults";
 import { publishedQueues } from "./publishedQueues";
-import { managedPolicyPrefix, queueArguments, queuePolicy } from "./queuePolicy";
+import { managedPolicyPrefix, queueArguments, queuePolicies } from "./queuePolicies";
 import type { HashedCredential } from "./userDefinitions";
 import { renderPermissions, renderTopicPermissions, renderUser } from "./userDefinitions";
 
@@ -81,18 +81,29 @@ function renderQueues(vhost: string, { queues }: VirtualHostSettings) {
         const rendered = [renderQueue(vhost, name, queue)];
         if (queue.deadLetterQueue) {
             const type = queue.type === QueueType.Classic ? QueueType.Classic : QueueType.Quorum;
-            rendered.push(renderQueue(vhost, deadLetterQueueName(name), { type }));
+            rendered.push(
+                renderQueue(vhost, deadLetterQueueName(name), {
+                    type,
+                    singleActiveConsumer: false,
+                }),
+            );
         }
         return rendered;
     });
 }
 
-function renderQueue(vhost: string, name: string, queue: Pick<QueueSettings, "type">) {
+function renderQueue(
+    vhost: string,
+    name: string,
+    queue: Pick<QueueSettings, "type" | "singleActiveConsumer" | "maxPriority">,
+) {
     return { name, vhost, durable: true, auto_delete: false, arguments: queueArguments(queue) };
 }
 
 function renderPolicies(vhost: string, { queues, policies }: VirtualHostSettings) {
-    const own = Object.entries(queues).flatMap(([name, queue]) => queuePolicy(vhost, name, queue));
+    const own = Object.entries(queues).flatMap(([name, queue]) =>
+        queuePolicies(vhost, name, queue),
+    );
     const further = Object.entries(policies).map(
         ([name, { pattern, applyTo, priority, definition }]) => ({
             vhost,

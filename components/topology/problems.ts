@@ -47,6 +47,16 @@ function virtualHostProblems(
             ...resourceNameProblems(`${at}queues.${name}`, name),
             ...queueProblems(`${at}queues.${name}`, queue),
         ]),
+        ...queues.flatMap(([name, { deadLetterExchange }]) =>
+            deadLetterExchange === undefined
+                ? []
+                : unknownName(
+                      `${at}queues.${name}.deadLetterExchange`,
+                      deadLetterExchange,
+                      host.exchanges,
+                      "exchanges",
+                  ),
+        ),
         ...queues
             .filter(
                 ([name, { deadLetterQueue }]) =>

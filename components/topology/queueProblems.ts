@@ -1,5 +1,6 @@
 import type { Problem } from "../problems";
 import { numberProblems, problem } from "../problems";
+import type { DeadLetterLimits } from "./arguments";
 import { QueueOverflow, QueueType } from "./arguments";
 import type { QueueSettings } from "./defaults";
 
@@ -7,7 +8,7 @@ type Field = keyof QueueSettings;
 
 /** What each type of queue cannot do. https://www.rabbitmq.com/docs/quorum-queues#feature-matrix */
 const unsupported: { [queueType in QueueType]: Field[] } = {
-    [QueueType.Quorum]: ["maxAgeSeconds"],
+    [QueueType.Quorum]: ["maxAgeSeconds", "maxPriority"],
     [QueueType.Classic]: [
         "deliveryLimit",
         "delayedRetry",
@@ -22,8 +23,13 @@ const unsupported: { [queueType in QueueType]: Field[] } = {
         "maxLength",
         "overflow",
         "deadLetterQueue",
+        "deadLetterLimits",
+        "deadLetterExchange",
         "deadLetterAtLeastOnce",
         "consumerTimeoutSeconds",
+        "singleActiveConsumer",
+        "maxPriority",
+        "expiresSeconds",
     ],
 };
 
@@ -43,8 +49,10 @@ export function queueProblems(path: string, queue: QueueSettings): Problem[] {
                 ),
             ),
         ...numberProblems(`${path}.deliveryLimit`, queue.deliveryLimit, 1, 1000),
-        ...numberProblems(`${path}.messageTtlSeconds`, queue.messageTtlSeconds, 1, tenYears),
-        ...numberProblems(`${path}.maxLength`, queue.maxLength, 1, 1_000_000_000),
+        ...sizeProblems(path, queue),
+        ...sizeProblems(`${path}.deadLetterLimits`, queue.deadLetterLimits ?? {}),
+        ...numberProblems(`${path}.maxPriority`, queue.maxPriority, 1, 255),
+        ...numberProblems(`${path}.expiresSeconds`, queue.expiresSeconds, 1, tenYears),
         ...numberProblems(
             `${path}.consumerTimeoutSeconds`,
             queue.consumerTimeoutSeconds,
@@ -56,20 +64,57 @@ export function queueProblems(path: string, queue: QueueSettings): Problem[] {
     ];
 }
 
+function sizeProblems(path: string, limits: DeadLetterLimits): Problem[] {
+    const { messageTtlSeconds, maxLength, maxLengthBytes } = limits;
+    return [
+        ...numberProblems(`${path}.messageTtlSeconds`, messageTtlSeconds, 1, tenYears),
+        ...numberProblems(`${path}.maxLength`, maxLength, 1, 1_000_000_000),
+        ...numberProblems(`${path}.maxLengthBytes`, maxLengthBytes, 1, Number.MAX_SAFE_INTEGER),
+    ];
+}
+
 function combinationProblems(path: string, queue: QueueSettings): Problem[] {
     const problems: Problem[] = [];
     const { delayedRetry } = queue;
-    if (queue.overflow !== undefined && queue.maxLength === undefined) {
+    const isLimited = queue.maxLength !== undefined || queue.maxLengthBytes !== undefined;
+    if (queue.overflow !== undefined && !isLimited) {
         problems.push(
             problem(
                 `${path}.overflow`,
                 queue.overflow,
-                "nothing without maxLength",
-                "Set maxLength as well.",
+                "nothing without maxLength or maxLengthBytes",
+                "Set one of them as well.",
             ),
         );
     }
-    if (queue.deadLetterAtLeastOnce && !queue.deadLetterQueue) {
+    if (queue.deadLetterQueue && queue.deadLetterExchange !== undefined) {
+        const fix = "Dead letters go one way: remove one of the two.";
+        problems.push(
+            problem(`${path}.deadLetterQueue`, true, "false with deadLetterExchange", fix),
+        );
+    }
+    const hasLostIts = queue.type !== QueueType.Stream && !queue.deadLetterQueue;
+    if (queue.deadLetterLimits !== undefined && hasLostIts) {
+        const allowed = "nothing without a dead letter queue";
+        problems.push(
+            problem(`${path}.deadLetterLimits`, queue.deadLetterLimits, allowed, "Leave it out."),
+        );
+    }
+    if (queue.deadLetterRoutingKey !== undefined && queue.deadLetterExchange === undefined) {
+        problems.push(
+            problem(
+                `${path}.deadLetterRoutingKey`,
+                queue.deadLetterRoutingKey,
+                "nothing without deadLetterExchange",
+                "Set deadLetterExchange as well.",
+            ),
+        );
+    }
+    if (
+        queue.deadLetterAtLeastOnce &&
+        !queue.deadLetterQueue &&
+        queue.deadLetterExchange === undefined
+    ) {
         const fix = "Remove deadLetterQueue: false.";
         problems.push(
             problem(

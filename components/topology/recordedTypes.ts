@@ -1,6 +1,7 @@
 import { ExchangeType } from "./arguments";
-import type { TopologySettings, VirtualHostSettings } from "./defaults";
+import type { QueueSettings, TopologySettings, VirtualHostSettings } from "./defaults";
 import { publishedQueues } from "./publishedQueues";
+import { queueArguments } from "./queuePolicies";
 
 /** The types of queues or of exchanges, by virtual host and name, in an order that never changes. */
 export interface DeclaredTypes {
@@ -9,8 +10,15 @@ export interface DeclaredTypes {
 
 export function queueTypes(topology: TopologySettings): DeclaredTypes {
     return byVirtualHost(topology, (_, { queues }) =>
-        Object.entries(queues).map(([name, { type }]) => [name, type]),
+        Object.entries(queues).map(([name, queue]) => [name, queueType(queue)]),
     );
+}
+
+/** The type, and what else of a queue can never change. */
+function queueType(queue: QueueSettings): string {
+    const { "x-queue-type": type, ...further } = queueArguments(queue);
+    const said = Object.entries(further).map(([key, value]) => `${key}: ${value}`);
+    return said.length === 0 ? type : `${type} (${said.join(", ")})`;
 }
 
 /** Those that are declared, and those through which clients publish to queues. */

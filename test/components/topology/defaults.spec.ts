@@ -72,6 +72,7 @@ describe("clientDefaults", () => {
             publishesTo: [],
             consumesFrom: [],
             routingKeys: {},
+            declares: false,
             credentialVersion: 1,
             revokePrevious: false,
         });

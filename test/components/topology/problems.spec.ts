@@ -73,6 +73,19 @@ const cases: [what: string, topology: TopologyArgs, lines: string[]][] = [
         ],
     ],
     [
+        "names the exchange for dead letters that nobody declares",
+        {
+            exchanges: { failed: {} },
+            queues: {
+                orders: { deadLetterExchange: "fail" },
+                log: { deadLetterExchange: "failed" },
+            },
+        },
+        [
+            'queues.orders.deadLetterExchange is "fail"; allowed: failed. Declare it under exchanges, or correct the name.',
+        ],
+    ],
+    [
         "names the exchange and the queue of a binding that nobody declares",
         {
             queues: { orders: {} },

@@ -25,8 +25,21 @@ describe("queueProblems", () => {
                 delayedRetry: { minSeconds: 5, maxSeconds: 5 },
                 deadLetterQueue: true,
                 deadLetterAtLeastOnce: true,
+                deadLetterLimits: { messageTtlSeconds: 1, maxLength: 1, maxLengthBytes: 1 },
+                singleActiveConsumer: true,
+                expiresSeconds: 1,
             },
         ],
+        [
+            "a queue whose dead letters go to an exchange, without losing one",
+            {
+                deadLetterExchange: "failed",
+                deadLetterRoutingKey: "q",
+                deadLetterAtLeastOnce: true,
+            },
+        ],
+        ["a classic queue with priorities", { type: Classic, maxPriority: 10 }],
+        ["a limit in bytes alone", { maxLengthBytes: 5, overflow: QueueOverflow.DropHead }],
         ["a classic queue with limits", { type: Classic, maxLength: 5, messageTtlSeconds: 5 }],
         ["a stream with an age", { type: Stream, maxAgeSeconds: 60 }],
         ["a stream that says it has no dead letters", { type: Stream, deadLetterQueue: false }],
@@ -39,6 +52,7 @@ describe("queueProblems", () => {
 
     const unsupported: [type: QueueType, queue: Queue][] = [
         [Quorum, { maxAgeSeconds: 60 }],
+        [Quorum, { maxPriority: 5 }],
         [Classic, { deliveryLimit: 5 }],
         [Classic, { delayedRetry: retry }],
         [Classic, { deadLetterAtLeastOnce: true }],
@@ -50,6 +64,11 @@ describe("queueProblems", () => {
         [Stream, { maxLength: 5 }],
         [Stream, { deadLetterQueue: true }],
         [Stream, { consumerTimeoutSeconds: 60 }],
+        [Stream, { deadLetterLimits: { maxLength: 5 } }],
+        [Stream, { deadLetterExchange: "failed" }],
+        [Stream, { singleActiveConsumer: true }],
+        [Stream, { maxPriority: 5 }],
+        [Stream, { expiresSeconds: 60 }],
     ];
     for (const [type, queue] of unsupported) {
         const [field] = Object.keys(queue) as [keyof Queue];
@@ -65,6 +84,9 @@ describe("queueProblems", () => {
         ["deliveryLimit", Quorum, 1000],
         ["messageTtlSeconds", Quorum, 315_360_000],
         ["maxLength", Quorum, 1_000_000_000],
+        ["maxLengthBytes", Stream, Number.MAX_SAFE_INTEGER],
+        ["maxPriority", Classic, 255],
+        ["expiresSeconds", Quorum, 315_360_000],
         ["maxAgeSeconds", Stream, 315_360_000],
         ["consumerTimeoutSeconds", Quorum, 604_800, 60],
     ];
@@ -81,7 +103,7 @@ describe("queueProblems", () => {
 
     it("refuses an overflow where nothing can overflow", () => {
         assert.deepEqual(lines({ overflow: QueueOverflow.DropHead }), [
-            'queues.q.overflow is "drop-head"; allowed: nothing without maxLength. Set maxLength as well.',
+            'queues.q.overflow is "drop-head"; allowed: nothing without maxLength or maxLengthBytes. Set one of them as well.',
         ]);
     });
 
@@ -116,6 +138,33 @@ describe("queueProblems", () => {
         ]);
     });
 
+    it("refuses dead letters that would go two ways", () => {
+        assert.deepEqual(lines({ deadLetterQueue: true, deadLetterExchange: "failed" }), [
+            "queues.q.deadLetterQueue is true; allowed: false with deadLetterExchange. " +
+                "Dead letters go one way: remove one of the two.",
+        ]);
+    });
+
+    it("refuses what is said of dead letters that go nowhere", () => {
+        const queue = { deadLetterRoutingKey: "x", deadLetterLimits: { maxLength: 5 } };
+        assert.deepEqual(lines({ ...queue, deadLetterQueue: false }), [
+            'queues.q.deadLetterLimits is {"maxLength":5}; allowed: nothing without a dead letter queue. Leave it out.',
+            'queues.q.deadLetterRoutingKey is "x"; allowed: nothing without deadLetterExchange. ' +
+                "Set deadLetterExchange as well.",
+        ]);
+    });
+
+    it("keeps the limits of dead letters as it keeps the queue's own", () => {
+        const none = { messageTtlSeconds: 0, maxLength: 0, maxLengthBytes: 0 };
+        const paths = queueProblems("q", queueDefaults({ deadLetterLimits: none })).map(
+            ({ path }) => path,
+        );
+        assert.deepEqual(
+            paths,
+            Object.keys(none).map((field) => `q.deadLetterLimits.${field}`),
+        );
+    });
+
     it("reports everything at once", () => {
         const queue = {
             type: Classic,
@@ -123,6 +172,7 @@ describe("queueProblems", () => {
             maxLength: 0,
             deadLetterQueue: false,
             deadLetterAtLeastOnce: true,
+            singleActiveConsumer: false,
         };
         const paths = queueProblems("q", queue).map(({ path }) => path);
         assert.deepEqual(paths, [

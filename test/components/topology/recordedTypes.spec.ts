@@ -16,6 +16,13 @@ describe("queueTypes", () => {
             '{"/":{"log":"stream","orders":"quorum"},"eu":{"orders":"classic"}}',
         );
     });
+
+    it("names what else can never change", () => {
+        const queue = { type: QueueType.Classic, singleActiveConsumer: true, maxPriority: 5 };
+        assert.deepEqual(queueTypes(topologyDefaults({ queues: { queue } })), {
+            "/": { queue: "classic (x-single-active-consumer: true, x-max-priority: 5)" },
+        });
+    });
 });
 
 describe("exchangeTypes", () => {

@@ -8,10 +8,10 @@ import {
     QueueType,
 } from "../../../components/topology/arguments";
 import { queueDefaults } from "../../../components/topology/defaults";
-import { queueArguments, queuePolicy } from "../../../components/topology/queuePolicy";
+import { queueArguments, queuePolicies } from "../../../components/topology/queuePolicies";
 
 const policy = (queue: Queue, virtualHost = "/", name = "orders") =>
-    queuePolicy(virtualHost, name, queueDefaults(queue))[0];
+    queuePolicies(virtualHost, name, queueDefaults(queue))[0];
 
 const definition = (queue: Queue) => policy(queue)?.definition;
 
@@ -25,9 +25,18 @@ describe("queueArguments", () => {
         const queue = { type: QueueType.Classic, maxLength: 5, messageTtlSeconds: 5 };
         assert.deepEqual(queueArguments(queueDefaults(queue)), { "x-queue-type": "classic" });
     });
+
+    it("say what RabbitMQ takes only when a queue is declared", () => {
+        const queue = { type: QueueType.Classic, singleActiveConsumer: true, maxPriority: 5 };
+        assert.deepEqual(queueArguments(queueDefaults(queue)), {
+            "x-queue-type": "classic",
+            "x-single-active-consumer": true,
+            "x-max-priority": 5,
+        });
+    });
 });
 
-describe("queuePolicy", () => {
+describe("queuePolicies", () => {
     it("gives a consumer the time that it may hold a message, in milliseconds", () => {
         const queue = { consumerTimeoutSeconds: 7200, deadLetterQueue: false };
         assert.deepEqual(definition(queue), { "consumer-timeout": 7_200_000 });
@@ -89,6 +98,45 @@ describe("queuePolicy", () => {
             "dead-letter-strategy": "at-least-once",
             overflow: "reject-publish",
         });
+    });
+
+    it("limits a queue by bytes and by the time that nobody uses it", () => {
+        assert.deepEqual(definition({ maxLengthBytes: 10, expiresSeconds: 60 }), {
+            ...deadLetters,
+            "max-length-bytes": 10,
+            expires: 60_000,
+        });
+    });
+
+    it("sends dead letters to an exchange where the queue says so", () => {
+        const exchange = { deadLetterExchange: "failed" };
+        assert.deepEqual(definition(exchange), { "dead-letter-exchange": "failed" });
+        assert.deepEqual(definition({ ...exchange, deadLetterRoutingKey: "orders" }), {
+            "dead-letter-exchange": "failed",
+            "dead-letter-routing-key": "orders",
+        });
+    });
+
+    it("never drops a dead letter because it was returned often, and keeps as many as it is told", () => {
+        const ofDeadLetters = (queue: Queue) =>
+            queuePolicies("/", "orders", queueDefaults(queue))[1];
+        assert.deepEqual(ofDeadLetters({}), {
+            vhost: "/",
+            name: "queue-workloads.queue.orders.dead-letters",
+            pattern: "^orders\\.dead-letters$",
+            "apply-to": PolicyTarget.QuorumQueues,
+            priority: 100,
+            definition: { "delivery-limit": -1 },
+        });
+        const deadLetterLimits = { messageTtlSeconds: 60, maxLength: 5, maxLengthBytes: 7 };
+        const limits = { "message-ttl": 60_000, "max-length": 5, "max-length-bytes": 7 };
+        assert.deepEqual(ofDeadLetters({ deadLetterLimits })?.definition, {
+            "delivery-limit": -1,
+            ...limits,
+        });
+        const classic = { type: QueueType.Classic };
+        assert.equal(ofDeadLetters(classic), undefined);
+        assert.deepEqual(ofDeadLetters({ ...classic, deadLetterLimits })?.definition, limits);
     });
 
     it("lets a failed message wait up to ten times as long as at first", () => {

@@ -1,0 +1,134 @@
+import type { DeadLetterLimits } from "./arguments";
+import { PolicyTarget, QueueOverflow, QueueType } from "./arguments";
+import { deadLetterQueueName } from "./deadLetters";
+import type { QueueSettings } from "./defaults";
+import { exactly } from "./permissions";
+
+const ownPolicyPriority = 100;
+
+/** The names of the policies that the topology Job may remove once they are no longer declared. */
+export const managedPolicyPrefix = "queue-workloads.";
+
+/** What can only be said when a queue is declared, and never be changed. */
+export function queueArguments({
+    type,
+    singleActiveConsumer,
+    maxPriority,
+}: Pick<QueueSettings, "type" | "singleActiveConsumer" | "maxPriority">) {
+    return {
+        "x-queue-type": type,
+        ...(singleActiveConsumer && { "x-single-active-consumer": true }),
+        ...(maxPriority !== undefined && { "x-max-priority": maxPriority }),
+    };
+}
+
+/**
+ * All else is a policy, because a policy can be changed on a living queue.
+ * https://www.rabbitmq.com/docs/policies#when-to-use
+ */
+export function queuePolicies(vhost: string, name: string, queue: QueueSettings) {
+    const definition = {
+        ...limits(queue),
+        ...deadLettering(name, queue),
+        ...delayedRetry(queue.delayedRetry),
+    };
+    const own = policyOf(vhost, name, queue.type, definition);
+    return queue.deadLetterQueue ? [...own, ...deadLetterQueuePolicy(vhost, name, queue)] : own;
+}
+
+/**
+ * A quorum queue drops a message that was returned 20 times and has nowhere to go, and dead letters are
+ * returned whenever a person has looked at them. https://www.rabbitmq.com/docs/quorum-queues#poison-message-handling
+ */
+function deadLetterQueuePolicy(vhost: string, name: string, queue: QueueSettings) {
+    const { type, deadLetterLimits = {} } = queue;
+    const definition = {
+        ...(type === QueueType.Quorum && { "delivery-limit": -1 }),
+        ...sizeLimits(deadLetterLimits),
+    };
+    return policyOf(vhost, deadLetterQueueName(name), type, definition);
+}
+
+/** None where there is nothing to say. */
+function policyOf(
+    vhost: string,
+    name: string,
+    type: QueueType,
+    definition: { [key: string]: unknown },
+) {
+    if (Object.keys(definition).length === 0) {
+        return [];
+    }
+    return [
+        {
+            vhost,
+            name: `${managedPolicyPrefix}queue.${name}`,
+            pattern: exactly([name]),
+            "apply-to": target(type),
+            priority: ownPolicyPriority,
+            definition,
+        },
+    ];
+}
+
+function limits(queue: QueueSettings) {
+    const { deliveryLimit, consumerTimeoutSeconds, maxAgeSeconds, expiresSeconds } = queue;
+    return {
+        ...sizeLimits(queue),
+        ...(deliveryLimit !== undefined && { "delivery-limit": deliveryLimit }),
+        ...(expiresSeconds !== undefined && { expires: expiresSeconds * 1000 }),
+        ...(consumerTimeoutSeconds !== undefined && {
+            "consumer-timeout": consumerTimeoutSeconds * 1000,
+        }),
+        ...(maxAgeSeconds !== undefined && { "max-age": `${maxAgeSeconds}s` }),
+        ...overflow(queue),
+    };
+}
+
+function sizeLimits({ messageTtlSeconds, maxLength, maxLengthBytes }: DeadLetterLimits) {
+    return {
+        ...(messageTtlSeconds !== undefined && { "message-ttl": messageTtlSeconds * 1000 }),
+        ...(maxLength !== undefined && { "max-length": maxLength }),
+        ...(maxLengthBytes !== undefined && { "max-length-bytes": maxLengthBytes }),
+    };
+}
+
+function overflow(queue: QueueSettings) {
+    const mode = queue.deadLetterAtLeastOnce ? QueueOverflow.RejectPublish : queue.overflow;
+    return mode === undefined ? {} : { overflow: mode };
+}
+
+function deadLettering(name: string, queue: QueueSettings) {
+    const { deadLetterExchange, deadLetterRoutingKey } = queue;
+    if (!queue.deadLetterQueue && deadLetterExchange === undefined) {
+        return {};
+    }
+    const routingKey = queue.deadLetterQueue ? deadLetterQueueName(name) : deadLetterRoutingKey;
+    return {
+        "dead-letter-exchange": deadLetterExchange ?? "",
+        ...(routingKey !== undefined && { "dead-letter-routing-key": routingKey }),
+        ...(queue.deadLetterAtLeastOnce && { "dead-letter-strategy": "at-least-once" }),
+    };
+}
+
+function delayedRetry(retry: QueueSettings["delayedRetry"]) {
+    if (retry === undefined) {
+        return {};
+    }
+    return {
+        "delayed-retry-type": retry.type,
+        "delayed-retry-min": retry.minSeconds * 1000,
+        "delayed-retry-max": retry.maxSeconds * 1000,
+    };
+}
+
+function target(type: QueueType): PolicyTarget {
+    switch (type) {
+        case QueueType.Quorum:
+            return PolicyTarget.QuorumQueues;
+        case QueueType.Classic:
+            return PolicyTarget.ClassicQueues;
+        case QueueType.Stream:
+            return PolicyTarget.Streams;
+    }
+}
