@@ -1,6 +1,13 @@
-/** The page that shows the README of the published package, which has a section for each policy. */
-const page = "https://www.npmjs.com/package/queue-workloads-policy";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { packFolder } from "./environmentConfig";
+
+/** The page that shows README.md, which has a section for each policy: whoever publishes a copy names its own. */
+const { homepage } = JSON.parse(readFileSync(join(packFolder, "package.json"), "utf8")) as {
+    homepage: string;
+};
 
 export function docsUrl(policy: string): string {
-    return `${page}#${policy}`;
+    return `${homepage}#${policy}`;
 }

@@ -3,6 +3,8 @@ import type { PodSpec, SecurityContext } from "./shapes";
 
 /** One field that the Pod Security Standards limit, with the limit and the value that was found. */
 export interface Breach {
+    /** Set where only the restricted profile asks for it, and not the baseline. */
+    readonly isStrict?: boolean;
     readonly at: string;
     readonly is: string;
     readonly requires: string;
@@ -32,6 +34,23 @@ const allowedVolumes = [
     "persistentVolumeClaim",
     "projected",
     "secret",
+];
+
+/** What the baseline profile lets a container add: what container runtimes give by themselves. */
+const usualCapabilities = [
+    "AUDIT_WRITE",
+    "CHOWN",
+    "DAC_OVERRIDE",
+    "FOWNER",
+    "FSETID",
+    "KILL",
+    "MKNOD",
+    "NET_BIND_SERVICE",
+    "SETFCAP",
+    "SETGID",
+    "SETPCAP",
+    "SETUID",
+    "SYS_CHROOT",
 ];
 
 const safeSysctls = [
@@ -66,7 +85,7 @@ export const podLimits: readonly Limit<PodSpec>[] = [
     (spec) =>
         spec.securityContext?.runAsNonRoot === false &&
         isOverridden(spec, (own) => own.runAsNonRoot)
-            ? breach("securityContext.runAsNonRoot", "false", "true", "Set it to true")
+            ? strict(breach("securityContext.runAsNonRoot", "false", "true", "Set it to true"))
             : undefined,
     (spec) => {
         const type = spec.securityContext?.seccompProfile?.type;
@@ -115,12 +134,15 @@ export function volumeBreach(volume: object, index: number): Breach | undefined 
     const type = Object.keys(volume).find((key) => key !== "name" && !allowedVolumes.includes(key));
     return type === undefined
         ? undefined
-        : breach(
-              `volumes[${index}]`,
-              type,
-              allowedVolumes.join(", "),
-              "Use a persistentVolumeClaim or an emptyDir",
-          );
+        : {
+              ...breach(
+                  `volumes[${index}]`,
+                  type,
+                  allowedVolumes.join(", "),
+                  "Use a persistentVolumeClaim or an emptyDir",
+              ),
+              isStrict: !("hostPath" in volume),
+          };
 }
 
 /** The limits on each container. */
@@ -131,20 +153,24 @@ export const containerLimits: readonly Limit<ContainerSecurity>[] = [
             : undefined,
     ({ container, onWindows }) =>
         !onWindows && container?.allowPrivilegeEscalation !== false
-            ? breach(
-                  "securityContext.allowPrivilegeEscalation",
-                  `${container?.allowPrivilegeEscalation ?? "unset, which means true"}`,
-                  "false",
-                  "Set it to false",
+            ? strict(
+                  breach(
+                      "securityContext.allowPrivilegeEscalation",
+                      `${container?.allowPrivilegeEscalation ?? "unset, which means true"}`,
+                      "false",
+                      "Set it to false",
+                  ),
               )
             : undefined,
     ({ container, onWindows }) =>
         !onWindows && !container?.capabilities?.drop?.includes("ALL")
-            ? breach(
-                  "securityContext.capabilities.drop",
-                  container?.capabilities?.drop?.join(", ") || "unset",
-                  "ALL",
-                  'Set it to ["ALL"]',
+            ? strict(
+                  breach(
+                      "securityContext.capabilities.drop",
+                      container?.capabilities?.drop?.join(", ") || "unset",
+                      "ALL",
+                      'Set it to ["ALL"]',
+                  ),
               )
             : undefined,
     ({ container }) => {
@@ -152,23 +178,28 @@ export const containerLimits: readonly Limit<ContainerSecurity>[] = [
             (capability) => capability !== "NET_BIND_SERVICE",
         );
         return added.length > 0
-            ? breach(
-                  "securityContext.capabilities.add",
-                  added.join(", "),
-                  "none but NET_BIND_SERVICE",
-                  "Remove them",
-              )
+            ? {
+                  ...breach(
+                      "securityContext.capabilities.add",
+                      added.join(", "),
+                      "none but NET_BIND_SERVICE",
+                      "Remove them",
+                  ),
+                  isStrict: added.every((capability) => usualCapabilities.includes(capability)),
+              }
             : undefined;
     },
     ({ container, pod }) => {
         const value = container?.runAsNonRoot ?? pod?.runAsNonRoot;
         return value === true
             ? undefined
-            : breach(
-                  "securityContext.runAsNonRoot",
-                  `${value ?? "unset"}`,
-                  "true",
-                  "Set it to true",
+            : strict(
+                  breach(
+                      "securityContext.runAsNonRoot",
+                      `${value ?? "unset"}`,
+                      "true",
+                      "Set it to true",
+                  ),
               );
     },
     ({ container }) => rootUser(container),
@@ -176,12 +207,15 @@ export const containerLimits: readonly Limit<ContainerSecurity>[] = [
         const type = container?.seccompProfile?.type ?? pod?.seccompProfile?.type;
         return onWindows || type === "RuntimeDefault" || type === "Localhost"
             ? undefined
-            : breach(
-                  "securityContext.seccompProfile.type",
-                  type ?? "unset",
-                  "RuntimeDefault or Localhost",
-                  "Set it to RuntimeDefault",
-              );
+            : {
+                  ...breach(
+                      "securityContext.seccompProfile.type",
+                      type ?? "unset",
+                      "RuntimeDefault or Localhost",
+                      "Set it to RuntimeDefault",
+                  ),
+                  isStrict: type === undefined,
+              };
     },
     ({ container }) => {
         const procMount = container?.procMount ?? "Default";
@@ -196,7 +230,14 @@ export const containerLimits: readonly Limit<ContainerSecurity>[] = [
 
 function rootUser(context: SecurityContext | undefined): Breach | undefined {
     return context?.runAsUser === 0
-        ? breach("securityContext.runAsUser", "0", "a user other than root", "Use 10000 or above")
+        ? strict(
+              breach(
+                  "securityContext.runAsUser",
+                  "0",
+                  "a user other than root",
+                  "Use 10000 or above",
+              ),
+          )
         : undefined;
 }
 
@@ -238,4 +279,8 @@ function hostProcess(context: SecurityContext | undefined): Breach | undefined {
 
 function breach(at: string, is: string, requires: string, fix: string): Breach {
     return { at, is, requires, fix };
+}
+
+function strict(found: Breach): Breach {
+    return { ...found, isStrict: true };
 }

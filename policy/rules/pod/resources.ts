@@ -11,19 +11,48 @@ const required: readonly ["requests" | "limits", string][] = [
     ["limits", "memory"],
 ];
 
-export const resources = defineRule({
+interface Config {
+    max: { [resource: string]: string | number };
+    maxLimitRatio: { [resource: string]: number };
+}
+
+export const resources = defineRule<Config>({
     id: "pod-resources",
     description:
         "A container says what CPU and memory it needs, and a broker gets all its memory at once.",
     severity: "medium",
     tags: ["reliability", "capacity"],
     remediation: "Set requests for cpu and memory, and a memory limit; for a broker both the same.",
-    defaults: {},
-    schema: {},
-    checkContainer({ container, pod, list, where }, { report, each }) {
+    defaults: { max: {}, maxLimitRatio: {} },
+    schema: {
+        max: {
+            type: "object",
+            description:
+                'The most that a container may ask for or use, by resource, as in `{"memory": "8Gi"}`.',
+            additionalProperties: { type: ["string", "number"] },
+        },
+        maxLimitRatio: {
+            type: "object",
+            description:
+                'How many times its request a limit may be, by resource, as in `{"memory": 2}`.',
+            additionalProperties: { type: "number", minimum: 1 },
+        },
+    },
+    problems: ({ max }) =>
+        Object.entries(max)
+            .filter(([, quantity]) => parseQuantity(quantity) === undefined)
+            .map(([resource, quantity]) => `max.${resource} is ${quantity}, which is no quantity`),
+    checkContainer({ container, pod, list, where }, { config, report, each, eachEntry }) {
         if (list === "ephemeralContainers") {
             return;
         }
+        const at = `${where} resources`;
+        eachEntry(config.max, (resource, most) =>
+            checkMost(pod.object, at, container.resources, resource, most, report),
+        );
+        eachEntry(config.maxLimitRatio, (resource, ratio) =>
+            checkRatio(pod.object, at, container.resources, resource, ratio, report),
+        );
         each(required, ([kind, resource]) => {
             if (
                 amount(container.resources, kind, resource) === undefined &&
@@ -44,12 +73,60 @@ export const resources = defineRule({
     },
 });
 
+type Report = Examination<object>["report"];
+
+function checkMost(
+    object: KubernetesObject,
+    at: string,
+    resources: Resources | undefined,
+    resource: string,
+    most: string | number,
+    report: Report,
+): void {
+    for (const kind of ["requests", "limits"] as const) {
+        const value = resources?.[kind]?.[resource];
+        if (value !== undefined && bytes(value) > bytes(most)) {
+            report(object, {
+                at: `${at}.${kind}.${resource}`,
+                is: `${value}`,
+                requires: `at most ${most}`,
+                fix: `Use ${most} or less`,
+            });
+        }
+    }
+}
+
+function checkRatio(
+    object: KubernetesObject,
+    at: string,
+    resources: Resources | undefined,
+    resource: string,
+    ratio: number,
+    report: Report,
+): void {
+    const request = amount(resources, "requests", resource);
+    const limit = amount(resources, "limits", resource);
+    if (request !== undefined && limit !== undefined && bytes(limit) > ratio * bytes(request)) {
+        report(object, {
+            at: `${at}.limits.${resource}`,
+            is: `${limit}`,
+            requires: `at most ${ratio} times the request, ${request}`,
+            fix: "Raise the request or lower the limit",
+        });
+    }
+}
+
+/** Zero for what is no quantity, which Kubernetes refuses. */
+function bytes(quantity: string | number): number {
+    return parseQuantity(quantity) ?? 0;
+}
+
 /** A broker that could get more memory than it asked for is killed where the node has none left. */
 function checkBrokerMemory(
     object: KubernetesObject,
     at: string,
     resources: Resources | undefined,
-    report: Examination<object>["report"],
+    report: Report,
 ): void {
     const request = amount(resources, "requests", "memory");
     const limit = amount(resources, "limits", "memory");

@@ -2,6 +2,7 @@ import type { Edit } from "../../engine/edits";
 import { defineRule } from "../../engine/rule";
 import {
     annotationBreach,
+    type Breach,
     containerLimits,
     type ContainerSecurity,
     onWindows,
@@ -19,9 +20,15 @@ export const restricted = defineRule({
     frameworks: ["pod-security/restricted", "cis"],
     remediation:
         "Set the security context that https://kubernetes.io/docs/concepts/security/pod-security-standards/ asks for.",
-    defaults: {},
-    schema: {},
-    checkPod(pod, { each, eachEntry, attempt, report }) {
+    defaults: { profile: "restricted" },
+    schema: {
+        profile: {
+            type: "string",
+            description: "The profile of the Pod Security Standards: restricted, or baseline.",
+            enum: ["restricted", "baseline"],
+        },
+    },
+    checkPod(pod, { config, each, eachEntry, attempt, report }) {
         attempt(() =>
             eachEntry(pod.metadata?.annotations, (key, value) => {
                 const breach = annotationBreach(key, value);
@@ -33,19 +40,22 @@ export const restricted = defineRule({
         const at = `${pod.path}spec.`;
         each(podLimits, (limit) => {
             const breach = limit(pod.spec ?? {});
-            if (breach) {
+            if (breach && counts(breach, config)) {
                 report(pod.object, { ...breach, at: at + breach.at });
             }
         });
         each(pod.spec?.volumes, (volume, index) => {
             const breach = volumeBreach(volume, index);
-            if (breach) {
+            if (breach && counts(breach, config)) {
                 report(pod.object, { ...breach, at: at + breach.at });
             }
         });
     },
     remedy(object, examination) {
         const edits: Edit[] = [];
+        if (examination.config.profile === "baseline") {
+            return edits;
+        }
         examination.attempt(() => {
             const pod = ownPodTemplate(object);
             if (!pod?.spec || onWindows(pod)) {
@@ -67,7 +77,7 @@ export const restricted = defineRule({
         });
         return edits;
     },
-    checkContainer({ container, pod, where }, { each, report }) {
+    checkContainer({ container, pod, where }, { config, each, report }) {
         const security: ContainerSecurity = {
             get container() {
                 return container.securityContext;
@@ -81,12 +91,16 @@ export const restricted = defineRule({
         };
         each(containerLimits, (limit) => {
             const breach = limit(security);
-            if (breach) {
+            if (breach && counts(breach, config)) {
                 report(pod.object, { ...breach, at: `${where} ${breach.at}` });
             }
         });
     },
 });
+
+function counts({ isStrict }: Breach, { profile }: { profile: string }): boolean {
+    return profile !== "baseline" || !isStrict;
+}
 
 function typeOf(security: SecurityContext | undefined): string | undefined {
     return security?.seccompProfile?.type;

@@ -45,6 +45,11 @@ describe("a configuration that cannot be right", () => {
             "The configuration of port-internode-private cannot be used: ports holds 6500-6000: write 6000-6500.",
         ],
         [
+            "a maximum that is no quantity",
+            { "pod-resources": { max: { memory: "8 gigabytes", cpu: "2" } } },
+            "The configuration of pod-resources cannot be used: max.memory is 8 gigabytes, which is no quantity.",
+        ],
+        [
             "regular expressions that are none, or that can take minutes",
             { "pod-no-literal-secret": { names: ["hush(_now)?", "(pin", "(a+)+", "x{2,}y*z*"] } },
             "The configuration of pod-no-literal-secret cannot be used: names holds (pin, which is no regular expression. names holds (a+)+, which can take minutes: repeat no group, and use * and + once. names holds x{2,}y*z*, which can take minutes: repeat no group, and use * and + once.",

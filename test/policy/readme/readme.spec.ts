@@ -1,6 +1,9 @@
-import { equal } from "node:assert/strict";
+import { deepEqual, equal, match } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
+import GithubSlugger from "github-slugger";
+
+import { packPolicies } from "../../../policy/pack";
 import { readmePath, updatedReadme } from "../../../policy/readme/readme";
 
 describe("the README of the policy pack", () => {
@@ -10,5 +13,20 @@ describe("the README of the policy pack", () => {
             updatedReadme(),
             "Run: npm run -w queue-workloads-policy docs",
         );
+    });
+
+    it("has the section that the link of each policy leads to", () => {
+        const slugger = new GithubSlugger();
+        const sections = [...readFileSync(readmePath, "utf8").matchAll(/^#+ (.+)$/gm)].map(
+            ([, heading]) => slugger.slug(heading ?? ""),
+        );
+        const links = packPolicies().map(({ url = "" }) => url.split("#"));
+        deepEqual(
+            links.map(([, section]) => section).filter((section) => !sections.includes(section!)),
+            [],
+        );
+        for (const [page] of links) {
+            match(page!, /^https:\/\/\S+$/);
+        }
     });
 });

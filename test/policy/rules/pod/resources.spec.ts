@@ -81,4 +81,19 @@ describeRule(resources, [
         finds: [unset("limits.memory", "128Mi")],
         unknown: "spec.template.spec.containers.0.resources.requests.cpu",
     },
+    {
+        when: "more than the most that is allowed, and a limit too far above its request",
+        in: "Deployment/orders-api",
+        set: {
+            [`${container}.resources`]: {
+                requests: { cpu: "500m", memory: "1Gi" },
+                limits: { cpu: 3, memory: "2Gi" },
+            },
+        },
+        config: { max: { cpu: "2", memory: "2Gi" }, maxLimitRatio: { cpu: 4, memory: 2 } },
+        finds: [
+            'Deployment "shop/orders-api" container "producer" resources.limits.cpu is 3; prod requires at most 2. Use 2 or less.',
+            'Deployment "shop/orders-api" container "producer" resources.limits.cpu is 3; prod requires at most 4 times the request, 500m. Raise the request or lower the limit.',
+        ],
+    },
 ]);

@@ -214,4 +214,51 @@ describeRule(restricted, [
             'CronJob "shop/nightly" spec.jobTemplate.spec.template.spec.hostPID is true; prod requires false. Remove hostPID.',
         ],
     },
+    {
+        when: "only what the baseline profile forbids, where that is the profile",
+        in: which,
+        set: {
+            "spec.template.spec.securityContext": undefined,
+            "spec.template.spec.volumes": [
+                { name: "nfs", nfs: { server: "x", path: "/" } },
+                { name: "host", hostPath: { path: "/" } },
+            ],
+            [`${container}.securityContext`]: {
+                privileged: true,
+                runAsUser: 0,
+                capabilities: { add: ["CHOWN"] },
+            },
+            "spec.template.spec.initContainers": [
+                {
+                    name: "init",
+                    securityContext: {
+                        seccompProfile: { type: "Unconfined" },
+                        capabilities: { add: ["NET_ADMIN"] },
+                    },
+                },
+            ],
+        },
+        config: { profile: "baseline" },
+        finds: [
+            breaks(
+                `${pod}volumes[1]`,
+                "hostPath",
+                "configMap, csi, downwardAPI, emptyDir, ephemeral, persistentVolumeClaim, projected, secret",
+                "Use a persistentVolumeClaim or an emptyDir",
+            ),
+            breaks(`${producer}privileged`, "true", "false", "Remove it"),
+            breaks(
+                'init container "init" securityContext.capabilities.add',
+                "NET_ADMIN",
+                "none but NET_BIND_SERVICE",
+                "Remove them",
+            ),
+            breaks(
+                'init container "init" securityContext.seccompProfile.type',
+                "Unconfined",
+                "RuntimeDefault or Localhost",
+                "Set it to RuntimeDefault",
+            ),
+        ],
+    },
 ]);
