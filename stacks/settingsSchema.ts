@@ -131,6 +131,7 @@ const topology = {
     ...virtualHost,
     virtualHosts: z.record(z.string(), z.strictObject(virtualHost)).optional(),
     clients: z.record(z.string(), client).optional(),
+    deleteUnused: optionalBoolean,
 } satisfies Shape<TopologyArgs>;
 
 /** The keys of a stack that say what is declared on the broker. */

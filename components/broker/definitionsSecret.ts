@@ -1,55 +1,56 @@
-import { createHash } from "node:crypto";
+import { Buffer } from "node:buffer";
+import { gzipSync } from "node:zlib";
 
 import * as pulumi from "@pulumi/pulumi";
 
 import type { SecretData } from "../kubernetes/secretData";
 import type { TopologySettings } from "../topology/defaults";
-import { bootDefinitions, renderDefinitions } from "../topology/definitions";
+import { renderBootDefinitions, renderDefinitions } from "../topology/definitions";
 import type { BrokerCredential } from "./credentials";
 
-/** What the definitions Secret holds, and the checksum by which the topology Job knows it. */
+/** The `data` of the two Secrets with definitions. */
 export interface DefinitionsData {
-    stringData: pulumi.Output<SecretData>;
-    sha256: pulumi.Output<string>;
+    /** What every node imports when it boots, so that a kept volume never disagrees with new passwords. */
+    boot: pulumi.Output<SecretData>;
+    /** What the topology Job applies to the running broker. */
+    topology: pulumi.Output<SecretData>;
 }
 
-/**
- * `boot.json` is imported by every node that boots, so that a kept volume never disagrees with new
- * passwords; `topology.json` is applied by the Job; the other keys name what the Job lets stay.
- */
 export function definitionsData(
+    owner: string,
     topology: TopologySettings,
     credentials: BrokerCredential[],
 ): DefinitionsData {
-    const stringData = pulumi
-        .all(credentials.map(({ passwordHash }) => passwordHash))
-        .apply((hashes): SecretData => {
-            const users = credentials.map(({ owner, version, username }, index) => ({
-                owner,
-                version,
-                username,
-                passwordHash: hashes[index]!,
-            }));
-            const definitions = renderDefinitions(topology, users);
-            return {
-                "boot.json": JSON.stringify(bootDefinitions(definitions)),
-                "topology.json": JSON.stringify(definitions),
-                users: lines(definitions.users.map(({ name }) => name)),
-                permissions: lines(
-                    definitions.permissions.map(({ user, vhost }) => `${user} ${vhost}`),
-                ),
-                policies: lines(definitions.policies.map(({ name, vhost }) => `${name} ${vhost}`)),
-            };
-        });
-    // Salted hashes go in, so nothing can be learned from the checksum; as a secret it would hide the Job's diff.
-    const sha256 = pulumi.unsecret(
-        stringData.apply((data) =>
-            createHash("sha256").update(data["topology.json"]!).digest("hex"),
-        ),
+    const users = pulumi.all(credentials.map(({ passwordHash }) => passwordHash)).apply((hashes) =>
+        credentials.map(({ owner: client, version, username }, index) => ({
+            owner: client,
+            version,
+            username,
+            passwordHash: hashes[index]!,
+        })),
     );
-    return { stringData: pulumi.secret(stringData), sha256 };
+    const boot = users.apply((known) => renderBootDefinitions(owner, topology, known));
+    const whole = users.apply((known) => renderDefinitions(owner, topology, known));
+    return {
+        boot: pulumi.secret(boot.apply((definitions) => bootData(JSON.stringify(definitions)))),
+        topology: pulumi.secret(
+            whole.apply((definitions) => topologyData(JSON.stringify(definitions))),
+        ),
+    };
 }
 
-function lines(names: string[]): string {
-    return names.map((name) => `${name}\n`).join("");
+function bootData(json: string): SecretData {
+    return { "boot.json": Buffer.from(json).toString("base64") };
+}
+
+/**
+ * Compressed only where it has to be: the bytes of an archive differ from machine to machine, and so
+ * would previews.
+ */
+const compressedFrom = 256 * 1024;
+
+export function topologyData(json: string): SecretData {
+    return Buffer.byteLength(json) < compressedFrom
+        ? { "topology.json": Buffer.from(json).toString("base64") }
+        : { "topology.json.gz": gzipSync(json).toString("base64") };
 }

@@ -54,11 +54,11 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
         this.port = pulumi.output(amqp.number);
 
         const credentials = createBrokerCredentials(name, context.settings, this);
-        const definitions = definitionsData(context.settings.topology, credentials.valid);
+        const definitions = definitionsData(name, context.settings.topology, credentials.valid);
         const secrets = createBrokerSecrets(context, this.host, credentials, definitions);
         const statefulSet = createBrokerNodes(context, secrets);
         const service = createBrokerService(context);
-        const topology = createTopologyJob(context, secrets, definitions.sha256, [
+        const topology = createTopologyJob(context, secrets, [
             statefulSet,
             service,
             ...createClientSecrets(context, credentials.valid, this.host),

@@ -1,15 +1,18 @@
-import { Secret } from "@pulumi/kubernetes/core/v1";
+import { Secret, SecretPatch } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random";
 
+import type { SecretData } from "../kubernetes/secretData";
 import { administratorData } from "./administratorSecret";
 import type { BrokerContext } from "./context";
 import type { BrokerCredentials } from "./credentials";
 import type { DefinitionsData } from "./definitionsSecret";
 
 export interface BrokerSecrets {
-    /** Of fixed name: it changes while the brokers run, who must not be replaced with it. */
-    definitions: Secret;
+    /** What nodes import when they boot, by a fixed name: it changes while they run, and is never away. */
+    definitions: pulumi.Resource;
+    /** What the Job applies. */
+    topology: Secret;
     /** Made once. Nodes that do not share it cannot talk to each other, so it is no part of any rotation. */
     erlangCookie: Secret;
     administrator: Secret;
@@ -20,11 +23,12 @@ export function definitionsSecretName(broker: string): string {
 }
 
 export function createBrokerSecrets(
-    { name, settings, parent, named, autonamed }: BrokerContext,
+    context: BrokerContext,
     host: pulumi.Output<string>,
     credentials: BrokerCredentials,
     definitions: DefinitionsData,
 ): BrokerSecrets {
+    const { name, settings, parent, autonamed } = context;
     const child = { parent };
     const { result: cookie } = new RandomPassword(
         `${name}-erlang-cookie`,
@@ -33,9 +37,10 @@ export function createBrokerSecrets(
         { parent, ...(settings.keepOnDelete && { protect: true }) },
     );
     return {
-        definitions: new Secret(
-            definitionsSecretName(name),
-            { metadata: named(definitionsSecretName(name)), stringData: definitions.stringData },
+        definitions: createDefinitionsSecret(context, definitions.boot),
+        topology: new Secret(
+            `${name}-topology`,
+            { metadata: autonamed, immutable: true, data: definitions.topology },
             child,
         ),
         erlangCookie: new Secret(
@@ -53,4 +58,21 @@ export function createBrokerSecrets(
             child,
         ),
     };
+}
+
+/**
+ * A Secret whose data changes is deleted before it is made again, and a pod that starts meanwhile has
+ * nothing to mount. So it is made once without data, which a patch puts in and changes in place.
+ */
+function createDefinitionsSecret(
+    { name, parent, named, autonamed }: BrokerContext,
+    data: pulumi.Output<SecretData>,
+): pulumi.Resource {
+    const secretName = definitionsSecretName(name);
+    const secret = new Secret(secretName, { metadata: named(secretName) }, { parent });
+    return new SecretPatch(
+        secretName,
+        { metadata: { name: secretName, namespace: autonamed.namespace }, data },
+        { parent, dependsOn: [secret] },
+    );
 }

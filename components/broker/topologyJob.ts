@@ -1,35 +1,36 @@
 import { Job } from "@pulumi/kubernetes/batch/v1";
+import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
 import type * as k8s from "@pulumi/kubernetes/types/input";
-import type { Input, Output, Resource } from "@pulumi/pulumi";
+import type { Input, Resource } from "@pulumi/pulumi";
 
 import { commonLabels, ComponentLabel } from "../kubernetes/labels";
 import {
     restrictedContainerSecurity,
     restrictedPodSecurity,
 } from "../kubernetes/restrictedSecurity";
+import type { TopologySettings } from "../topology/defaults";
 import type { BrokerContext } from "./context";
+import { reconcilerFiles } from "./reconciler";
 import type { BrokerSecrets } from "./secrets";
-import { definitionsSecretName } from "./secrets";
 import { rabbitMqUser } from "./statefulSet";
 import { topologyNetworkPolicySpec } from "./topologyNetworkPolicy";
-import { topologyScript } from "./topologyScript";
 
-export interface TopologyJobSettings {
+interface TopologyJobSettings {
     image: Input<string>;
     serviceAccount: string;
-    /** A literal name: taken from the Secret itself, a change of it would replace what depends on it. */
-    definitionsSecret: string;
+    /** Made by Pulumi, like the other two: a change is a new name, and so a new Job. */
+    definitionsSecret: Input<string>;
     administratorSecret: Input<string>;
-    /** The checksum of the definitions: a new one is a new Job. */
-    definitionsSha256: Input<string>;
+    reconciler: Input<string>;
+    deleteUnused: boolean;
+    deadlineSeconds: number;
 }
 
 /** Applies what is declared to the running broker, each time that it changes. */
 export function createTopologyJob(
     { name, settings, parent, autonamed, named }: BrokerContext,
     secrets: BrokerSecrets,
-    definitionsSha256: Output<string>,
     broker: Resource[],
 ): Job {
     const labels = commonLabels(name, ComponentLabel.Topology);
@@ -41,6 +42,12 @@ export function createTopologyJob(
         },
         { parent },
     );
+    const reconciler = new ConfigMap(
+        `${name}-reconciler`,
+        { metadata: { ...autonamed, labels }, immutable: true, data: reconcilerFiles() },
+        { parent },
+    );
+    const deadlineSeconds = topologyDeadlineSeconds(settings.topology);
     return new Job(
         `${name}-topology`,
         {
@@ -53,19 +60,33 @@ export function createTopologyJob(
             spec: topologyJobSpec(name, {
                 image: settings.image,
                 serviceAccount: name,
-                definitionsSecret: definitionsSecretName(name),
+                definitionsSecret: secrets.topology.metadata.name,
                 administratorSecret: secrets.administrator.metadata.name,
-                definitionsSha256,
+                reconciler: reconciler.metadata.name,
+                deleteUnused: settings.topology.deleteUnused,
+                deadlineSeconds,
             }),
         },
-        { parent, dependsOn: [...broker, secrets.definitions, networkPolicy] },
+        {
+            parent,
+            dependsOn: [...broker, networkPolicy],
+            customTimeouts: { create: `${deadlineSeconds + 60}s` },
+        },
     );
 }
 
-export function topologyJobSpec(name: string, settings: TopologyJobSettings): k8s.batch.v1.JobSpec {
+/** A new quorum queue takes a node some hundredths of a second, and most bring a dead letter queue. */
+function topologyDeadlineSeconds({ virtualHosts }: TopologySettings): number {
+    const queues = Object.values(virtualHosts).flatMap((host) => Object.keys(host.queues));
+    return 300 + Math.ceil(queues.length / 10);
+}
+
+function topologyJobSpec(name: string, settings: TopologyJobSettings): k8s.batch.v1.JobSpec {
     return {
-        backoffLimit: 4,
-        activeDeadlineSeconds: 300,
+        // The reconciler itself tries again what may succeed later: a second pod is for one that was evicted.
+        // A podFailurePolicy would tell the two apart, but the plugin waits for such a Job without end.
+        backoffLimit: 1,
+        activeDeadlineSeconds: settings.deadlineSeconds,
         template: {
             metadata: { labels: commonLabels(name, ComponentLabel.Topology) },
             spec: {
@@ -73,33 +94,36 @@ export function topologyJobSpec(name: string, settings: TopologyJobSettings): k8
                 serviceAccountName: settings.serviceAccount,
                 automountServiceAccountToken: false,
                 securityContext: restrictedPodSecurity(rabbitMqUser),
-                containers: [topologyContainer(settings)],
+                containers: [topologyContainer(name, settings)],
                 volumes: [
                     { name: "definitions", secret: { secretName: settings.definitionsSecret } },
                     { name: "administrator", secret: { secretName: settings.administratorSecret } },
-                    { name: "tmp", emptyDir: {} },
+                    { name: "reconciler", configMap: { name: settings.reconciler } },
                 ],
             },
         },
     };
 }
 
-function topologyContainer(settings: TopologyJobSettings): k8s.core.v1.Container {
+function topologyContainer(owner: string, settings: TopologyJobSettings): k8s.core.v1.Container {
     return {
         name: "topology",
         image: settings.image,
-        command: ["bash", "-o", "pipefail", "-ec", topologyScript],
+        command: ["escript", "/run/reconciler/reconcile.escript"],
         env: [
-            { name: "DEFINITIONS_SHA256", value: settings.definitionsSha256 },
+            { name: "TOPOLOGY_OWNER", value: owner },
+            { name: "DELETE_UNUSED", value: String(settings.deleteUnused) },
+            // Erlang would start as many schedulers as the Kubernetes node has cores, each with memory of its own.
+            { name: "ERL_FLAGS", value: "+S 1:1 +SDio 1 +A 1" },
             { name: "HOME", value: "/tmp" },
         ],
-        resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "128Mi" } },
+        resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "256Mi" } },
         securityContext: restrictedContainerSecurity,
         terminationMessagePolicy: "FallbackToLogsOnError",
         volumeMounts: [
             { name: "definitions", mountPath: "/run/definitions", readOnly: true },
             { name: "administrator", mountPath: "/run/administrator", readOnly: true },
-            { name: "tmp", mountPath: "/tmp" },
+            { name: "reconciler", mountPath: "/run/reconciler", readOnly: true },
         ],
     };
 }

@@ -1,4 +1,4 @@
-/** The `stringData` of a Secret. */
+/** The `stringData` of a Secret, or its `data`, whose values are base64. */
 export interface SecretData {
     [key: string]: string;
 }

@@ -42,6 +42,7 @@ export interface TopologySettings {
     /** Every virtual host, `/` first. */
     virtualHosts: { [name: string]: VirtualHostSettings };
     clients: { [name: string]: ClientSettings };
+    deleteUnused: boolean;
 }
 
 export function topologyDefaults(args: TopologyArgs): TopologySettings {
@@ -52,6 +53,7 @@ export function topologyDefaults(args: TopologyArgs): TopologySettings {
             ...each(virtualHosts, virtualHostDefaults),
         },
         clients: each(clients, clientDefaults),
+        deleteUnused: args.deleteUnused ?? false,
     };
 }
 

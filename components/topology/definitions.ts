@@ -12,18 +12,18 @@ import type { HashedCredential } from "./userDefinitions";
 import { renderPermissions, renderTopicPermissions, renderUser } from "./userDefinitions";
 
 /**
- * Renders a topology and its users to RabbitMQ definitions.
+ * Renders a topology and its users to RabbitMQ definitions. The users carry the mark of their owner,
+ * so that many topologies can share a broker.
  * https://www.rabbitmq.com/docs/definitions
  */
-export function renderDefinitions(topology: TopologySettings, users: HashedCredential[]) {
+export function renderDefinitions(
+    owner: string,
+    topology: TopologySettings,
+    users: HashedCredential[],
+) {
     const hosts = Object.entries(topology.virtualHosts);
     return {
-        users: users.map((user) => renderUser(user, topology.clients[user.owner])),
-        vhosts: hosts.map(([name]) => ({
-            name,
-            metadata: { description: "", tags: [], default_queue_type: QueueType.Quorum },
-        })),
-        permissions: users.flatMap((user) => renderPermissions(topology, user)),
+        ...renderBootDefinitions(owner, topology, users),
         topic_permissions: users.flatMap((user) => renderTopicPermissions(topology, user)),
         exchanges: hosts.flatMap(([vhost, host]) => renderExchanges(topology, vhost, host)),
         policies: hosts.flatMap(([vhost, host]) => renderPolicies(vhost, host)),
@@ -35,23 +35,21 @@ export function renderDefinitions(topology: TopologySettings, users: HashedCrede
 export type Definitions = ReturnType<typeof renderDefinitions>;
 
 /**
- * The definitions that a node imports when it boots: all but the streams, with which a second boot
- * fails (https://github.com/rabbitmq/rabbitmq-server/issues/14772), and what is bound to them.
+ * What a node imports when it boots: only what RabbitMQ cannot refuse, because a node does not start
+ * on definitions that it refuses.
  */
-export function bootDefinitions(definitions: Definitions): Definitions {
-    const isStream = (vhost: string, name: string) =>
-        definitions.queues.some(
-            (queue) =>
-                queue.vhost === vhost &&
-                queue.name === name &&
-                queue.arguments["x-queue-type"] === QueueType.Stream,
-        );
+export function renderBootDefinitions(
+    owner: string,
+    topology: TopologySettings,
+    users: HashedCredential[],
+) {
     return {
-        ...definitions,
-        queues: definitions.queues.filter(({ vhost, name }) => !isStream(vhost, name)),
-        bindings: definitions.bindings.filter(
-            ({ vhost, destination }) => !isStream(vhost, destination),
-        ),
+        users: users.map((user) => renderUser(owner, user, topology.clients[user.owner])),
+        vhosts: Object.keys(topology.virtualHosts).map((name) => ({
+            name,
+            metadata: { description: "", tags: [], default_queue_type: QueueType.Quorum },
+        })),
+        permissions: users.flatMap((user) => renderPermissions(topology, user)),
     };
 }
 

@@ -6,7 +6,7 @@ import { exactly } from "./permissions";
 
 const ownPolicyPriority = 100;
 
-/** The names of the policies that the topology Job may remove once they are no longer declared. */
+/** What the names of all policies of ours begin with. The topology Job knows by it which queue one is for. */
 export const managedPolicyPrefix = "queue-workloads.";
 
 /** What can only be said when a queue is declared, and never be changed. */

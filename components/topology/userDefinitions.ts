@@ -10,10 +10,13 @@ export interface HashedCredential extends Credential {
     passwordHash: string;
 }
 
-/** Marks the users that the topology Job may remove once they are no longer declared. */
-export const managedTag = "queue-workloads";
+/** Marks the users of one topology, which its Job removes once they are no longer declared. */
+export function ownerTag(topologyOwner: string): string {
+    return `queue-workloads:${topologyOwner}`;
+}
 
 export function renderUser(
+    topologyOwner: string,
     { owner, username, passwordHash }: HashedCredential,
     client: ClientSettings | undefined,
 ) {
@@ -21,7 +24,7 @@ export function renderUser(
         name: username,
         password_hash: passwordHash,
         hashing_algorithm: "rabbit_password_hashing_sha256",
-        tags: [...managementTags(owner), managedTag],
+        tags: [...managementTags(owner), ownerTag(topologyOwner)],
         limits: {
             "max-connections": client?.maxConnections ?? noLimit,
             "max-channels": client?.maxChannels ?? noLimit,

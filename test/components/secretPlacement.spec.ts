@@ -6,6 +6,8 @@ import { runFailing, runProgram } from "../harness";
 import { canary, passwordOf, saltOf } from "../mocks";
 import { containsSecret, isSecret, plainText, unwrapSecret } from "../secretEnvelope";
 import { valueAt } from "../valueAt";
+import { bootDefinitions, topologyDefinitions } from "./definitions";
+import { secretContents } from "./secretContents";
 import { shop, types } from "./shop";
 
 const data = (recording: Recording, name: string) =>
@@ -37,15 +39,17 @@ describe("Passwords", () => {
     });
 
     it("are in Secrets, marked as secret", () => {
-        const secrets = recording.ofType(types.secret);
-        assert.equal(secrets.length, 5);
-        for (const { name, inputs } of secrets) {
-            assert.ok(isSecret(inputs["stringData"]), name);
+        const contents = secretContents(recording);
+        assert.equal(contents.length, 6);
+        for (const [name, content] of contents) {
+            assert.ok(isSecret(content), name);
         }
     });
 
     it("are nowhere else: no other object holds a secret at all, so that diffs stay readable", () => {
-        const others = recording.resources.filter(({ type }) => type !== types.secret);
+        const others = recording.resources.filter(
+            ({ type }) => type !== types.secret && type !== types.secretPatch,
+        );
         for (const { type, name, inputs, outputs } of others) {
             assert.ok(!containsSecret(inputs), `${type}::${name}`);
             assert.ok(!containsSecret(outputs), `${type}::${name}`);
@@ -68,11 +72,10 @@ describe("Passwords", () => {
     });
 
     it("are with the definitions as salted hashes only", () => {
-        const content = data(recording, "rabbitmq-definitions");
-        assert.doesNotMatch(JSON.stringify(content), new RegExp(canary));
-        const { users } = JSON.parse(content["topology.json"]!) as {
-            users: { name: string; password_hash: string }[];
-        };
+        const definitions = topologyDefinitions(recording);
+        assert.doesNotMatch(JSON.stringify(definitions), new RegExp(canary));
+        const { users } = bootDefinitions(recording);
+        assert.deepEqual(users, definitions.users);
         const expected = ["administrator", "orders-api", "orders-worker"].map((owner) => ({
             name: `${owner}-v1`,
             password_hash: passwordHash(
@@ -150,6 +153,7 @@ describe("The Secrets of a broker", () => {
             "rabbitmq-erlang-cookie",
             "rabbitmq-orders-api-v1",
             "rabbitmq-orders-worker-v1",
+            "rabbitmq-topology",
         ]);
     });
 });

@@ -58,6 +58,7 @@ export const types = {
     randomPassword: "random:index/randomPassword:RandomPassword",
     scaledObject: "kubernetes:keda.sh/v1alpha1:ScaledObject",
     secret: "kubernetes:core/v1:Secret",
+    secretPatch: "kubernetes:core/v1:SecretPatch",
     service: "kubernetes:core/v1:Service",
     serviceAccount: "kubernetes:core/v1:ServiceAccount",
     statefulSet: "kubernetes:apps/v1:StatefulSet",

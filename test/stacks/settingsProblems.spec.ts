@@ -56,7 +56,7 @@ describe("readSettings, on a mistake", () => {
             { queue: {} },
             [
                 "queue-workloads:queue is not a known key; allowed: bindings, broker, clients, consumers, createNamespace, " +
-                    "exchanges, kubeContext, kubeconfig, namespace, policies, producers, queues, virtualHosts. Correct or remove it.",
+                    "deleteUnused, exchanges, kubeContext, kubeconfig, namespace, policies, producers, queues, virtualHosts. Correct or remove it.",
             ],
         ],
         [

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 
 import type { BrokerAutoscaler } from "../../../components/index";
 import { QueueType, RabbitMqBroker } from "../../../components/index";
-import type { Definitions } from "../../../components/topology/definitions";
 import type { Recording } from "../../harness";
 import { runProgram } from "../../harness";
 import { passwordOf } from "../../mocks";
 import { isSecret, unwrapSecret } from "../../secretEnvelope";
 import { valueAt } from "../../valueAt";
+import { topologyDefinitions } from "../definitions";
 import { shop, types } from "../shop";
 
 const run = (autoscaler?: BrokerAutoscaler) => runProgram(shop({ broker: { autoscaler } }));
@@ -17,12 +17,9 @@ const data = (recording: Recording, name: string) =>
         [key: string]: string;
     };
 
-const definitions = (recording: Recording) =>
-    JSON.parse(data(recording, "rabbitmq-definitions")["topology.json"]!) as Definitions;
-
 const isScaler = (name: string) => name.startsWith("autoscaler");
 const scalers = (recording: Recording) =>
-    definitions(recording)
+    topologyDefinitions(recording)
         .users.filter(({ name }) => isScaler(name))
         .map(({ name, tags }) => [name, ...tags]);
 
@@ -54,11 +51,15 @@ describe("A broker's autoscaler", () => {
     });
 
     it("is a user that may look, and that nothing else is allowed", () => {
-        assert.deepEqual(scalers(recording), [["autoscaler-v1", "management", "queue-workloads"]]);
-        const rights = definitions(recording).permissions.filter(({ user }) => isScaler(user));
+        assert.deepEqual(scalers(recording), [
+            ["autoscaler-v1", "management", "queue-workloads:rabbitmq"],
+        ]);
+        const rights = topologyDefinitions(recording).permissions.filter(({ user }) =>
+            isScaler(user),
+        );
         const nothing = { configure: "^$", write: "^$", read: "^$" };
         assert.deepEqual(rights, [{ user: "autoscaler-v1", vhost: "/", ...nothing }]);
-        const topics = definitions(recording).topic_permissions;
+        const topics = topologyDefinitions(recording).topic_permissions;
         assert.ok(!topics.some(({ user }) => isScaler(user)));
     });
 
@@ -77,7 +78,9 @@ describe("A broker's autoscaler", () => {
                 },
             });
         });
-        const rights = definitions(several).permissions.filter(({ user }) => isScaler(user));
+        const rights = topologyDefinitions(several).permissions.filter(({ user }) =>
+            isScaler(user),
+        );
         assert.deepEqual(
             rights.map(({ vhost }) => vhost),
             ["eu", "us"],

@@ -5,6 +5,7 @@ import type { Recording } from "../../harness";
 import { runProgram } from "../../harness";
 import { passwordOf } from "../../mocks";
 import { unwrapSecret } from "../../secretEnvelope";
+import { bootDefinitions, topologyDefinitions } from "../definitions";
 import { shop, types } from "../shop";
 
 const rotate = (api: Rotation, administrator: Rotation = {}) => {
@@ -30,12 +31,12 @@ const passwords = (recording: Recording) =>
 
 /** Who may log in, as the broker and the topology Job are told. */
 const users = (recording: Recording) => {
-    const content = data(recording, "rabbitmq-definitions");
-    const known = (key: string) =>
-        (JSON.parse(content[key]!) as { users: { name: string }[] }).users.map(({ name }) => name);
-    assert.deepEqual(known("boot.json"), known("topology.json"));
-    assert.equal(content["users"], known("topology.json").join("\n") + "\n", "who may stay");
-    return known("topology.json");
+    const names = bootDefinitions(recording).users.map(({ name }) => name);
+    assert.deepEqual(
+        topologyDefinitions(recording).users.map(({ name }) => name),
+        names,
+    );
+    return names;
 };
 
 describe("A rotation of a client's credentials", () => {

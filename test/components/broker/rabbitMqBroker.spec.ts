@@ -162,10 +162,9 @@ describe("RabbitMqBroker", () => {
         const { inputs, dependencies } = recording.get(types.job, "rabbitmq-topology");
         assert.ok(dependencies.includes(`${types.statefulSet}::rabbitmq`));
         assert.ok(dependencies.includes(`${types.service}::rabbitmq`));
-        assert.ok(dependencies.includes(`${types.secret}::rabbitmq-definitions`));
         assert.equal(valueAt(inputs, "metadata", "name"), undefined, "a new Job needs a new name");
-        assert.equal(valueAt(inputs, "spec", "activeDeadlineSeconds"), 300);
-        assert.equal(valueAt(inputs, "spec", "backoffLimit"), 4);
+        assert.equal(valueAt(inputs, "spec", "activeDeadlineSeconds"), 301);
+        assert.equal(valueAt(inputs, "spec", "backoffLimit"), 1);
     });
 
     it("passes on whatever is not the default", async () => {

@@ -6,8 +6,7 @@ import type { TopologyArgs } from "../../../components/topology/arguments";
 import { ExchangeType, PolicyTarget, QueueType } from "../../../components/topology/arguments";
 import type { TopologySettings } from "../../../components/topology/defaults";
 import { rotationDefaults, topologyDefaults } from "../../../components/topology/defaults";
-import type { Definitions } from "../../../components/topology/definitions";
-import { bootDefinitions, renderDefinitions } from "../../../components/topology/definitions";
+import { renderBootDefinitions, renderDefinitions } from "../../../components/topology/definitions";
 import type { HashedCredential } from "../../../components/topology/userDefinitions";
 import { administrator, credentials } from "../../../components/topology/users";
 
@@ -21,7 +20,7 @@ function users({ clients }: TopologySettings): HashedCredential[] {
 
 const render = (args: TopologyArgs) => {
     const topology = topologyDefaults(args);
-    return renderDefinitions(topology, users(topology));
+    return renderDefinitions("mq", topology, users(topology));
 };
 
 const names = (things: { name: string }[]) => things.map(({ name }) => name);
@@ -48,9 +47,9 @@ describe("renderDefinitions", () => {
     it("tags the users that it makes, and makes nobody but the administrator one", () => {
         const tags = render(orders).users.map(({ name, tags }) => [name, ...tags]);
         assert.deepEqual(tags, [
-            ["administrator-v1", "administrator", "queue-workloads"],
-            ["orders-api-v1", "queue-workloads"],
-            ["orders-worker-v1", "queue-workloads"],
+            ["administrator-v1", "administrator", "queue-workloads:mq"],
+            ["orders-api-v1", "queue-workloads:mq"],
+            ["orders-worker-v1", "queue-workloads:mq"],
         ]);
     });
 
@@ -214,36 +213,12 @@ describe("renderDefinitions", () => {
     });
 });
 
-describe("bootDefinitions", () => {
-    const topology: TopologyArgs = {
-        queues: { orders: {}, log: { type: QueueType.Stream } },
-        exchanges: { events: {} },
-        bindings: {
-            toLog: { exchange: "events", queue: "log" },
-            toOrders: { exchange: "events", queue: "orders" },
-        },
-        virtualHosts: { eu: { queues: { log: {} } } },
-    };
-    const whole = render(topology);
-    const boot = bootDefinitions(whole);
-
-    it("hold no stream and nothing that is bound to one, or a second boot would fail", () => {
-        assert.deepEqual(
-            boot.queues.map(({ vhost, name }) => `${vhost} ${name}`),
-            ["/ orders", "/ orders.dead-letters", "eu log", "eu log.dead-letters"],
-        );
-        assert.deepEqual(
-            boot.bindings.map(({ destination }) => destination),
-            ["orders"],
-        );
-    });
-
-    it("hold everything else", () => {
-        const rest = ({ queues: _q, bindings: _b, ...others }: Definitions) => others;
-        assert.deepEqual(rest(boot), rest(whole));
-    });
-
-    it("leave the definitions alone that the Job applies", () => {
-        assert.equal(whole.queues.length, 5);
+describe("renderBootDefinitions", () => {
+    it("hold only what RabbitMQ cannot refuse: users, virtual hosts and permissions", () => {
+        const topology = topologyDefaults({ ...orders, exchanges: { events: {} } });
+        const whole = renderDefinitions("mq", topology, users(topology));
+        const boot = renderBootDefinitions("mq", topology, users(topology));
+        assert.deepEqual(Object.keys(boot), ["users", "vhosts", "permissions"]);
+        assert.deepEqual({ ...whole, ...boot }, whole);
     });
 });

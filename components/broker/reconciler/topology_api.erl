@@ -1,0 +1,62 @@
+%% The management API, as JSON. https://www.rabbitmq.com/docs/http-api-reference
+-module(topology_api).
+-export([login/1, get/2, put/3, post/3, delete/2, path/1]).
+
+-define(TIMEOUT, 120000).
+
+%% The first administrator that the broker lets in, of those in rabbitmqadmin's configuration files.
+login(Files) ->
+    {ok, _} = application:ensure_all_started(inets),
+    login(Files, "no administrator is known").
+
+login([], Reason) ->
+    {error, Reason};
+login([File | Others], _) ->
+    Api = read(File),
+    try get(Api, "/api/whoami") of
+        {ok, _} -> {ok, Api};
+        {error, Status, Reason} -> login(Others, io_lib:format("~p ~ts", [Status, Reason]))
+    catch
+        throw:{unreachable, Reason} -> login(Others, io_lib:format("~p", [Reason]))
+    end.
+
+read(File) ->
+    {ok, Text} = file:read_file(File),
+    {match, Pairs} = re:run(Text, "^(\\w+) *= *\"?([^\"\\n]*)\"?$", [global, multiline, {capture, all_but_first, binary}]),
+    #{<<"hostname">> := Host, <<"port">> := Port, <<"username">> := User, <<"password">> := Password} =
+        maps:from_list([{Key, Value} || [Key, Value] <- Pairs]),
+    Basic = base64:encode_to_string(<<User/binary, ":", Password/binary>>),
+    {"http://" ++ binary_to_list(Host) ++ ":" ++ binary_to_list(Port), [{"authorization", "Basic " ++ Basic}]}.
+
+get(Api, Path) -> request(Api, get, Path, none).
+put(Api, Path, Body) -> request(Api, put, Path, Body).
+post(Api, Path, Body) -> request(Api, post, Path, Body).
+delete(Api, Path) -> request(Api, delete, Path, none).
+
+%% The parts of a path, each percent-encoded: the default virtual host is %2F.
+path(Parts) ->
+    lists:append(["/" ++ binary_to_list(uri_string:quote(Part)) || Part <- Parts]).
+
+request({Base, Headers}, Method, Path, Body) ->
+    Url = Base ++ Path,
+    Request =
+        case Body of
+            none -> {Url, Headers};
+            _ -> {Url, Headers, "application/json", iolist_to_binary(json:encode(Body))}
+        end,
+    case httpc:request(Method, Request, [{timeout, ?TIMEOUT}], [{body_format, binary}]) of
+        {ok, {{_, Status, _}, _, Answer}} when Status < 300 -> {ok, decode(Answer)};
+        {ok, {{_, Status, _}, _, Answer}} -> {error, Status, reason(Answer)};
+        {error, Reason} -> throw({unreachable, Reason})
+    end.
+
+decode(<<>>) -> none;
+decode(Text) -> json:decode(Text).
+
+reason(Answer) ->
+    try json:decode(Answer) of
+        #{<<"reason">> := Reason} when is_binary(Reason) -> Reason;
+        Other -> iolist_to_binary(json:encode(Other))
+    catch
+        error:_ -> Answer
+    end.

@@ -1,0 +1,95 @@
+%% Removes what a topology made and nobody declares any more, and says what it leaves.
+-module(topology_removal).
+-export([users/4, things/4]).
+
+%% Users are ours by the tag of the topology, so that one that a booting node brought back goes as well.
+users(Api, Tag, Declared, Actual) ->
+    Wanted = [Name || #{<<"name">> := Name} <- maps:get(<<"users">>, Declared)],
+    Ours = [Name || #{<<"name">> := Name, <<"tags">> := Tags} <- maps:get(<<"users">>, Actual), lists:member(Tag, Tags)],
+    [remove(Api, ["/api/users", topology_api:path([Name])], "the user ~ts", [Name]) || Name <- Ours -- Wanted],
+    Rights = [{Vhost, User} || #{<<"vhost">> := Vhost, <<"user">> := User} <- maps:get(<<"permissions">>, Declared)],
+    [remove(Api, ["/api/permissions", topology_api:path([Vhost, User])], "the permissions of ~ts in ~ts", [User, Vhost]) ||
+        #{<<"vhost">> := Vhost, <<"user">> := User} <- maps:get(<<"permissions">>, Actual),
+        lists:member(User, Wanted), not lists:member({Vhost, User}, Rights)],
+    ok.
+
+%% The things that are left, in an order in which nothing is taken from under another.
+things(Api, Things, Declared, DeleteUnused) ->
+    lists:foldl(
+        fun(Kind, Left) ->
+            Left ++ [Thing || Thing <- Things, kind(Thing) =:= Kind, thing(Api, Thing, {Declared, Left, DeleteUnused}) =:= left]
+        end,
+        [], [binding, exchange, queue, dead_letter_queue, policy]).
+
+kind(Thing = {<<"queue">>, _, _}) ->
+    case dead_letters_of(Thing) of none -> queue; _ -> dead_letter_queue end;
+kind({Kind, _, _}) ->
+    binary_to_atom(Kind).
+
+dead_letters_of({<<"queue">>, Vhost, Name}) ->
+    case string:split(Name, ".dead-letters", trailing) of
+        [Queue, <<>>] -> {<<"queue">>, Vhost, Queue};
+        _ -> none
+    end.
+
+thing(Api, {<<"binding">>, Vhost, {Source, Queue, Key, Arguments}}, _) ->
+    Between = "/api/bindings" ++ topology_api:path([Vhost, <<"e">>, Source, <<"q">>, Queue]),
+    Bindings = case topology_api:get(Api, Between) of {ok, Found} -> Found; {error, 404, _} -> [] end,
+    [remove(Api, [Between, topology_api:path([Properties])], "the binding of ~ts to ~ts by ~ts", [Queue, Source, Key]) ||
+        #{<<"routing_key">> := K, <<"arguments">> := A, <<"properties_key">> := Properties} <- Bindings,
+        K =:= Key, A =:= Arguments],
+    gone;
+thing(Api, {<<"exchange">>, Vhost, Name}, _) ->
+    Path = "/api/exchanges" ++ topology_api:path([Vhost, Name]),
+    case topology_api:get(Api, Path ++ "/bindings/source") of
+        {ok, []} -> remove(Api, [Path, "?if-unused=true"], "the exchange ~ts of ~ts", [Name, Vhost]);
+        {ok, _} -> leave("the exchange ~ts of ~ts: something is bound to it", [Name, Vhost]);
+        {error, 404, _} -> gone
+    end;
+thing(Api, Thing = {<<"queue">>, Vhost, Name}, {_, Left, DeleteUnused}) ->
+    Path = "/api/queues" ++ topology_api:path([Vhost, Name]),
+    NeededStill = lists:member(dead_letters_of(Thing), Left),
+    case topology_api:get(Api, Path) of
+        {error, 404, _} -> gone;
+        {ok, _} when NeededStill -> leave("the queue ~ts of ~ts: its dead letters are of a queue that is left", [Name, Vhost]);
+        {ok, Queue} ->
+            case unused(Api, Path, Queue) of
+                true when DeleteUnused -> remove(Api, [Path], "the queue ~ts of ~ts", [Name, Vhost]);
+                true -> leave("the queue ~ts of ~ts: deleteUnused does not say that it may go", [Name, Vhost]);
+                {false, Why} -> leave("the queue ~ts of ~ts: ~ts", [Name, Vhost, Why])
+            end
+    end;
+%% A queue that stays keeps its limits.
+thing(Api, {<<"policy">>, Vhost, Name}, {Declared, Left, _}) ->
+    Queues = [{V, Q} || {<<"queue">>, V, Q} <- Left] ++
+        [{V, Q} || #{<<"vhost">> := V, <<"name">> := Q} <- maps:get(<<"queues">>, Declared)],
+    case lists:any(fun({V, Queue}) -> V =:= Vhost andalso Name =:= <<"queue-workloads.queue.", Queue/binary>> end, Queues) of
+        true -> left;
+        false -> remove(Api, ["/api/policies", topology_api:path([Vhost, Name])], "the policy ~ts of ~ts", [Name, Vhost])
+    end.
+
+%% The counts are some seconds old: what came since then is found by asking the queue itself.
+unused(_, _, #{<<"type">> := <<"stream">>}) ->
+    {false, "it is a stream, which keeps what was read"};
+unused(Api, Path, Queue) ->
+    case {maps:get(<<"consumers">>, Queue, unknown), maps:get(<<"messages">>, Queue, unknown)} of
+        {0, 0} ->
+            Peek = #{<<"count">> => 1, <<"ackmode">> => <<"ack_requeue_true">>, <<"encoding">> => <<"auto">>, <<"truncate">> => 1},
+            case topology_api:post(Api, Path ++ "/get", Peek) of
+                {ok, []} -> true;
+                _ -> {false, "it holds messages"}
+            end;
+        {unknown, _} -> {false, "it is so new that its messages are not counted yet"};
+        {Consumers, Messages} -> {false, io_lib:format("it has ~p messages and ~p consumers", [Messages, Consumers])}
+    end.
+
+remove(Api, Path, Format, Arguments) ->
+    case topology_api:delete(Api, lists:append(Path)) of
+        {ok, _} -> io:format("removed " ++ Format ++ "~n", Arguments), gone;
+        {error, 404, _} -> gone;
+        {error, _, Reason} -> leave(Format ++ ": ~ts", Arguments ++ [Reason])
+    end.
+
+leave(Format, Arguments) ->
+    io:format("left " ++ Format ++ "~n", Arguments),
+    left.

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { gunzipSync } from "node:zlib";
+
+import { topologyData } from "../../../components/broker/definitionsSecret";
+import { reconcilerFiles } from "../../../components/broker/reconciler";
+import type { RabbitMqBrokerArgs } from "../../../components/index";
+import { runProgram } from "../../harness";
+import { valueAt } from "../../valueAt";
+import { shop, types } from "../shop";
+
+const job = async (broker?: RabbitMqBrokerArgs) =>
+    (await runProgram(shop({ broker }))).get(types.job, "rabbitmq-topology").inputs;
+
+const pod = ["spec", "template", "spec"];
+const container = [...pod, "containers", 0];
+
+const variable = (inputs: object, name: string) =>
+    (valueAt(inputs, ...container, "env") as { name: string; value: string }[]).find(
+        (one) => one.name === name,
+    )?.value;
+
+describe("The topology Job", () => {
+    it("runs the reconciler, which a change of it makes anew", async () => {
+        const recording = await runProgram(shop());
+        const { inputs, propertyDependencies } = recording.get(types.job, "rabbitmq-topology");
+        assert.deepEqual(valueAt(inputs, ...container, "command"), [
+            "escript",
+            "/run/reconciler/reconcile.escript",
+        ]);
+        const { data } = recording.get(types.configMap, "rabbitmq-reconciler").inputs;
+        assert.deepEqual(data, reconcilerFiles());
+        assert.ok(
+            propertyDependencies["spec"]?.includes(`${types.configMap}::rabbitmq-reconciler`),
+        );
+    });
+
+    it("reads nothing but what it mounts", async () => {
+        const mounts = valueAt(await job(), ...container, "volumeMounts");
+        const paths = (mounts as { mountPath: string }[]).map(({ mountPath }) => mountPath);
+        const read = Object.values(reconcilerFiles())
+            .join()
+            .match(/\/run\/\w+/g);
+        assert.deepEqual([...new Set([...read!, "/run/reconciler"])].sort(), paths.sort());
+    });
+
+    it("is told whose mark it removes things by, and whether queues may go", async () => {
+        const cautious = await job();
+        assert.equal(variable(cautious, "TOPOLOGY_OWNER"), "rabbitmq");
+        assert.equal(variable(cautious, "DELETE_UNUSED"), "false");
+        assert.equal(variable(await job({ deleteUnused: true }), "DELETE_UNUSED"), "true");
+    });
+
+    it("ends soon when RabbitMQ refuses what is declared, in a way that the plugin knows", async () => {
+        const inputs = await job();
+        assert.equal(valueAt(inputs, "spec", "backoffLimit"), 1);
+        assert.equal(valueAt(inputs, "spec", "podFailurePolicy"), undefined);
+    });
+
+    it("has more time for more queues, and is waited for until then", async () => {
+        const deadline = async (queues: RabbitMqBrokerArgs["queues"]) => {
+            const recording = await runProgram(shop({ broker: { queues } }));
+            const { inputs, options } = recording.get(types.job, "rabbitmq-topology");
+            const seconds = Number(valueAt(inputs, "spec", "activeDeadlineSeconds"));
+            assert.equal(options.customTimeouts.create, `${seconds + 60}s`);
+            return seconds;
+        };
+        const many = Array.from({ length: 1000 }, (_, index) => [`q${index}`, {}] as const);
+        assert.equal(await deadline({ orders: {} }), 301);
+        assert.equal(await deadline({ orders: {}, ...Object.fromEntries(many) }), 401);
+    });
+});
+
+describe("topologyData", () => {
+    it("stays as it is while it is small, so that every machine renders the same bytes", () => {
+        const json = JSON.stringify({ queues: [] });
+        assert.deepEqual(topologyData(json), {
+            "topology.json": Buffer.from(json).toString("base64"),
+        });
+    });
+
+    it("is compressed when it would fill a Secret", () => {
+        const json = JSON.stringify("x".repeat(2_000_000));
+        const data = topologyData(json);
+        assert.deepEqual(Object.keys(data), ["topology.json.gz"]);
+        const archive = Buffer.from(data["topology.json.gz"]!, "base64");
+        assert.ok(archive.length < 10_000);
+        assert.equal(gunzipSync(archive).toString(), json);
+    });
+});
