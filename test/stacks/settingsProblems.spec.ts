@@ -47,7 +47,9 @@ describe("readSettings, on a mistake", () => {
             { queues: { orders: { deliveryLimits: 3 } } },
             [
                 "queue-workloads:queues.orders.deliveryLimits is not a known key; allowed: consumerTimeoutSeconds, " +
-                    "deadLetterAtLeastOnce, deadLetterQueue, delayedRetry, deliveryLimit, maxAgeSeconds, maxLength, messageTtlSeconds, overflow, type. " +
+                    "deadLetterAtLeastOnce, deadLetterExchange, deadLetterLimits, deadLetterQueue, deadLetterRoutingKey, delayedRetry, " +
+                    "deliveryLimit, expiresSeconds, maxAgeSeconds, maxLength, maxLengthBytes, maxPriority, messageTtlSeconds, overflow, " +
+                    "singleActiveConsumer, type. " +
                     "Correct or remove it.",
             ],
         ],
@@ -199,7 +201,7 @@ describe("readSettings, on a mistake", () => {
             { producers: { "orders-api": { ...producer, autoscaling: {} } } },
             [
                 "queue-workloads:producers.orders-api.autoscaling is not a known key; allowed: " +
-                    "confirmTimeoutSeconds, credentialVersion, env, exchange, http, image, queue, replicas, resources, " +
+                    "confirmTimeoutSeconds, credentialVersion, declares, env, exchange, http, image, queue, replicas, resources, " +
                     "revokePrevious, rolloutTimeoutSeconds, routingKey, runAsUser, schedule, secretEnv. Correct or remove it.",
             ],
         ],
