@@ -6,41 +6,47 @@ import type { Measurement } from "./measure";
 import { median, seconds } from "./measure";
 
 const rounds = 3;
-const many = 500;
+/** The size of prod, of a large stack, and of one that few have. */
+const sizes = [70, 500, 2_000];
 
+/** In seconds: the start, and each of the sizes. */
 interface Round {
     start: number;
-    small: number;
-    large: number;
+    judging: number[];
 }
 
 /**
- * What the policy pack costs: its start, a stack of the size of prod, and a large one. Each round has a
+ * What the policy pack costs: its start, and stacks of several sizes. Each round has a
  * pack of its own, because a preview meets a new one; the first is left out, because it also warms up
  * the client here, which stands for an engine that needs no such thing.
  */
 export async function policyCost(): Promise<Measurement[]> {
     const prod = await shippedResources("prod", false);
-    const large = repeat(prod, many);
+    const stacks = sizes.map((size) => repeat(prod, size));
     const measured: Round[] = [];
     for (let round = 0; round <= rounds; round++) {
-        measured.push(await measure(prod, large));
+        measured.push(await measure(stacks));
     }
-    const typical = (of: keyof Round) => seconds(median(measured.slice(1).map((one) => one[of])));
+    const typical = (of: (round: Round) => number) => seconds(median(measured.slice(1).map(of)));
     return [
-        { what: "start of the policy pack", value: typical("start") },
-        { what: `all rules over the ${prod.length} resources of prod`, value: typical("small") },
-        { what: `all rules over ${many} resources`, value: typical("large") },
+        { what: "start of the policy pack", value: typical(({ start }) => start) },
+        ...sizes.map((size, index) => ({
+            what: `all rules over ${size} resources`,
+            value: typical(({ judging }) => judging[index]!),
+        })),
     ];
 }
 
-async function measure(prod: PackResource[], large: PackResource[]): Promise<Round> {
+async function measure(stacks: PackResource[][]): Promise<Round> {
     const begun = performance.now();
     const pack = await PackProcess.start();
     await pack.info();
     const start = since(begun);
     await pack.configure(readConfig(configPath("prod")));
-    const round = { start, small: await judging(pack, prod), large: await judging(pack, large) };
+    const round: Round = { start, judging: [] };
+    for (const stack of stacks) {
+        round.judging.push(await judging(pack, stack));
+    }
     await pack.stop();
     return round;
 }
