@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Argument, Command } from "commander";
 
 import { clusterStatus } from "../../local/cluster/cluster";
 import { LocalWorld } from "../../local/localWorld";
@@ -7,46 +7,75 @@ import { withoutSaltInStackFiles } from "../../local/stackFiles";
 import { brokerCost } from "./brokerCost";
 import type { Measurement } from "./measure";
 import { seconds, secondsOf } from "./measure";
+import { noChangeCost } from "./noChangeCost";
 import { policyCost } from "./policyCost";
-import { previewCost } from "./previewCost";
+import { programCost, programSizes } from "./programCost";
 import { renderCost } from "./renderCost";
 
+type Add = (...found: Measurement[]) => void;
+type Part = (add: Add, options: { cold: boolean }) => Promise<void>;
+
+/** What can be measured alone; `npm run bench` without a name measures all, in this order. */
+const parts: { [name: string]: Part } = {
+    // Before the cluster is there, which is never idle.
+    policies: async (add) => add(...(await policyCost())),
+    comment: async (add) => add(...(await renderCost())),
+    start: startCost,
+    programs: (add) =>
+        onPlatform(async ({ environment }) => {
+            for (const size of programSizes) {
+                add(...(await programCost(size, environment)));
+            }
+        }),
+    noChange: (add) => onPlatform(async (world) => add(...(await noChangeCost(world.environment)))),
+    brokers: (add) =>
+        onPlatform(async () => add(...(await brokerCost(1)), ...(await brokerCost(3)))),
+};
+
 /** Measures what README says about speed, each figure beside something run on the same machine. */
-async function bench({ cold, platform }: { cold?: true; platform: boolean }): Promise<void> {
+async function bench(names: string[], { cold = false }: { cold?: boolean }): Promise<void> {
     const rows: Measurement[] = [];
-    const add = (...found: Measurement[]) => {
+    const add: Add = (...found) => {
         found.forEach(({ what, value }) => console.log(`${what}: ${value}`));
         rows.push(...found);
     };
-    if (platform) {
+    const chosen = Object.entries(parts).filter(([name]) => !names.length || names.includes(name));
+    if (chosen.some(([name]) => name === "start")) {
         await npm("down", ...(cold ? ["--cache"] : []));
     }
-    // Before the cluster is there, which is never idle.
-    add(...(await policyCost()), ...(await renderCost()));
-    if (platform) {
-        await platformCost(cold ?? false, add);
+    for (const [, part] of chosen) {
+        await part(add, { cold });
     }
     const lines = rows.map(({ what, value }) => `| ${what} | ${value} |`);
     console.log(["", "| What | Measured |", "| --- | --- |", ...lines].join("\n"));
 }
 
-async function platformCost(cold: boolean, add: (...found: Measurement[]) => void): Promise<void> {
+async function startCost(add: Add, { cold }: { cold: boolean }): Promise<void> {
     if (cold) {
         add({ what: "`npm start`, nothing built yet", value: seconds(await npm("start")) });
         await npm("down");
     }
     add({ what: "`npm start`, tools built, no cluster", value: seconds(await npm("start")) });
     add({ what: "`npm start`, all up, nothing changed", value: seconds(await npm("start")) });
+    await onPlatform(({ tools }) => {
+        const gibibytes = clusterStatus(tools).memoryBytes / 1024 ** 3;
+        const value = `${gibibytes.toFixed(2)} GiB`;
+        add({ what: "memory of the platform with stack local", value });
+        return Promise.resolve();
+    });
+}
 
+/** With the tools and the cluster that `npm start` has brought up. */
+async function onPlatform(measure: (world: LocalWorld) => Promise<void>): Promise<void> {
     const world = new LocalWorld();
     await world.getTools(() => undefined);
-    const gibibytes = clusterStatus(world.tools).memoryBytes / 1024 ** 3;
-    add({ what: "memory of the platform with stack local", value: `${gibibytes.toFixed(2)} GiB` });
+    if (!clusterStatus(world.tools).running) {
+        throw new Error("the throwaway cluster does not run: npm start");
+    }
     await withoutSaltInStackFiles(async () => {
-        add(...(await previewCost(world.environment)));
         // The stacks of the end-to-end tests take their tools from the process's own environment.
         Object.assign(process.env, world.environment);
-        add(...(await brokerCost(1)), ...(await brokerCost(3)));
+        await measure(world);
     });
 }
 
@@ -59,8 +88,12 @@ function npm(script: string, ...args: string[]): Promise<number> {
 
 new Command("bench")
     .description("measures what README says about speed")
-    .option("--cold", "build the tools anew as well, which takes many minutes")
-    .option("--no-platform", "leave out what needs the throwaway cluster")
+    .addArgument(
+        new Argument("[parts...]", "what to measure; everything if left out").choices(
+            Object.keys(parts),
+        ),
+    )
+    .option("--cold", "of `start`: build the tools anew as well, which takes many minutes")
     .action(bench)
     .parseAsync()
     .catch((error: Error) => {
