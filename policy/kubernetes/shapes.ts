@@ -312,7 +312,7 @@ export const shapes = {
     }),
     "keda.sh/ScaledJob": fields({
         metadata: objectMeta,
-        spec: fields({ jobTargetRef: workloadSpec, triggers }),
+        spec: fields({ jobTargetRef: workloadSpec, maxReplicaCount: integer, triggers }),
     }),
     "argoproj.io/Rollout": workload,
     "apps.openshift.io/DeploymentConfig": fields({

@@ -1,10 +1,18 @@
+import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import { isBrokerLabels } from "../../kubernetes/broker";
-import { isKind } from "../../kubernetes/object";
+import { portNumbers, reachesBroker, type Service } from "../../kubernetes/exposure";
+import { isKind, type KubernetesObject } from "../../kubernetes/object";
 import { portLabel, targetPortOf } from "../../kubernetes/ports";
+import { clusterService } from "../../kubernetes/rabbitMqCluster";
 import { portsByName, tlsTwins } from "../../kubernetes/rabbitMqPorts";
 
-export const tlsOnly = defineRule({
+interface Config {
+    plain: number[];
+}
+
+/** A Service that says itself that it is a broker's is judged before it is made; others with their stack. */
+export const tlsOnly = defineRule<Config>({
     id: "port-tls-only",
     description: "A RabbitMQ broker's Services serve clients over TLS only.",
     severity: "critical",
@@ -19,31 +27,54 @@ export const tlsOnly = defineRule({
             items: { type: "integer", minimum: 1, maximum: 65535 },
         },
     },
-    checkObject(object, { config, report, each }) {
-        if (
-            !isKind(object, "core/Service") ||
-            !(
-                isBrokerLabels(object.props.spec?.selector, object) ||
-                isBrokerLabels(object.props.metadata?.labels, object)
-            )
-        ) {
-            return;
+    checkObject(object, examination) {
+        const { attempt, each } = examination;
+        if (isKind(object, "core/Service") && isLabelled(object)) {
+            each(object.props.spec?.ports, (port, index) => {
+                const target = targetPortOf(port);
+                const reached = typeof target === "string" ? portsByName[target] : target;
+                checkNumbers(object, portLabel(port, index), [reached, port.port], examination);
+            });
         }
-        each(object.props.spec?.ports, (port, index) => {
-            const target = targetPortOf(port);
-            const reached = typeof target === "string" ? portsByName[target] : target;
-            const plain = [reached, port.port].find(
-                (number) => number !== undefined && config.plain.includes(number),
-            );
-            if (plain !== undefined) {
-                const twin = tlsTwins[plain];
-                report(object, {
-                    at: portLabel(port, index),
-                    is: `${plain}, without TLS`,
-                    requires: "TLS",
-                    fix: twin ? `Serve ${twin} instead` : "Serve its TLS port instead",
+        if (isKind(object, "rabbitmq.com/RabbitmqCluster")) {
+            attempt(() => {
+                const served = (clusterService(object).ports ?? []).map(({ port }) => port);
+                checkNumbers(object, "its Service", served, examination);
+            });
+        }
+    },
+    checkStack(stack, examination) {
+        const { each } = examination;
+        each(stack.ofKind("core/Service"), (service) => {
+            if (!isLabelled(service) && reachesBroker(service, stack, examination)) {
+                each(service.props.spec?.ports, (port, index) => {
+                    const numbers = portNumbers(port, service, stack, examination);
+                    checkNumbers(service, portLabel(port, index), numbers, examination);
                 });
             }
         });
     },
 });
+
+function isLabelled(service: Service): boolean {
+    const { metadata, spec } = service.props;
+    return isBrokerLabels(spec?.selector, service) || isBrokerLabels(metadata?.labels, service);
+}
+
+function checkNumbers(
+    object: KubernetesObject,
+    at: string,
+    numbers: readonly (number | undefined)[],
+    { config, report }: Examination<Config>,
+): void {
+    const plain = numbers.find((number) => number !== undefined && config.plain.includes(number));
+    if (plain !== undefined) {
+        const twin = tlsTwins[plain];
+        report(object, {
+            at,
+            is: `${plain}, without TLS`,
+            requires: "TLS",
+            fix: twin ? `Serve ${twin} instead` : "Serve its TLS port instead",
+        });
+    }
+}

@@ -1,5 +1,7 @@
+import { defaultMaxReplicaCount } from "../../../redaction/keda";
 import { defineRule } from "../../engine/rule";
 import { autoscalerOf } from "../../kubernetes/autoscaling";
+import { isKind, type KubernetesObject } from "../../kubernetes/object";
 import { declaredReplicas } from "../../kubernetes/replicas";
 
 export const maximum = defineRule({
@@ -13,12 +15,10 @@ export const maximum = defineRule({
         max: { type: "integer", minimum: 1, description: "The most replicas of any workload." },
     },
     checkObject(object, { config, report }) {
-        const autoscaler = autoscalerOf(object);
-        const replicas = declaredReplicas(object);
-        const count = autoscaler ? autoscaler.max : replicas?.count;
+        const { count, path } = most(object) ?? {};
         if (count !== undefined && count > config.max) {
             report(object, {
-                at: autoscaler?.maxPath ?? replicas?.path ?? "spec.replicas",
+                at: path ?? "",
                 is: `${count}`,
                 requires: `at most ${config.max}`,
                 fix: `Use ${config.max} or fewer`,
@@ -26,3 +26,16 @@ export const maximum = defineRule({
         }
     },
 });
+
+/** The most pods or Jobs that an object makes at once. */
+function most(object: KubernetesObject): { count: number | undefined; path: string } | undefined {
+    const autoscaler = autoscalerOf(object);
+    if (autoscaler) {
+        return { count: autoscaler.max, path: autoscaler.maxPath };
+    }
+    if (isKind(object, "keda.sh/ScaledJob")) {
+        const count = object.props.spec?.maxReplicaCount ?? defaultMaxReplicaCount;
+        return { count, path: "spec.maxReplicaCount" };
+    }
+    return declaredReplicas(object);
+}

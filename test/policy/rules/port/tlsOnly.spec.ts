@@ -1,5 +1,7 @@
 import { tlsOnly } from "../../../../policy/rules/port/tlsOnly";
 import { describeRule } from "../../describeRule";
+import { unknown } from "../../judge";
+import { container, resource } from "../../shopStack";
 
 const finding = (name: string, plain: number, twin: number) =>
     `Service "shop/rabbitmq" port "${name}" is ${plain}, without TLS; prod requires TLS. Serve ${twin} instead.`;
@@ -58,5 +60,40 @@ describeRule(tlsOnly, [
         in: "Service/orders-api",
         set: { "spec.ports.0.port": 5672 },
         finds: [],
+    },
+    {
+        when: "a plain port of a broker that is known by its pods, whatever the names and numbers",
+        in: "StatefulSet/rabbitmq",
+        set: { [`${container}.ports.0`]: { name: "amqps", containerPort: 5672 } },
+        finds: [finding("amqps", 5672, 5671)],
+    },
+    {
+        when: "the Service of a RabbitmqCluster, unless it serves TLS alone",
+        with: [
+            resource("rabbitmq.com/v1beta1:RabbitmqCluster", "plain", { spec: {} }),
+            resource("rabbitmq.com/v1beta1:RabbitmqCluster", "both", {
+                spec: { tls: { secretName: "tls" } },
+            }),
+            resource("rabbitmq.com/v1beta1:RabbitmqCluster", "secure", {
+                spec: { tls: { secretName: "tls", disableNonTLSListeners: true } },
+            }),
+        ],
+        finds: ["plain", "both"].map(
+            (name) =>
+                `RabbitmqCluster "shop/${name}" its Service is 5672, without TLS; prod requires TLS. Serve 5671 instead.`,
+        ),
+    },
+    {
+        when: "the other ports of a Service when one is not known",
+        in: "Service/rabbitmq",
+        set: {
+            "spec.selector": selector,
+            "spec.ports": [
+                { name: "amqps", port: unknown },
+                { name: "amqp", port: 5672 },
+            ],
+        },
+        finds: [finding("amqp", 5672, 5671)],
+        unknown: "spec.ports.0.port",
     },
 ]);

@@ -36,4 +36,14 @@ describeRule(maximum, [
         config: { max: 51 },
         finds: [],
     },
+    {
+        when: "Jobs without a maximum that KEDA makes, and not those with one",
+        with: [
+            resource("keda.sh/v1alpha1:ScaledJob", "many", { spec: {} }),
+            resource("keda.sh/v1alpha1:ScaledJob", "few", { spec: { maxReplicaCount: 50 } }),
+        ],
+        finds: [
+            'ScaledJob "shop/many" spec.maxReplicaCount is 100; prod requires at most 50. Use 50 or fewer.',
+        ],
+    },
 ]);
