@@ -6,6 +6,7 @@ export {
     BrokerStorage,
     RabbitMqBrokerArgs,
 } from "./broker/arguments";
+export { BrokerTls } from "./broker/tls";
 export { ConsumerAutoscaling } from "./workload/autoscaling";
 export { QueueConsumer, QueueConsumerArgs } from "./workload/queueConsumer";
 export { QueueProducer, QueueProducerArgs } from "./workload/queueProducer";
@@ -27,10 +28,6 @@ export {
     TopologyArgs,
     VirtualHost,
 } from "./topology/arguments";
-export {
-    SecretReference,
-    WorkloadArgs,
-    WorkloadHttp,
-    WorkloadResources,
-} from "./workload/arguments";
+export { SecretReference } from "./kubernetes/secretReference";
+export { WorkloadArgs, WorkloadHttp, WorkloadResources } from "./workload/arguments";
 export { ConcurrencyPolicy, WorkloadSchedule } from "./workload/schedule";

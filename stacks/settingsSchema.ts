@@ -6,6 +6,8 @@ import type {
     BrokerStorage,
     RabbitMqBrokerArgs,
 } from "../components/broker/arguments";
+import type { BrokerTls } from "../components/broker/tls";
+import type { SecretReference } from "../components/kubernetes/secretReference";
 import type { BrokerAlerts, BrokerMonitoring } from "../components/monitoring/arguments";
 import type {
     Binding,
@@ -27,7 +29,6 @@ import {
     QueueType,
 } from "../components/topology/arguments";
 import type {
-    SecretReference,
     WorkloadArgs,
     WorkloadHttp,
     WorkloadResources,
@@ -153,6 +154,7 @@ const alerts = z.strictObject({
     noConsumerMinutes: optionalNumber,
     backlogMessages: optionalNumber,
     backlogMinutes: optionalNumber,
+    certificateDays: optionalNumber,
 } satisfies Shape<BrokerAlerts>);
 
 const monitoring = z.strictObject({
@@ -168,6 +170,11 @@ const brokerAutoscaler = z.strictObject({
     ...rotation,
 } satisfies Shape<BrokerAutoscaler>);
 
+const tls = z.strictObject({
+    secretName: text,
+    plaintext: optionalBoolean,
+} satisfies Shape<BrokerTls>);
+
 const broker = z.strictObject({
     replicas: optionalNumber,
     image: optionalString,
@@ -180,6 +187,7 @@ const broker = z.strictObject({
     monitoring: monitoring.optional(),
     autoscaler: brokerAutoscaler.optional(),
     administrator: z.strictObject(rotation).optional(),
+    tls: tls.optional(),
 } satisfies Shape<Omit<RabbitMqBrokerArgs, "namespace" | keyof TopologyArgs>>);
 
 const schedule = z.strictObject({

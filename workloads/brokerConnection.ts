@@ -1,5 +1,6 @@
 import { Connection } from "rabbitmq-client";
 
+import { brokerTls } from "./brokerTls";
 import type { Log } from "./log";
 import type { Settings } from "./settings";
 
@@ -19,6 +20,7 @@ export class BrokerConnection {
     ) {
         this.client = new Connection({
             url: settings.amqpUrl,
+            tls: brokerTls(settings),
             connectionName: settings.instance,
             heartbeat: heartbeatSeconds,
             retryLow: 500,

@@ -8,6 +8,8 @@ import type { LogLevel } from "./log";
 export interface Settings {
     /** Holds a password. */
     amqpUrl: string;
+    /** What a connection with TLS trusts besides what everybody does. */
+    certificateAuthorityFile?: string;
     /** Tells one process from every other, also from an earlier one in the same pod. */
     instance: string;
     httpPort: number;
@@ -70,6 +72,7 @@ function common(environment: Environment): Settings {
     const pod = environment.optional("POD_NAME") ?? hostname();
     return {
         amqpUrl: environment.amqpUrl("AMQP_URL"),
+        certificateAuthorityFile: environment.optional("NODE_EXTRA_CA_CERTS"),
         instance: `${pod}-${randomBytes(3).toString("hex")}`,
         httpPort: environment.integer("HTTP_PORT", { from: 1, to: 65_535, otherwise: 8080 }),
         shutdownMilliseconds: shutdownMilliseconds(environment),

@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { SecretData } from "../kubernetes/secretData";
 import type { BrokerCredential } from "./credentials";
-import { management } from "./ports";
+import type { Transport } from "./ports";
+import { management, portOf } from "./ports";
 
 /**
  * The administrator's `username` and `password` for people, and one configuration file of
@@ -12,13 +13,14 @@ import { management } from "./ports";
 export function administratorData(
     administrators: BrokerCredential[],
     host: pulumi.Output<string>,
+    transport: Transport,
 ): pulumi.Output<SecretData> {
     const passwords = pulumi.all(administrators.map(({ password }) => password));
     return pulumi.secret(
         pulumi.all([passwords, host]).apply(([texts, hostname]): SecretData => {
             const files = administrators.map(({ username }, index) => [
                 `${index}.conf`,
-                rabbitMqAdminConf(hostname, username, texts[index]!),
+                rabbitMqAdminConf(hostname, username, texts[index]!, transport),
             ]);
             const [current] = administrators;
             return {
@@ -30,12 +32,21 @@ export function administratorData(
     );
 }
 
+/** Where a command finds what it has to trust. */
+export const caFile = "/run/tls/ca.crt";
+
 /** https://www.rabbitmq.com/docs/management-cli#config-files */
-function rabbitMqAdminConf(hostname: string, username: string, password: string): string {
+function rabbitMqAdminConf(
+    hostname: string,
+    username: string,
+    password: string,
+    transport: Transport,
+): string {
     return [
         "[default]",
         `hostname = "${hostname}"`,
-        `port = ${management.number}`,
+        `port = ${portOf(management, transport).number}`,
+        ...(transport.tls ? ["tls = true", `ca_certificate_bundle_path = "${caFile}"`] : []),
         `username = "${username}"`,
         `password = "${password}"`,
         "",

@@ -13,6 +13,8 @@ import { rotationDefaults, topologyDefaults } from "../topology/defaults";
 import { topologyProblems } from "../topology/problems";
 import { shapeProblems, withoutTopology } from "../topology/shapeProblems";
 import { brokerSizes } from "./sizes";
+import type { BrokerTls } from "./tls";
+import { tlsDefaults, tlsProblems } from "./tls";
 
 export interface BrokerResources {
     /** The CPU that each broker node asks for, as Kubernetes writes it (`500m`, `2`). Defaults to `500m`. */
@@ -79,6 +81,11 @@ export interface RabbitMqBrokerArgs extends TopologyArgs {
     autoscaler?: BrokerAutoscaler;
     /** The rotation of the administrator's password. No workload uses it, so none is rolled. */
     administrator?: Rotation;
+    /**
+     * Serves clients, the management and the metrics with TLS 1.2 and 1.3, and tells all that the
+     * component makes to use it. Defaults to none.
+     */
+    tls?: BrokerTls;
 }
 
 export const defaultBrokerImage = "docker.io/library/rabbitmq:4.3.6-management";
@@ -106,6 +113,7 @@ export function brokerDefaults(args: RabbitMqBrokerArgs) {
             namespace: args.autoscaler.namespace ?? "keda",
         },
         administrator: rotationDefaults(args.administrator),
+        tls: tlsDefaults(args.tls),
         topology: topologyDefaults(args),
     };
 }
@@ -134,6 +142,7 @@ export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[
         ...monitoringProblems(settings.monitoring, settings.monitoringNamespaces),
         ...autoscalerProblems(settings),
         ...rotationProblems("administrator", settings.administrator),
+        ...tlsProblems(settings.tls),
         ...shape,
         ...topologyProblems(sound),
     ];

@@ -2,18 +2,22 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { SecretData } from "../kubernetes/secretData";
 import type { BrokerCredential } from "./credentials";
-import { management } from "./ports";
+import type { Transport } from "./ports";
+import { management, portOf } from "./ports";
 
 /** What a TriggerAuthentication takes, by the names of KEDA's parameters. https://keda.sh/docs/latest/scalers/rabbitmq-queue/ */
 export function autoscalerSecretData(
     { username, password }: BrokerCredential,
     host: pulumi.Output<string>,
+    transport: Transport,
 ): pulumi.Output<SecretData> {
+    const { scheme, number } = portOf(management, transport);
     return pulumi.secret(
         pulumi.all([host, password]).apply(([hostName, text]): SecretData => ({
-            host: `${management.scheme}://${hostName}:${management.number}`,
+            host: `${scheme}://${hostName}:${number}`,
             username,
             password: text,
+            ...(transport.tls && { tls: "enable" }),
         })),
     );
 }

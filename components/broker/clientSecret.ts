@@ -4,7 +4,8 @@ import { amqpUrlKey } from "../connection/amqpConnection";
 import { amqpUrl } from "../connection/amqpUrl";
 import type { SecretData } from "../kubernetes/secretData";
 import type { BrokerCredential } from "./credentials";
-import { amqp } from "./ports";
+import type { Transport } from "./ports";
+import { amqp, portOf } from "./ports";
 
 /**
  * The AMQP URL, and the keys of a Service Binding.
@@ -14,15 +15,17 @@ export function clientSecretData(
     { username, password }: BrokerCredential,
     host: pulumi.Output<string>,
     virtualHost: string,
+    transport: Transport,
 ): pulumi.Output<SecretData> {
+    const { scheme, number } = portOf(amqp, transport);
     return pulumi.secret(
         pulumi.all([host, password]).apply(([hostName, text]): SecretData => {
             const url = amqpUrl({
-                scheme: amqp.scheme,
+                scheme,
                 username,
                 password: text,
                 host: hostName,
-                port: amqp.number,
+                port: number,
                 virtualHost,
             });
             return {
@@ -31,7 +34,7 @@ export function clientSecretData(
                 type: "rabbitmq",
                 provider: "rabbitmq",
                 host: hostName,
-                port: String(amqp.number),
+                port: String(number),
                 username,
                 password: text,
                 "virtual-host": virtualHost,

@@ -13,6 +13,7 @@ import { clientSecretData } from "./clientSecret";
 import type { BrokerContext } from "./context";
 import type { BrokerCredential } from "./credentials";
 import { clientSecretName } from "./objects";
+import { caKey } from "./tls";
 
 /**
  * One for each valid version of each client's credentials, of a fixed name: what other stacks and runs on
@@ -57,7 +58,7 @@ export function createConnections(
 }
 
 function createClientSecret(
-    { name, parent, named }: BrokerContext,
+    { name, settings, parent, named }: BrokerContext,
     user: BrokerCredential,
     { virtualHost }: ClientSettings,
     host: pulumi.Output<string>,
@@ -69,7 +70,7 @@ function createClientSecret(
             metadata: named(secretName),
             type: "servicebinding.io/rabbitmq",
             immutable: true,
-            stringData: clientSecretData(user, host, virtualHost),
+            stringData: clientSecretData(user, host, virtualHost, settings),
         },
         { parent },
     );
@@ -77,19 +78,23 @@ function createClientSecret(
 
 /** Immutable and named by Pulumi: KEDA goes over to a new one by its new name. */
 function createAutoscalerSecret(
-    { name, parent, autonamed }: BrokerContext,
+    { name, settings, parent, autonamed }: BrokerContext,
     user: BrokerCredential,
     host: pulumi.Output<string>,
 ): Secret {
     return new Secret(
         `${name}-${autoscaler}`,
-        { metadata: autonamed, immutable: true, stringData: autoscalerSecretData(user, host) },
+        {
+            metadata: autonamed,
+            immutable: true,
+            stringData: autoscalerSecretData(user, host, settings),
+        },
         { parent },
     );
 }
 
 function describeConnection(
-    { name, settings: { namespace, topology } }: BrokerContext,
+    { name, settings: { namespace, topology, tls } }: BrokerContext,
     client: string,
     { publishesTo, consumesFrom, virtualHost }: ClientSettings,
     secretNames: { client: pulumi.Output<string>; autoscaler?: pulumi.Output<string> },
@@ -104,6 +109,8 @@ function describeConnection(
         consumesFrom,
         queueExchanges: publishesTo.filter((target) => queues.includes(target)),
         consumerTimeouts: consumed(consumesFrom, topology.virtualHosts[virtualHost]!),
+        // Not a copy in the client's own Secret, which never changes: a new CA comes without an update.
+        ...(tls && { certificateAuthority: { name: tls.secretName, key: caKey } }),
         ...(secretNames.autoscaler && {
             autoscaler: {
                 secretName: secretNames.autoscaler,

@@ -6,7 +6,10 @@ import type { BrokerSettings } from "./arguments";
 import type { BrokerPort } from "./ports";
 import { brokerPorts, nodePortRanges, Peer } from "./ports";
 
-type Reach = Pick<BrokerSettings, "clientNamespaces" | "monitoringNamespaces" | "autoscaler">;
+type Reach = Pick<
+    BrokerSettings,
+    "clientNamespaces" | "monitoringNamespaces" | "autoscaler" | "tls"
+>;
 
 /**
  * Lets in: AMQP from the pods that a connection was wired to, node to node traffic between the
@@ -21,7 +24,7 @@ export function brokerNetworkPolicySpec(
     return {
         podSelector: { matchLabels: selectorLabels(name, ComponentLabel.Broker) },
         policyTypes: ["Ingress"],
-        ingress: portsByPeers()
+        ingress: portsByPeers(brokerPorts(reach))
             .map(({ peers, ports }) => ({
                 from: peers.flatMap((peer) => podsOf(peer, name, reach)),
                 ports,
@@ -32,13 +35,13 @@ export function brokerNetworkPolicySpec(
 }
 
 /** Ports with the same peers share a rule. */
-function portsByPeers() {
-    const first = (port: BrokerPort) => brokerPorts.find((other) => haveSamePeers(port, other));
-    return brokerPorts
+function portsByPeers(open: BrokerPort[]) {
+    const first = (port: BrokerPort) => open.find((other) => haveSamePeers(port, other));
+    return open
         .filter((port) => first(port) === port)
         .map((port) => ({
             peers: port.peers,
-            ports: networkPolicyPorts(brokerPorts.filter((other) => haveSamePeers(port, other))),
+            ports: networkPolicyPorts(open.filter((other) => haveSamePeers(port, other))),
         }));
 }
 

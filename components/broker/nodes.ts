@@ -10,6 +10,7 @@ import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
+import { createCertificateCheck } from "./certificateCheck";
 import type { BrokerContext } from "./context";
 import { statefulSetGuard } from "./guards";
 import { brokerNetworkPolicySpec } from "./networkPolicy";
@@ -22,12 +23,17 @@ import { brokerStatefulSetSpec } from "./statefulSet";
 import { brokerTimeouts } from "./timeouts";
 
 /** The broker's nodes, with all that they need to start and to be kept running. */
-export function createBrokerNodes(context: BrokerContext, secrets: BrokerSecrets): StatefulSet {
+export function createBrokerNodes(
+    context: BrokerContext,
+    secrets: BrokerSecrets,
+    host: pulumi.Output<string>,
+): StatefulSet {
     const { name, settings, parent, named } = context;
     const prerequisites = [
         secrets.definitions,
         createSizeConfigMap(context),
         ...createNodePrerequisites(context),
+        ...createCertificateCheck(context, host),
     ];
     createDisruptionBudget(context);
     const statefulSet = new StatefulSet(
@@ -99,7 +105,7 @@ function createConfigMap({ name, settings, parent, autonamed }: BrokerContext): 
             metadata: autonamed,
             immutable: true,
             data: {
-                "10-queue-workloads.conf": rabbitMqConf(name, sizes),
+                "10-queue-workloads.conf": rabbitMqConf(name, sizes, settings.tls),
                 enabled_plugins: enabledPlugins,
             },
         },

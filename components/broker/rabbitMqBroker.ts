@@ -10,10 +10,11 @@ import { createClientSecrets, createConnections } from "./connections";
 import { brokerContext } from "./context";
 import { createBrokerCredentials } from "./credentials";
 import { definitionsData } from "./definitionsSecret";
+import { metricsEndpoint } from "./metricsEndpoint";
 import { createBrokerNodes } from "./nodes";
 import { brokerObjects } from "./objects";
 import { brokerPlace, placeGuard, withHook } from "./place";
-import { amqp, prometheus } from "./ports";
+import { amqp, portOf } from "./ports";
 import { createBrokerSecrets } from "./secrets";
 import { createBrokerService } from "./services";
 import { createTopologyJob } from "./topologyJob";
@@ -26,7 +27,7 @@ import { createTopologyJob } from "./topologyJob";
 export class RabbitMqBroker extends pulumi.ComponentResource {
     /** The name by which pods of the cluster reach the broker. */
     public readonly host: pulumi.Output<string>;
-    /** The AMQP port. */
+    /** The AMQP port: that with TLS where there is `tls`. */
     public readonly port: pulumi.Output<number>;
     /** The connection of each client, by the client's name. */
     public readonly connections: { [client: string]: AmqpConnection };
@@ -51,12 +52,12 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
         const { namespace } = context.settings;
         throwOnProblems(what, claimProblems(this, what, namespace, brokerObjects(context)));
         this.host = pulumi.interpolate`${name}.${namespace}.svc`;
-        this.port = pulumi.output(amqp.number);
+        this.port = pulumi.output(portOf(amqp, context.settings).number);
 
         const credentials = createBrokerCredentials(name, context.settings, this);
         const definitions = definitionsData(name, context.settings.topology, credentials.valid);
         const secrets = createBrokerSecrets(context, this.host, credentials, definitions);
-        const statefulSet = createBrokerNodes(context, secrets);
+        const statefulSet = createBrokerNodes(context, secrets, this.host);
         const service = createBrokerService(context);
         const topology = createTopologyJob(context, secrets, [
             statefulSet,
@@ -71,7 +72,7 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
                     name,
                     replicas,
                     metadata: context.autonamed,
-                    metricsPort: prometheus.name,
+                    endpoint: metricsEndpoint(context.settings, this.host),
                     parent: this,
                 },
                 monitoring,

@@ -1,11 +1,13 @@
-import { brokerPorts } from "./ports";
+import { clientProtocols } from "./ports";
 import type { BrokerSizes } from "./sizes";
+import type { TlsSettings } from "./tls";
+import { tlsConf } from "./tlsConf";
 
 export const definitionsFile = "/etc/rabbitmq/definitions/boot.json";
 
 const plugins = [
     "rabbitmq_peer_discovery_k8s",
-    ...brokerPorts.flatMap(({ plugin = [] }) => plugin),
+    ...clientProtocols.flatMap(({ plugin = [] }) => plugin),
 ];
 
 /** The plugins that every node runs. */
@@ -15,7 +17,7 @@ export const enabledPlugins = `[${plugins.sort().join(",")}].\n`;
  * rabbitmq.conf of a node. https://www.rabbitmq.com/docs/configure
  * Clustering needs no more than the plugin and the size: the node with ordinal 0 is the seed.
  */
-export function rabbitMqConf(clusterName: string, sizes: BrokerSizes): string {
+export function rabbitMqConf(clusterName: string, sizes: BrokerSizes, tls?: TlsSettings): string {
     return conf([
         ["cluster_name", clusterName],
         ["cluster_formation.peer_discovery_backend", "k8s"],
@@ -35,6 +37,7 @@ export function rabbitMqConf(clusterName: string, sizes: BrokerSizes): string {
         ["quorum_queue.continuous_membership_reconciliation.interval", 30_000],
         ["definitions.import_backend", "local_filesystem"],
         ["definitions.local.path", definitionsFile],
+        ...(tls ? tlsConf(tls) : []),
     ]);
 }
 

@@ -53,7 +53,7 @@ export function createBrokerSecrets(
             {
                 metadata: autonamed,
                 immutable: true,
-                stringData: administratorData(credentials.administrators, host),
+                stringData: administratorData(credentials.administrators, host, settings),
             },
             child,
         ),

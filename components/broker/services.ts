@@ -14,7 +14,7 @@ import {
     exchangeTypesAnnotation,
     queueTypesAnnotation,
 } from "./guards";
-import type { BrokerPort } from "./ports";
+import type { BrokerPort, Transport } from "./ports";
 import { nodePorts, servicePorts } from "./ports";
 
 /** It also lists what later changes have to go by: the type of each queue and exchange, and who may administer. */
@@ -35,7 +35,7 @@ export function createBrokerService(context: BrokerContext): Service {
                     [clientsAnnotation]: JSON.stringify(credentialVersions(settings)),
                 },
             },
-            spec: brokerServiceSpec(name),
+            spec: brokerServiceSpec(name, settings),
         },
         { parent, hooks: { beforeUpdate: [declarationsGuard(name)] } },
     );
@@ -52,11 +52,11 @@ function credentialVersions({ topology, autoscaler: scaler }: BrokerSettings): C
 }
 
 /** What clients, the topology Job and monitoring use. */
-export function brokerServiceSpec(name: string): k8s.core.v1.ServiceSpec {
+export function brokerServiceSpec(name: string, transport: Transport): k8s.core.v1.ServiceSpec {
     return {
         type: "ClusterIP",
         selector: selectorLabels(name, ComponentLabel.Broker),
-        ports: servicePorts.map(servicePort),
+        ports: servicePorts(transport).map(servicePort),
     };
 }
 

@@ -8,9 +8,12 @@ import {
 } from "../kubernetes/restrictedSecurity";
 import type { BrokerSettings } from "./arguments";
 import { prepareScript, sizeDirectory, startedScript, stopScript } from "./nodeScripts";
-import { amqp, brokerPorts, management } from "./ports";
+import type { Transport } from "./ports";
+import { amqp, brokerPorts, management, portOf } from "./ports";
 import { definitionsFile } from "./rabbitMqConf";
 import { gracePeriodSeconds, startupProbe } from "./timeouts";
+import type { TlsSettings } from "./tls";
+import { tlsDirectory, tlsRuntimeFlags } from "./tlsConf";
 
 /** The user and group of RabbitMQ in the official image. */
 export const rabbitMqUser = 999;
@@ -82,8 +85,15 @@ function podSpec(settings: BrokerSettings, names: BrokerNames): k8s.core.v1.PodS
                 },
             },
             { name: "erlang-cookie", secret: { secretName: names.cookieSecret } },
+            ...(settings.tls ? [tlsVolume(settings.tls)] : []),
         ],
     };
+}
+
+/** Mounted as a whole, and not by `subPath`: only so do its files follow the Secret. */
+function tlsVolume({ secretName }: TlsSettings): k8s.core.v1.Volume {
+    const items = ["tls.crt", "tls.key", "ca.crt"].map((key) => ({ key, path: key }));
+    return { name: "tls", secret: { secretName, items, defaultMode: 0o440 } };
 }
 
 function spread(settings: BrokerSettings, name: string): k8s.core.v1.TopologySpreadConstraint[] {
@@ -130,15 +140,15 @@ function brokerContainer(settings: BrokerSettings, names: BrokerNames): k8s.core
     return {
         name: "rabbitmq",
         image: settings.image,
-        env: environment(names.headlessService),
-        ports: brokerPorts.map(({ name, number }) => ({ name, containerPort: number })),
+        env: environment(settings, names.headlessService),
+        ports: brokerPorts(settings).map(({ name, number }) => ({ name, containerPort: number })),
         resources: {
             requests: { cpu: settings.cpu, memory: `${settings.memoryMiB}Mi` },
             limits: { memory: `${settings.memoryMiB}Mi` },
         },
         securityContext: restrictedContainerSecurity,
         terminationMessagePolicy: "FallbackToLogsOnError",
-        ...probes(),
+        ...probes(settings),
         lifecycle: {
             postStart: { exec: { command: ["sh", "-c", startedScript] } },
             preStop: {
@@ -152,13 +162,14 @@ function brokerContainer(settings: BrokerSettings, names: BrokerNames): k8s.core
             { name: "configuration", mountPath: "/etc/rabbitmq/conf.d", readOnly: true },
             { name: "size", mountPath: sizeDirectory, readOnly: true },
             { name: "definitions", mountPath: definitionsDirectory, readOnly: true },
+            ...(settings.tls ? [{ name: "tls", mountPath: tlsDirectory, readOnly: true }] : []),
         ],
     };
 }
 
 const definitionsDirectory = definitionsFile.slice(0, definitionsFile.lastIndexOf("/"));
 
-function environment(headlessService: string): k8s.core.v1.EnvVar[] {
+function environment({ tls }: BrokerSettings, headlessService: string): k8s.core.v1.EnvVar[] {
     return [
         { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
         { name: "POD_NAMESPACE", valueFrom: { fieldRef: { fieldPath: "metadata.namespace" } } },
@@ -173,6 +184,7 @@ function environment(headlessService: string): k8s.core.v1.EnvVar[] {
             value: `.${headlessService}.$(POD_NAMESPACE).svc.cluster.local`,
         },
         { name: "RABBITMQ_ENABLED_PLUGINS_FILE", value: "/etc/rabbitmq/conf.d/enabled_plugins" },
+        ...(tls ? [{ name: "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", value: tlsRuntimeFlags }] : []),
     ];
 }
 
@@ -181,18 +193,21 @@ function environment(headlessService: string): k8s.core.v1.EnvVar[] {
  * There is no liveness probe: RabbitMQ's own advice, as a restart makes an overload worse.
  * https://www.rabbitmq.com/docs/monitoring#health-checks
  */
-function probes(): Pick<k8s.core.v1.Container, "startupProbe" | "readinessProbe"> {
+function probes(
+    transport: Transport,
+): Pick<k8s.core.v1.Container, "startupProbe" | "readinessProbe"> {
     return {
         startupProbe: {
             httpGet: {
                 path: "/api/health/checks/reached-target-cluster-size",
-                port: management.name,
+                port: portOf(management, transport).name,
+                ...(transport.tls && { scheme: "HTTPS" }),
             },
             ...startupProbe,
             timeoutSeconds: 5,
         },
         readinessProbe: {
-            tcpSocket: { port: amqp.name },
+            tcpSocket: { port: portOf(amqp, transport).name },
             periodSeconds: 5,
             timeoutSeconds: 5,
             failureThreshold: 3,

@@ -14,6 +14,7 @@ import type { BrokerContext } from "./context";
 import { reconcilerFiles } from "./reconciler";
 import type { BrokerSecrets } from "./secrets";
 import { rabbitMqUser } from "./statefulSet";
+import { caKey } from "./tls";
 import { topologyNetworkPolicySpec } from "./topologyNetworkPolicy";
 
 interface TopologyJobSettings {
@@ -25,6 +26,8 @@ interface TopologyJobSettings {
     reconciler: Input<string>;
     deleteUnused: boolean;
     deadlineSeconds: number;
+    /** The Secret with what the management API's certificate is checked against. Absent without TLS. */
+    tlsSecret?: string;
 }
 
 /** Applies what is declared to the running broker, each time that it changes. */
@@ -65,6 +68,7 @@ export function createTopologyJob(
                 reconciler: reconciler.metadata.name,
                 deleteUnused: settings.topology.deleteUnused,
                 deadlineSeconds,
+                tlsSecret: settings.tls?.secretName,
             }),
         },
         {
@@ -99,6 +103,7 @@ function topologyJobSpec(name: string, settings: TopologyJobSettings): k8s.batch
                     { name: "definitions", secret: { secretName: settings.definitionsSecret } },
                     { name: "administrator", secret: { secretName: settings.administratorSecret } },
                     { name: "reconciler", configMap: { name: settings.reconciler } },
+                    ...caVolumes(settings.tlsSecret),
                 ],
             },
         },
@@ -124,6 +129,13 @@ function topologyContainer(owner: string, settings: TopologyJobSettings): k8s.co
             { name: "definitions", mountPath: "/run/definitions", readOnly: true },
             { name: "administrator", mountPath: "/run/administrator", readOnly: true },
             { name: "reconciler", mountPath: "/run/reconciler", readOnly: true },
+            ...(settings.tlsSecret ? [{ name: "tls", mountPath: "/run/tls", readOnly: true }] : []),
         ],
     };
+}
+
+/** The CA alone: the Job has no use for the broker's key. */
+function caVolumes(secretName: string | undefined): k8s.core.v1.Volume[] {
+    const items = [{ key: caKey, path: caKey }];
+    return secretName === undefined ? [] : [{ name: "tls", secret: { secretName, items } }];
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import type { SecretReference } from "../kubernetes/secretReference";
 import { defaultConsumerTimeoutSeconds } from "../topology/consumerTimeouts";
 
 /**
@@ -29,6 +30,11 @@ export interface AmqpConnection {
      * Defaults to `1800`, RabbitMQ's own, for each queue that is not named.
      */
     consumerTimeouts?: { [queue: string]: number };
+    /**
+     * The Secret with the certificates by which the broker is trusted, where its URL is one with TLS. A
+     * workload gets them as a file that follows the Secret. Defaults to those that its image trusts.
+     */
+    certificateAuthority?: SecretReference;
     /** How KEDA looks at the queues, for `autoscaling`. Defaults to not at all. */
     autoscaler?: AutoscalerConnection;
 }
@@ -37,7 +43,7 @@ export interface AmqpConnection {
 export interface AutoscalerConnection {
     /**
      * The name of the Secret, in the workload's namespace, whose keys `host`, `username` and `password`
-     * lead to the broker's management API.
+     * lead to the broker's management API; also `tls`, where the connection has a `certificateAuthority`.
      */
     secretName: pulumi.Input<string>;
     /** The virtual host of the connection. Defaults to `/`. */

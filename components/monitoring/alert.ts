@@ -5,6 +5,8 @@ export interface AlertSettings extends Pick<MonitoringSettings, "alerts" | "runb
     broker: string;
     namespace: string;
     replicas: number;
+    /** The Secret with the certificate that the broker serves. Absent without TLS. */
+    certificateSecret?: string;
 }
 
 export interface Alert {

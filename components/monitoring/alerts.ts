@@ -1,4 +1,5 @@
 import type { Alert, AlertSettings } from "./alert";
+import { certificateAlerts } from "./certificateAlerts";
 import { memberAlerts } from "./memberAlerts";
 import { queueAlerts } from "./queueAlerts";
 import { resourceAlerts } from "./resourceAlerts";
@@ -9,6 +10,7 @@ export function brokerAlerts(settings: AlertSettings) {
         ...memberAlerts(settings),
         ...resourceAlerts(settings),
         ...queueAlerts(settings),
+        ...certificateAlerts(settings),
     ];
     return { groups: [{ name: settings.broker, rules: alerts.map((one) => rule(one, settings)) }] };
 }

@@ -11,6 +11,11 @@ export interface BrokerAlerts {
     backlogMessages?: number;
     /** How long a queue beyond `backlogMessages` may grow, in minutes, 1 to 1440. Defaults to `10`. */
     backlogMinutes?: number;
+    /**
+     * How many days before its end a certificate that was not renewed is an alert, 1 to 90. With `tls` only,
+     * and with the metrics of cert-manager or of x509-certificate-exporter. Defaults to `14`.
+     */
+    certificateDays?: number;
 }
 
 export interface BrokerMonitoring {
@@ -49,6 +54,7 @@ export function monitoringDefaults(args: BrokerMonitoring | undefined) {
             noConsumerMinutes: alerts.noConsumerMinutes ?? 5,
             backlogMessages: alerts.backlogMessages ?? 1000,
             backlogMinutes: alerts.backlogMinutes ?? 10,
+            certificateDays: alerts.certificateDays ?? 14,
         },
         runbookUrl: args.runbookUrl ?? "docs/monitoring.md",
         dashboardLabels,
@@ -73,6 +79,7 @@ export function monitoringProblems(
         ...number("noConsumerMinutes", 1, 1440),
         ...number("backlogMessages", 1, 1e9),
         ...number("backlogMinutes", 1, 1440),
+        ...number("certificateDays", 1, 90),
         ...reachProblems(monitoringNamespaces),
         ...labelProblems("monitoring.labels", settings.labels),
         ...labelProblems("monitoring.dashboardLabels", settings.dashboardLabels),

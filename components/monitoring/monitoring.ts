@@ -3,6 +3,7 @@ import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
+import type { SecretReference } from "../kubernetes/secretReference";
 import { brokerAlerts } from "./alerts";
 import type { MonitoringSettings } from "./arguments";
 import dashboard from "./dashboard.json";
@@ -13,9 +14,16 @@ export interface MonitoredBroker {
     replicas: number;
     /** The namespace and labels of all objects. */
     metadata: { namespace: pulumi.Input<string>; labels: { [name: string]: string } };
-    /** The name of the port with the metrics. */
-    metricsPort: string;
+    endpoint: MetricsEndpoint;
     parent: pulumi.Resource;
+}
+
+/** How Prometheus reaches the metrics of a node. */
+export interface MetricsEndpoint {
+    /** The name of the port. */
+    port: string;
+    /** With TLS: whose certificate it is, who has to have signed it, and which Secret has it. */
+    tls?: { serverName: pulumi.Input<string>; ca: SecretReference; certificateSecret: string };
 }
 
 /** What a Prometheus operator and Grafana find on their own. */
@@ -26,24 +34,27 @@ export function createMonitoring(broker: MonitoredBroker, settings: MonitoringSe
 }
 
 function createPodMonitor(broker: MonitoredBroker, settings: MonitoringSettings): void {
-    const { name, metricsPort, parent } = broker;
+    const { name, endpoint, parent } = broker;
     new CustomResource(
         name,
         {
             apiVersion: "monitoring.coreos.com/v1",
             kind: "PodMonitor",
             metadata: metadata(broker, name, settings.labels),
-            spec: podMonitorSpec(name, metricsPort, settings),
+            spec: podMonitorSpec(name, endpoint, settings),
         },
         { parent },
     );
 }
 
 function createAlerts(broker: MonitoredBroker, settings: MonitoringSettings): void {
-    const { name, replicas, parent } = broker;
+    const { name, replicas, endpoint, parent } = broker;
+    const certificateSecret = endpoint.tls?.certificateSecret;
     const spec = pulumi
         .output(broker.metadata.namespace)
-        .apply((namespace) => brokerAlerts({ ...settings, broker: name, namespace, replicas }));
+        .apply((namespace) =>
+            brokerAlerts({ ...settings, broker: name, namespace, replicas, certificateSecret }),
+        );
     new CustomResource(
         name,
         {
@@ -81,22 +92,33 @@ function metadata(broker: MonitoredBroker, name: string, labels: { [name: string
  */
 export function podMonitorSpec(
     name: string,
-    metricsPort: string,
+    { port, tls }: MetricsEndpoint,
     { scrapeIntervalSeconds }: Pick<MonitoringSettings, "scrapeIntervalSeconds">,
 ) {
-    const endpoint = { port: metricsPort, interval: `${scrapeIntervalSeconds}s` };
+    const endpoint = {
+        port,
+        interval: `${scrapeIntervalSeconds}s`,
+        ...(tls && {
+            scheme: "https",
+            tlsConfig: { serverName: tls.serverName, ca: { secret: tls.ca } },
+        }),
+    };
+    const calledAs = (replacement: string) => ({
+        relabelings: [{ targetLabel: "endpoint", replacement }],
+    });
     return {
         // The metrics have the broker's name as their `job`, which the alerts and the dashboard select by.
         jobLabel: "app.kubernetes.io/name",
         selector: { matchLabels: selectorLabels(name, ComponentLabel.Broker) },
         podMetricsEndpoints: [
-            { ...endpoint, path: "/metrics" },
+            // The alerts know it by this name, which is otherwise that of its port.
+            { ...endpoint, path: "/metrics", ...(tls && calledAs("prometheus")) },
             {
                 ...endpoint,
                 path: "/metrics/detailed",
                 params: { family: detailedFamilies },
                 // Both endpoints have one port: their `up` would be one and the same series.
-                relabelings: [{ targetLabel: "endpoint", replacement: "prometheus-detailed" }],
+                ...calledAs("prometheus-detailed"),
             },
         ],
     };

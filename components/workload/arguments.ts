@@ -4,6 +4,7 @@ import type { AmqpConnection } from "../connection/amqpConnection";
 import { fromConnection } from "../connection/amqpConnection";
 import { nameProblems } from "../kubernetes/names";
 import { namespaceProblems } from "../kubernetes/namespaces";
+import type { SecretReference } from "../kubernetes/secretReference";
 import {
     cpuProblems,
     imageProblems,
@@ -68,13 +69,6 @@ export interface WorkloadArgs {
      * Deployment, whose pods run all the time.
      */
     schedule?: WorkloadSchedule;
-}
-
-export interface SecretReference {
-    /** The name of a Secret in the workload's namespace. */
-    name: Input<string>;
-    /** The key in that Secret. */
-    key: string;
 }
 
 /** The variables that a container gets from us, and nobody else may set. */

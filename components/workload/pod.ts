@@ -10,6 +10,11 @@ import {
 } from "../kubernetes/restrictedSecurity";
 import type { WorkloadSettings } from "./arguments";
 import type { AutoscalingSettings } from "./autoscaling";
+import {
+    certificateAuthorityMounts,
+    certificateAuthorityVariables,
+    certificateAuthorityVolumes,
+} from "./certificateAuthority";
 
 /** What one kind of workload adds to what all have in common. */
 export interface WorkloadKind {
@@ -52,7 +57,10 @@ export function podTemplate(
                 },
             ],
             containers: [container(settings, kind)],
-            volumes: [{ name: "tmp", emptyDir: {} }],
+            volumes: fromConnection(settings.connection, (connection) => [
+                { name: "tmp", emptyDir: {} },
+                ...certificateAuthorityVolumes(connection),
+            ]),
         },
     };
 }
@@ -73,7 +81,10 @@ function container(settings: WorkloadSettings, kind: WorkloadKind): k8s.core.v1.
         resources: { requests: { cpu: settings.cpu, memory }, limits: { memory } },
         securityContext: restrictedContainerSecurity,
         terminationMessagePolicy: "FallbackToLogsOnError",
-        volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
+        volumeMounts: fromConnection(settings.connection, (connection) => [
+            { name: "tmp", mountPath: "/tmp" },
+            ...certificateAuthorityMounts(connection),
+        ]),
     };
 }
 
@@ -83,13 +94,17 @@ function environment(
     connection: AmqpConnection,
     variables: { [name: string]: string },
 ): k8s.core.v1.EnvVar[] {
+    const own = { ...variables, ...certificateAuthorityVariables(connection) };
+    const given = (name: string) => name in env || name in secretEnv;
     return [
         {
             name: amqpUrlKey,
             valueFrom: { secretKeyRef: { name: connection.secretName, key: amqpUrlKey } },
         },
         { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
-        ...Object.entries(variables).map(([name, value]) => ({ name, value })),
+        ...Object.entries(own)
+            .filter(([name]) => !given(name))
+            .map(([name, value]) => ({ name, value })),
         ...Object.entries(env).map(([name, value]) => ({ name, value })),
         ...Object.entries(secretEnv).map(([name, secretKeyRef]) => ({
             name,

@@ -21,11 +21,7 @@ export function createScaler(
             kind: "TriggerAuthentication",
             metadata,
             spec: fromConnection(settings.connection, (connection) => ({
-                secretTargetRef: ["host", "username", "password"].map((key) => ({
-                    parameter: key,
-                    name: autoscalerOf(connection).secretName,
-                    key,
-                })),
+                secretTargetRef: secretTargets(connection),
             })),
         },
         { parent },
@@ -42,6 +38,17 @@ export function createScaler(
         },
         { parent, dependsOn: [authentication, deployment] },
     );
+}
+
+/** https://keda.sh/docs/latest/scalers/rabbitmq-queue/#authentication-parameters */
+function secretTargets(connection: AmqpConnection) {
+    const { certificateAuthority: ca } = connection;
+    const keys = ["host", "username", "password", ...(ca ? ["tls"] : [])];
+    const { secretName } = autoscalerOf(connection);
+    return [
+        ...keys.map((key) => ({ parameter: key, name: secretName, key })),
+        ...(ca ? [{ parameter: "ca", name: ca.name, key: ca.key }] : []),
+    ];
 }
 
 /**

@@ -9,6 +9,8 @@ export interface Identity {
     commonName: string;
     organization?: string;
     names?: string[];
+    /** When it ends to be valid. Defaults to in ten years. */
+    notAfter?: Date;
 }
 
 /** PEM texts. */
@@ -59,7 +61,7 @@ export class CertificateAuthority {
             publicKey: keys.publicKey,
             signingKey: this.key,
             signingAlgorithm: algorithm,
-            ...validity(),
+            ...validity(identity.notAfter),
             extensions: [
                 new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
                 new x509.ExtendedKeyUsageExtension([serverAuth, clientAuth]),
@@ -82,9 +84,6 @@ function alternativeNames(names: string[]): x509.SubjectAlternativeNameExtension
     );
 }
 
-function validity(): { notBefore: Date; notAfter: Date } {
-    return {
-        notBefore: new Date(Date.now() - dayMs),
-        notAfter: new Date(Date.now() + 3650 * dayMs),
-    };
+function validity(notAfter = new Date(Date.now() + 3650 * dayMs)) {
+    return { notBefore: new Date(Date.now() - dayMs), notAfter };
 }

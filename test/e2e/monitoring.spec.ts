@@ -15,7 +15,11 @@ import { namespace, ready } from "./shop";
 import { waitFor } from "./waitFor";
 
 /** The shop is not monitored by itself: this is how it would be. */
-const shopMonitor = podMonitorSpec("rabbitmq", "prometheus", { scrapeIntervalSeconds: 5 });
+const shopMonitor = podMonitorSpec(
+    "rabbitmq",
+    { port: "prometheus" },
+    { scrapeIntervalSeconds: 5 },
+);
 
 describe("monitoring", () => {
     let proxy: KubectlProxy;

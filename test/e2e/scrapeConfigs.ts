@@ -26,7 +26,7 @@ export async function scrapeConfigs(namespace: string, spec: PodMonitorSpec, add
             targets: [address],
             labels: targetLabels(namespace, pod, spec.jobLabel, endpoint),
         })),
-        relabel_configs: ("relabelings" in endpoint ? endpoint.relabelings : []).map(
+        relabel_configs: (("relabelings" in endpoint && endpoint.relabelings) || []).map(
             ({ targetLabel, replacement }) => ({ target_label: targetLabel, replacement }),
         ),
     }));

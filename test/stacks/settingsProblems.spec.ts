@@ -39,7 +39,7 @@ describe("readSettings, on a mistake", () => {
             { broker: { replica: 3 } },
             [
                 "queue-workloads:broker.replica is not a known key; allowed: administrator, autoscaler, clientNamespaces, " +
-                    "drainTimeoutSeconds, image, monitoring, monitoringNamespaces, replicas, requireSeparateNodes, resources, storage. Correct or remove it.",
+                    "drainTimeoutSeconds, image, monitoring, monitoringNamespaces, replicas, requireSeparateNodes, resources, storage, tls. Correct or remove it.",
             ],
         ],
         [

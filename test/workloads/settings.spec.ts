@@ -12,6 +12,7 @@ describe("the settings of a workload", () => {
             { ...settings, instance: "" },
             {
                 amqpUrl: url,
+                certificateAuthorityFile: undefined,
                 queue: "orders",
                 prefetch: 50,
                 handlerMilliseconds: 0,

@@ -23,10 +23,20 @@ login([File | Others], _) ->
 read(File) ->
     {ok, Text} = file:read_file(File),
     {match, Pairs} = re:run(Text, "^(\\w+) *= *\"?([^\"\\n]*)\"?$", [global, multiline, {capture, all_but_first, binary}]),
-    #{<<"hostname">> := Host, <<"port">> := Port, <<"username">> := User, <<"password">> := Password} =
-        maps:from_list([{Key, Value} || [Key, Value] <- Pairs]),
+    Settings = maps:from_list([{Key, Value} || [Key, Value] <- Pairs]),
+    #{<<"hostname">> := Host, <<"port">> := Port, <<"username">> := User, <<"password">> := Password} = Settings,
     Basic = base64:encode_to_string(<<User/binary, ":", Password/binary>>),
-    {"http://" ++ binary_to_list(Host) ++ ":" ++ binary_to_list(Port), [{"authorization", "Basic " ++ Basic}]}.
+    {Scheme, Options} = transport(Settings),
+    Base = Scheme ++ "://" ++ binary_to_list(Host) ++ ":" ++ binary_to_list(Port),
+    {Base, [{"authorization", "Basic " ++ Basic}], Options}.
+
+%% The certificate has to be signed by the CA, and for the name that the broker is called by.
+transport(#{<<"tls">> := <<"true">>, <<"ca_certificate_bundle_path">> := File}) ->
+    {ok, _} = application:ensure_all_started(ssl),
+    MatchFun = public_key:pkix_verify_hostname_match_fun(https),
+    {"https", [{ssl, [{verify, verify_peer}, {cacertfile, File}, {customize_hostname_check, [{match_fun, MatchFun}]}]}]};
+transport(_) ->
+    {"http", []}.
 
 get(Api, Path) -> request(Api, get, Path, none).
 put(Api, Path, Body) -> request(Api, put, Path, Body).
@@ -37,14 +47,14 @@ delete(Api, Path) -> request(Api, delete, Path, none).
 path(Parts) ->
     lists:append(["/" ++ binary_to_list(uri_string:quote(Part)) || Part <- Parts]).
 
-request({Base, Headers}, Method, Path, Body) ->
+request({Base, Headers, Options}, Method, Path, Body) ->
     Url = Base ++ Path,
     Request =
         case Body of
             none -> {Url, Headers};
             _ -> {Url, Headers, "application/json", iolist_to_binary(json:encode(Body))}
         end,
-    case httpc:request(Method, Request, [{timeout, ?TIMEOUT}], [{body_format, binary}]) of
+    case httpc:request(Method, Request, [{timeout, ?TIMEOUT} | Options], [{body_format, binary}]) of
         {ok, {{_, Status, _}, _, Answer}} when Status < 300 -> {ok, decode(Answer)};
         {ok, {{_, Status, _}, _, Answer}} -> {error, Status, reason(Answer)};
         {error, Reason} -> throw({unreachable, Reason})

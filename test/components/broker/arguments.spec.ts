@@ -27,6 +27,7 @@ describe("brokerDefaults", () => {
             monitoringNamespaces: [],
             monitoring: undefined,
             administrator: { credentialVersion: 1, revokePrevious: false },
+            tls: undefined,
             topology: topologyDefaults({}),
         });
     });

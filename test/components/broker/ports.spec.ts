@@ -5,15 +5,20 @@ import { brokerPorts } from "../../../components/broker/ports";
 import { enabledPlugins } from "../../../components/broker/rabbitMqConf";
 import { brokerServiceSpec, headlessServiceSpec } from "../../../components/broker/services";
 
-const reach = { clientNamespaces: [], monitoringNamespaces: [], autoscaler: undefined };
+const reach = {
+    clientNamespaces: [],
+    monitoringNamespaces: [],
+    autoscaler: undefined,
+    tls: undefined,
+};
 
 describe("brokerPorts", () => {
     it("are each in one of the two Services", () => {
-        const services = [brokerServiceSpec("mq"), headlessServiceSpec("mq")];
+        const services = [brokerServiceSpec("mq", reach), headlessServiceSpec("mq")];
         const served = services.flatMap(({ ports }) => (ports as { name: string }[]) ?? []);
         assert.deepEqual(
             served.map(({ name }) => name),
-            brokerPorts.map(({ name }) => name),
+            brokerPorts(reach).map(({ name }) => name),
         );
     });
 

@@ -66,6 +66,15 @@ describe("The alerts of a broker", () => {
         }
     });
 
+    it("tell of the certificate's end only where there is one, of the broker's own namespace and Secret", () => {
+        const { expr } = rule("RabbitMqCertificateExpiring", { certificateSecret: "mq-tls" });
+        const selectors = expr.match(/\{[^}]*\}/g) ?? [];
+        assert.equal(selectors.length, 3);
+        for (const selector of selectors) {
+            assert.match(selector, /namespace="shop",(secret_)?name="mq-tls"\}$/);
+        }
+    });
+
     it("name the broker, say what to do, and link to a section of the runbook", () => {
         for (const { alert, labels, annotations } of rules()) {
             assert.deepEqual([labels.namespace, labels.broker], ["shop", "mq"]);
@@ -80,7 +89,7 @@ describe("The alerts of a broker", () => {
         const sections = [...runbook.matchAll(/^### (RabbitMq\w+)$/gm)].map(([, name]) => name);
         assert.deepEqual(
             sections.sort(),
-            rules()
+            rules({ certificateSecret: "mq-tls" })
                 .map(({ alert }) => alert)
                 .sort(),
         );
@@ -97,11 +106,17 @@ describe("The alerts of a broker", () => {
             noConsumerMinutes: 11,
             backlogMessages: 13,
             backlogMinutes: 17,
+            certificateDays: 19,
         };
         assert.match(rule("RabbitMqDeadLetters", { alerts }).expr, / > 7$/);
         assert.equal(rule("RabbitMqQueueWithoutConsumers", { alerts }).for, "11m");
         const backlog = rule("RabbitMqBacklogGrowing", { alerts });
         assert.match(backlog.expr, / > 13\n.*\[17m\]/s);
         assert.equal(backlog.for, "17m");
+        const certificate = rule("RabbitMqCertificateExpiring", {
+            alerts,
+            certificateSecret: "mq-tls",
+        });
+        assert.match(certificate.expr, /time\(\) < 19 \* 86400$/);
     });
 });

@@ -57,9 +57,13 @@ describe("The monitoring of a broker", () => {
     });
 
     it("tells the two endpoints of a pod apart, so that each has an `up` of its own", () => {
-        const { podMetricsEndpoints } = podMonitorSpec("mq", "prometheus", {
-            scrapeIntervalSeconds: 15,
-        });
+        const { podMetricsEndpoints } = podMonitorSpec(
+            "mq",
+            { port: "prometheus" },
+            {
+                scrapeIntervalSeconds: 15,
+            },
+        );
         const labels = podMetricsEndpoints.map((endpoint) =>
             "relabelings" in endpoint ? endpoint.relabelings : [],
         );

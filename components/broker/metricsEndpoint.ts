@@ -1,0 +1,24 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { MetricsEndpoint } from "../monitoring/monitoring";
+import type { BrokerSettings } from "./arguments";
+import { portOf, prometheus } from "./ports";
+import { caKey } from "./tls";
+
+/** Prometheus asks each node by its address, which no certificate names: it goes by the Service's name. */
+export function metricsEndpoint(
+    settings: Pick<BrokerSettings, "tls">,
+    host: pulumi.Output<string>,
+): MetricsEndpoint {
+    const { tls } = settings;
+    return {
+        port: portOf(prometheus, settings).name,
+        ...(tls && {
+            tls: {
+                serverName: host,
+                ca: { name: tls.secretName, key: caKey },
+                certificateSecret: tls.secretName,
+            },
+        }),
+    };
+}

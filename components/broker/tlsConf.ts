@@ -1,0 +1,42 @@
+import type { ClientProtocol } from "./ports";
+import { clientProtocols } from "./ports";
+import type { TlsSettings } from "./tls";
+
+/** Where a node finds its certificate. */
+export const tlsDirectory = "/run/tls";
+
+/**
+ * The lines of rabbitmq.conf for TLS: only its newer versions, and no plain port unless it was asked for.
+ * https://www.rabbitmq.com/docs/ssl
+ */
+export function tlsConf({ plaintext }: TlsSettings): [string, string | number][] {
+    return clientProtocols.flatMap((protocol) => [
+        ...(plaintext ? opened(protocol) : closed(protocol)),
+        ...opened(protocol.tls),
+        ...certificate(protocol.tls.options),
+    ]);
+}
+
+function opened({ setting, number }: { setting: string; number: number }): [string, number][] {
+    return [[setting, number]];
+}
+
+function closed({ closing }: ClientProtocol): [string, string][] {
+    return closing === undefined ? [] : [[closing, "none"]];
+}
+
+function certificate(options: string): [string, string][] {
+    return [
+        [`${options}.cacertfile`, `${tlsDirectory}/ca.crt`],
+        [`${options}.certfile`, `${tlsDirectory}/tls.crt`],
+        [`${options}.keyfile`, `${tlsDirectory}/tls.key`],
+        [`${options}.versions.1`, "tlsv1.3"],
+        [`${options}.versions.2`, "tlsv1.2"],
+    ];
+}
+
+/**
+ * Erlang keeps what it has read of a certificate's files, and looks whether they have changed only every
+ * two minutes: here every ten seconds. https://www.erlang.org/doc/apps/ssl/ssl_app.html
+ */
+export const tlsRuntimeFlags = "-ssl ssl_pem_cache_clean 10000";

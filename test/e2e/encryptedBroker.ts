@@ -1,0 +1,90 @@
+import { execa } from "execa";
+
+import type { CertificateAuthority } from "../../local/cluster/certificateAuthority";
+import { kubectl } from "./kubernetes";
+import { portForward } from "./portForward";
+import type { StackConfiguration } from "./stack";
+import { smallStack, Stack } from "./stack";
+
+/** The namespace of the broker with TLS. */
+export const encrypted = "e2e-tls";
+export const stack = new Stack(encrypted);
+export const host = `rabbitmq.${encrypted}.svc`;
+
+/** One node whose clients log every message. */
+export function configuration(): StackConfiguration {
+    const local = smallStack("local");
+    const env = { LOG_LEVEL: "debug", MESSAGES_PER_SECOND: "50" };
+    const one = (workload: object | undefined) => ({ ...workload, replicas: 1, env });
+    return {
+        ...local,
+        namespace: encrypted,
+        createNamespace: false,
+        broker: { ...local.broker, replicas: 1, tls: { secretName: "rabbitmq-tls" } },
+        producers: { "orders-api": one(local.producers["orders-api"]) },
+        consumers: { "orders-worker": one(local.consumers["orders-worker"]) },
+    };
+}
+
+/** What the Secret of the broker holds. */
+export interface ServedCertificate {
+    /** Those that clients trust. */
+    authorities: CertificateAuthority[];
+    certificate: string;
+    key: string;
+}
+
+export async function certificateOf(
+    authority: CertificateAuthority,
+    identity: { name?: string; notAfter?: Date } = {},
+): Promise<ServedCertificate> {
+    const { name = host, notAfter } = identity;
+    const issued = await authority.issue({ commonName: name, names: [name], notAfter });
+    return { authorities: [authority], ...issued };
+}
+
+/** Makes the Secret, or gives it other contents, as whoever renews certificates does. */
+export async function putCertificate(served: ServedCertificate): Promise<void> {
+    const secret = {
+        apiVersion: "v1",
+        kind: "Secret",
+        metadata: { name: "rabbitmq-tls", namespace: encrypted },
+        type: "kubernetes.io/tls",
+        stringData: {
+            "tls.crt": served.certificate,
+            "tls.key": served.key,
+            "ca.crt": served.authorities.map(({ certificate }) => certificate).join(""),
+        },
+    };
+    await execa("kubectl", ["apply", "-f", "-"], { input: JSON.stringify(secret) });
+}
+
+/** The ports that the node listens on, as its kernel says. */
+export async function listeningPorts(): Promise<number[]> {
+    const sockets = await kubectl(
+        ...["exec", "-n", encrypted, "rabbitmq-0", "-c", "rabbitmq", "--"],
+        ...["sh", "-c", "cat /proc/net/tcp /proc/net/tcp6"],
+    );
+    const rows = sockets.split("\n").map((line) => line.trim().split(/\s+/));
+    const listening = rows.filter(([, , , state]) => state === "0A");
+    return listening.map(([, address = ""]) => parseInt(address.split(":")[1]!, 16));
+}
+
+/** What openssl says of a handshake with the Service: the version, the subject, the issuer - or the refusal. */
+export async function handshake(port: number, ...args: string[]): Promise<string> {
+    const forward = await portForward(encrypted, "service/rabbitmq", port);
+    try {
+        const { all } = await execa(
+            "openssl",
+            [
+                ...["s_client", "-connect", `127.0.0.1:${forward.port}`, "-servername", host],
+                // Without it, openssl itself refuses to speak the old versions.
+                ...["-cipher", "ALL:@SECLEVEL=0", ...args],
+            ],
+            { input: "", all: true, reject: false, timeout: 20_000 },
+        );
+        return all;
+    } finally {
+        await forward.close();
+    }
+}

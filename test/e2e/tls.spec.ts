@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+
+import { Connection } from "rabbitmq-client";
+
+import { CertificateAuthority } from "../../local/cluster/certificateAuthority";
+import {
+    certificateOf,
+    configuration,
+    encrypted,
+    handshake,
+    host,
+    listeningPorts,
+    putCertificate,
+    stack,
+} from "./encryptedBroker";
+import type { Pod } from "./kubernetes";
+import { kubectl, pods, restarts } from "./kubernetes";
+import { Ledger } from "./ledger";
+import { grow } from "./load";
+import { loginOf } from "./login";
+import { portForward } from "./portForward";
+import { rabbitMqCtl } from "./rabbitMqCtl";
+import { waitFor } from "./waitFor";
+
+const securePorts = [5671, 15671, 15691];
+
+describe("a broker with TLS", () => {
+    let authority: CertificateAuthority;
+
+    before(async () => {
+        authority = await CertificateAuthority.create("first CA");
+        await kubectl("create", "namespace", encrypted);
+        await stack.initialise();
+    });
+    after(async () => {
+        await stack.destroy(configuration());
+        await kubectl("delete", "namespace", encrypted, "--wait=true");
+        stack.close();
+    });
+
+    it("is not made with a certificate that its clients would refuse: the update says all that is wrong", async () => {
+        const yesterday = new Date(Date.now() - 12 * 60 * 60 * 1000);
+        const bad = await certificateOf(authority, { name: "elsewhere", notAfter: yesterday });
+        await putCertificate({
+            ...bad,
+            authorities: [await CertificateAuthority.create("another CA")],
+        });
+        const { exitCode, all } = await stack.up(configuration());
+        assert.notEqual(exitCode, 0, all);
+        assert.match(all, /tls\.secretName: the certificate of rabbitmq-tls has expired/);
+        assert.match(all, new RegExp(`rabbitmq-tls is not for ${host}`));
+        assert.match(all, /rabbitmq-tls is not signed by what its ca\.crt holds/);
+        assert.deepEqual(await pods(encrypted, "rabbitmq"), [], "no node was started");
+    });
+
+    it("lets messages flow between workloads that know nothing of it but their environment", async () => {
+        await putCertificate(await certificateOf(authority));
+        const { exitCode, all } = await stack.up(configuration());
+        assert.equal(exitCode, 0, all);
+        const ledger = new Ledger(encrypted);
+        try {
+            await grow(ledger, 100, "messages to flow");
+        } finally {
+            ledger.close();
+        }
+        const connected = await rabbitMqCtl(encrypted, "list_connections", "ssl", "--silent");
+        assert.deepEqual(
+            connected.split("\n").filter((line) => /true|false/.test(line)),
+            ["true", "true"],
+        );
+    });
+
+    for (const port of securePorts) {
+        it(`speaks TLS 1.2 and 1.3 on ${port}, and nothing older`, async () => {
+            assert.match(await handshake(port, "-tls1_3"), /New, TLSv1\.3, Cipher is TLS/);
+            assert.match(await handshake(port, "-tls1_2"), /New, TLSv1\.2, Cipher is ECDHE/);
+            for (const old of ["-tls1_1", "-tls1"]) {
+                assert.match(await handshake(port, old), /alert protocol version/);
+            }
+        });
+    }
+
+    it("has no port open without TLS", async () => {
+        const open = await listeningPorts();
+        assert.deepEqual(
+            securePorts.filter((port) => !open.includes(port)),
+            [],
+        );
+        assert.deepEqual(
+            [5672, 15672, 15692].filter((port) => open.includes(port)),
+            [],
+        );
+    });
+
+    it("is refused by a client that has not got its CA, and trusted by one that has", async () => {
+        assert.match(await connectionError(undefined), /unable to verify|self.signed/);
+        assert.equal(await connectionError(authority.certificate), "");
+    });
+
+    it("serves a new certificate of a new CA without a restart, while both are trusted, and no message is lost", async () => {
+        const before = (await pods(encrypted)).map(identity);
+        const ledger = new Ledger(encrypted);
+        try {
+            await grow(ledger, 100, "messages to flow before the renewal");
+            const next = await CertificateAuthority.create("second CA");
+            const renewed = await certificateOf(next);
+            const started = Date.now();
+            await putCertificate({ ...renewed, authorities: [authority, next] });
+            await waitFor("the new certificate to be served on every port", 240, async () => {
+                const shown = await Promise.all(securePorts.map((port) => handshake(port)));
+                return shown.every((text) => /issuer=.*second CA/.test(text));
+            });
+            console.log(`      served after ${Math.round((Date.now() - started) / 1000)} s`);
+            await rabbitMqCtl(encrypted, "close_all_connections", "trust the new CA");
+            await grow(ledger, 100, "messages to flow over new connections");
+            await kubectl("scale", "-n", encrypted, "deployment/orders-api", "--replicas=0");
+            await waitFor(
+                "every confirmed message to be consumed",
+                90,
+                () => ledger.lost().length === 0,
+                () => ledger.summary(),
+            );
+            console.log(`      ${ledger.summary()}`);
+        } finally {
+            ledger.close();
+        }
+        const after = (await pods(encrypted)).map(identity);
+        const isProducer = ({ name }: { name: string }) => name.startsWith("orders-api");
+        assert.deepEqual(
+            after.filter((pod) => !isProducer(pod)),
+            before.filter((pod) => !isProducer(pod)),
+        );
+    });
+});
+
+function identity(pod: Pod) {
+    return { name: pod.metadata.name, uid: pod.metadata.uid, restarts: restarts(pod) };
+}
+
+/** Why a client does not connect; empty when it does. */
+async function connectionError(ca: string | undefined): Promise<string> {
+    const forward = await portForward(encrypted, "service/rabbitmq", 5671);
+    const connection = new Connection({
+        hostname: "127.0.0.1",
+        port: forward.port,
+        tls: { servername: host, ca },
+        ...(await loginOf(encrypted, "administrator")),
+    });
+    try {
+        return await new Promise<string>((resolve) => {
+            connection.on("error", (error: Error) => resolve(String(error)));
+            connection.on("connection", () => resolve(""));
+        });
+    } finally {
+        await connection.close();
+        await forward.close();
+    }
+}
