@@ -41,18 +41,25 @@ export function auditRequest(args: string[]): AuditRequest | { problems: string[
         configFile === undefined
             ? undefined
             : attempt(`${configFile} cannot be used`, problems, () => readConfig(configFile));
-    problems.push(
-        ...unknownPolicies(config ?? {}).map((name) => `${configFile}: ${name} is no policy`),
-    );
+    problems.push(...misspeltNames(config ?? {}).map((problem) => `${configFile}: ${problem}`));
     return resources && config && configFile && problems.length === 0
         ? { resources, config, configFile }
         : { problems };
 }
 
 /** Pulumi takes a name that is misspelt for no configuration, and says nothing. */
-function unknownPolicies(config: EnvironmentConfig): string[] {
-    const known = ["all", ...packPolicies().map(({ name }) => name)];
-    return Object.keys(config).filter((name) => !known.includes(name));
+function misspeltNames(config: EnvironmentConfig): string[] {
+    const policies = packPolicies();
+    return Object.entries(config).flatMap(([name, setting]) => {
+        const policy = policies.find((candidate) => candidate.name === name);
+        if (!policy) {
+            return name === "all" ? [] : [`${name} is no policy`];
+        }
+        const known = ["enforcementLevel", ...Object.keys(policy.configSchema?.properties ?? {})];
+        return (typeof setting === "object" ? Object.keys(setting) : [])
+            .filter((property) => !known.includes(property))
+            .map((property) => `${name} has no property ${property}: use ${known.join(", ")}`);
+    });
 }
 
 /** The configuration of an environment, which is the stack itself unless it is named. */

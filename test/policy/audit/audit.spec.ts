@@ -86,11 +86,15 @@ describe("an audit of an exported stack", () => {
                 "--env is test: give --env dev, local, prod, staging, or --config FILE",
             ],
         });
-        const config = file("config.json", '{"all": "mandatory", "port-nmaed": "advisory"}');
+        const config = file(
+            "config.json",
+            '{"all": "mandatory", "port-nmaed": "advisory", "replica-maximum": {"maximum": 3}}',
+        );
         deepEqual(auditRequest([path, "--config", config]), {
             problems: [
                 `${path} cannot be judged: it has no deployment.resources: write it with pulumi stack export --file`,
                 `${config}: port-nmaed is no policy`,
+                `${config}: replica-maximum has no property maximum: use enforcementLevel, max`,
             ],
         });
         deepEqual(auditRequest([]), {
