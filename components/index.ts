@@ -6,7 +6,7 @@ export {
     BrokerStorage,
     RabbitMqBrokerArgs,
 } from "./broker/arguments";
-export { BrokerTls } from "./broker/tls";
+export { BrokerTls, CertificateIssuer, IssuerKind } from "./broker/tls";
 export { ConsumerAutoscaling } from "./workload/autoscaling";
 export { QueueConsumer, QueueConsumerArgs } from "./workload/queueConsumer";
 export { QueueProducer, QueueProducerArgs } from "./workload/queueProducer";

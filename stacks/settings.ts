@@ -11,7 +11,8 @@ import { producerProblems } from "../components/workload/queueProducer";
 import { configurationValues } from "./configurationValues";
 import { schemaProblems, withoutIssues } from "./schemaProblems";
 import type { Configuration, ConsumerConfiguration, ProducerConfiguration } from "./settingsSchema";
-import { partialSettingsSchema, settingsSchema, takesText, topologyKeys } from "./settingsSchema";
+import { partialSettingsSchema, settingsSchema, takesText } from "./settingsSchema";
+import { topologyKeys } from "./topologySchema";
 
 /** A stack's configuration, checked as a whole and ready for the components. */
 export interface Settings {

@@ -93,7 +93,7 @@ export const smallestMemoryMiB = 384;
 const allowedReplicas = [1, 3, 5, 7];
 
 /** A broker's arguments with every default filled in. */
-export function brokerDefaults(args: RabbitMqBrokerArgs) {
+export function brokerDefaults(name: string, args: RabbitMqBrokerArgs) {
     return {
         namespace: args.namespace ?? "default",
         replicas: args.replicas ?? 1,
@@ -113,7 +113,7 @@ export function brokerDefaults(args: RabbitMqBrokerArgs) {
             namespace: args.autoscaler.namespace ?? "keda",
         },
         administrator: rotationDefaults(args.administrator),
-        tls: tlsDefaults(args.tls),
+        tls: tlsDefaults(name, args.tls),
         topology: topologyDefaults(args),
     };
 }
@@ -124,7 +124,7 @@ export type BrokerSettings = ReturnType<typeof brokerDefaults>;
 export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[] {
     const shape = shapeProblems(args);
     const sound = shape.length === 0 ? args : withoutTopology(args);
-    const settings = brokerDefaults(sound);
+    const settings = brokerDefaults(name, sound);
     return [
         ...nameProblems("name", name),
         ...(typeof settings.namespace === "string"
@@ -142,7 +142,7 @@ export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[
         ...monitoringProblems(settings.monitoring, settings.monitoringNamespaces),
         ...autoscalerProblems(settings),
         ...rotationProblems("administrator", settings.administrator),
-        ...tlsProblems(settings.tls),
+        ...tlsProblems(sound.tls),
         ...shape,
         ...topologyProblems(sound),
     ];

@@ -17,6 +17,7 @@ import { tlsDirectory } from "./tlsConf";
 export function createCertificateCheck(
     { name, settings, parent, autonamed }: BrokerContext,
     host: Output<string>,
+    certificates: Resource[],
 ): Resource[] {
     const { tls, image } = settings;
     if (tls === undefined) {
@@ -34,7 +35,7 @@ export function createCertificateCheck(
             },
             spec: certificateJobSpec(labels, tls, image, host),
         },
-        { parent },
+        { parent, dependsOn: certificates },
     );
     return [check];
 }

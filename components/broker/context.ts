@@ -25,7 +25,7 @@ export function brokerContext(
     args: RabbitMqBrokerArgs,
     parent: pulumi.ComponentResource,
 ): BrokerContext {
-    const settings = brokerDefaults(args);
+    const settings = brokerDefaults(name, args);
     const autonamed = {
         namespace: settings.namespace,
         labels: commonLabels(name, ComponentLabel.Broker),

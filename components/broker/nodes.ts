@@ -11,6 +11,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
 import { createCertificateCheck } from "./certificateCheck";
+import { createCertificates } from "./certificates";
 import type { BrokerContext } from "./context";
 import { statefulSetGuard } from "./guards";
 import { brokerNetworkPolicySpec } from "./networkPolicy";
@@ -33,7 +34,7 @@ export function createBrokerNodes(
         secrets.definitions,
         createSizeConfigMap(context),
         ...createNodePrerequisites(context),
-        ...createCertificateCheck(context, host),
+        ...createCertificateCheck(context, host, createCertificates(context)),
     ];
     createDisruptionBudget(context);
     const statefulSet = new StatefulSet(

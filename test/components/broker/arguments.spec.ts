@@ -11,7 +11,7 @@ const lines = (args: RabbitMqBrokerArgs) => problemLines(brokerProblems("rabbitm
 
 describe("brokerDefaults", () => {
     it("fills in what the documentation of the arguments says", () => {
-        assert.deepEqual(brokerDefaults({}), {
+        assert.deepEqual(brokerDefaults("rabbitmq", {}), {
             namespace: "default",
             replicas: 1,
             image: "docker.io/library/rabbitmq:4.3.6-management",
@@ -114,7 +114,7 @@ describe("brokerProblems", () => {
     });
 
     it("lets KEDA in from its usual namespace once there is an autoscaler", () => {
-        assert.equal(brokerDefaults({ autoscaler: {} }).autoscaler?.namespace, "keda");
+        assert.equal(brokerDefaults("rabbitmq", { autoscaler: {} }).autoscaler?.namespace, "keda");
     });
 
     it("reports a bad name, drain time, rotation and topology, all at once", () => {

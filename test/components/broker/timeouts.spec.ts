@@ -7,7 +7,9 @@ import { shop, types } from "../shop";
 
 describe("brokerTimeouts", () => {
     it("give every node the time to stop and to start, one after the other in an update", () => {
-        const timeouts = brokerTimeouts(brokerDefaults({ replicas: 3, drainTimeoutSeconds: 3600 }));
+        const timeouts = brokerTimeouts(
+            brokerDefaults("rabbitmq", { replicas: 3, drainTimeoutSeconds: 3600 }),
+        );
         assert.deepEqual(timeouts, {
             create: "900s",
             update: `${3 * (3600 + 30 + 900)}s`,

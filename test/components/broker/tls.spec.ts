@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 
 import { brokerProblems } from "../../../components/broker/arguments";
-import type { AmqpConnection } from "../../../components/index";
-import { QueueConsumer } from "../../../components/index";
+import type { AmqpConnection, BrokerTls } from "../../../components/index";
+import { IssuerKind, QueueConsumer } from "../../../components/index";
 import type { Recording } from "../../harness";
 import { runProgram } from "../../harness";
 import { unwrapSecret } from "../../secretEnvelope";
@@ -213,13 +213,77 @@ describe("A broker with TLS", () => {
 
     it("asks for the name of a Secret that there can be", () => {
         assert.deepEqual(problemLines(brokerProblems("rabbitmq", { tls: { secretName: "" } })), [
-            'tls.secretName is ""; allowed: the name of a Secret. ' +
-                "Name the Secret with tls.crt, tls.key and ca.crt, or remove tls.",
+            'tls.secretName is ""; allowed: a name. Name what there is in the cluster.',
         ]);
         assert.match(
             problemLines(brokerProblems("rabbitmq", { tls: { secretName: "My_Secret" } })).join(),
             /^tls\.secretName is "My_Secret"; allowed: at most 253 lower-case letters/,
         );
+    });
+});
+
+describe("A broker whose certificate cert-manager makes", () => {
+    const certificate = "kubernetes:cert-manager.io/v1:Certificate";
+    const issuerType = "kubernetes:cert-manager.io/v1:Issuer";
+
+    it("asks the issuer for one by every name that it has, and waits for it before it looks at it", async () => {
+        const issuer = { name: "corporate", kind: IssuerKind.ClusterIssuer };
+        const recording = await secured({ broker: { tls: { issuer } } });
+        const { inputs } = recording.get(certificate, "rabbitmq-tls");
+        assert.deepEqual(valueAt(inputs, "spec", "issuerRef"), {
+            group: "cert-manager.io",
+            ...issuer,
+        });
+        assert.equal(valueAt(inputs, "spec", "secretName"), "rabbitmq-tls");
+        assert.deepEqual(valueAt(inputs, "spec", "dnsNames"), [
+            "rabbitmq.shop.svc",
+            "rabbitmq.shop.svc.cluster.local",
+            "rabbitmq.shop",
+            "rabbitmq",
+            "*.rabbitmq-nodes.shop.svc",
+            "*.rabbitmq-nodes.shop.svc.cluster.local",
+        ]);
+        assert.deepEqual(valueAt(inputs, "metadata", "annotations"), {
+            "pulumi.com/waitFor": "condition=Ready",
+        });
+        assert.deepEqual(recording.get(types.job, "rabbitmq-certificate").dependencies, [
+            `${certificate}::rabbitmq-tls`,
+        ]);
+        assert.deepEqual(recording.ofType(issuerType), []);
+    });
+
+    it("has a CA of its own with `selfSigned`, which is there before it signs, and keeps its key", async () => {
+        const recording = await secured({ broker: { tls: { selfSigned: true } } });
+        const authority = recording.get(certificate, "rabbitmq-ca").inputs;
+        assert.equal(valueAt(authority, "spec", "isCA"), true);
+        assert.equal(valueAt(authority, "spec", "privateKey", "rotationPolicy"), "Never");
+        assert.equal(valueAt(authority, "spec", "issuerRef", "name"), "rabbitmq-self-signed");
+        const issuer = recording.get(issuerType, "rabbitmq-ca-issuer");
+        assert.deepEqual(issuer.inputs["spec"], { ca: { secretName: "rabbitmq-ca" } });
+        assert.deepEqual(issuer.dependencies, [`${certificate}::rabbitmq-ca`]);
+        const server = recording.get(certificate, "rabbitmq-tls");
+        assert.equal(valueAt(server.inputs, "spec", "issuerRef", "name"), "rabbitmq-ca");
+        assert.deepEqual(server.dependencies, [`${issuerType}::rabbitmq-ca-issuer`]);
+    });
+
+    it("mounts the Secret that cert-manager fills, by its literal name", async () => {
+        const recording = await secured({ broker: { tls: { selfSigned: true } } });
+        const volumes = brokerPod(recording, "volumes") as { name: string }[];
+        const volume = volumes.find(({ name }) => name === "tls");
+        assert.equal(valueAt(volume, "secret", "secretName"), "rabbitmq-tls");
+    });
+
+    it("comes from one of the three, and of a kind that there is", () => {
+        const lines = (args: BrokerTls) => problemLines(brokerProblems("rabbitmq", { tls: args }));
+        assert.deepEqual(lines({}), [
+            "tls is {}; allowed: one of secretName, issuer and selfSigned. Give exactly one.",
+        ]);
+        assert.match(lines({ ...tls, selfSigned: true }).join(), /Give exactly one\.$/);
+        const kind = "Isuer" as IssuerKind;
+        assert.deepEqual(lines({ issuer: { name: "corporate", kind } }), [
+            'tls.issuer.kind is "Isuer"; allowed: Issuer, ClusterIssuer. Correct it.',
+        ]);
+        assert.deepEqual(lines({ issuer: { name: "corporate" } }), []);
     });
 });
 

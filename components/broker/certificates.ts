@@ -1,0 +1,96 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions";
+import type { Input, Resource } from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { BrokerContext } from "./context";
+import type { TlsSettings } from "./tls";
+
+const apiVersion = "cert-manager.io/v1";
+
+/** What cert-manager makes the broker's certificate from, and renews it by. Nothing where there is a Secret already. */
+export function createCertificates(context: BrokerContext): Resource[] {
+    const { tls } = context.settings;
+    if (tls === undefined || (!tls.issuer && !tls.selfSigned)) {
+        return [];
+    }
+    const issuer = tls.issuer ?? createOwnAuthority(context);
+    return [
+        createCertificate(context, tls.secretName, {
+            ...certificateSpec(context, tls),
+            issuerRef: { group: "cert-manager.io", kind: issuer.kind, name: issuer.name },
+        }),
+    ];
+}
+
+/**
+ * A CA of the broker's own, and the issuer that signs with it. The CA signs itself for ten years, and
+ * keeps its key, so that what trusts it now goes on to when it is renewed.
+ * https://cert-manager.io/docs/configuration/selfsigned/#bootstrapping-ca-issuers
+ */
+function createOwnAuthority(context: BrokerContext): { name: Input<string>; kind: string } {
+    const { name } = context;
+    const authority = `${name}-ca`;
+    const bootstrap = createIssuer(context, `${name}-self-signed`, { selfSigned: {} }, []);
+    const certificate = createCertificate(context, authority, {
+        isCA: true,
+        commonName: authority,
+        secretName: authority,
+        duration: "87600h",
+        privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Never" },
+        issuerRef: {
+            group: "cert-manager.io",
+            kind: "Issuer",
+            name: bootstrap.metadata.name as Input<string>,
+        },
+    });
+    const issuer = createIssuer(context, authority, { ca: { secretName: authority } }, [
+        certificate,
+    ]);
+    return { name: issuer.metadata.name, kind: "Issuer" };
+}
+
+function createIssuer(
+    { parent, named }: BrokerContext,
+    name: string,
+    spec: object,
+    dependsOn: Resource[],
+): CustomResource {
+    return new CustomResource(
+        `${name}-issuer`,
+        { apiVersion, kind: "Issuer", metadata: named(name), spec },
+        { parent, dependsOn },
+    );
+}
+
+/** The update waits until the Secret is there, and fails with what cert-manager says. */
+function createCertificate(
+    { parent, named }: BrokerContext,
+    name: string,
+    spec: object,
+): CustomResource {
+    const annotations = { "pulumi.com/waitFor": "condition=Ready" };
+    return new CustomResource(
+        name,
+        { apiVersion, kind: "Certificate", metadata: { ...named(name), annotations }, spec },
+        { parent },
+    );
+}
+
+/** For the Service, by every name that it has, and for each node. */
+function certificateSpec({ name, settings }: BrokerContext, { secretName }: TlsSettings) {
+    const service = pulumi.interpolate`${name}.${settings.namespace}`;
+    const nodes = pulumi.interpolate`*.${name}-nodes.${settings.namespace}`;
+    return {
+        secretName,
+        dnsNames: [
+            pulumi.interpolate`${service}.svc`,
+            pulumi.interpolate`${service}.svc.cluster.local`,
+            service,
+            name,
+            pulumi.interpolate`${nodes}.svc`,
+            pulumi.interpolate`${nodes}.svc.cluster.local`,
+        ],
+        privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
+        usages: ["digital signature", "server auth", "client auth"],
+    };
+}

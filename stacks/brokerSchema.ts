@@ -1,0 +1,74 @@
+import { z } from "zod";
+
+import type {
+    BrokerAutoscaler,
+    BrokerResources,
+    BrokerStorage,
+    RabbitMqBrokerArgs,
+} from "../components/broker/arguments";
+import type { BrokerTls, CertificateIssuer } from "../components/broker/tls";
+import { IssuerKind } from "../components/broker/tls";
+import type { BrokerAlerts, BrokerMonitoring } from "../components/monitoring/arguments";
+import type { TopologyArgs } from "../components/topology/arguments";
+import type { Shape } from "./schemaShape";
+import { optionalBoolean, optionalNumber, optionalString, text } from "./schemaShape";
+import { rotation } from "./topologySchema";
+
+const brokerResources = z.strictObject({
+    cpu: optionalString,
+    memoryMiB: optionalNumber,
+} satisfies Shape<BrokerResources>);
+
+const storage = z.strictObject({
+    sizeGiB: optionalNumber,
+    storageClassName: optionalString,
+    keepOnDelete: optionalBoolean,
+} satisfies Shape<BrokerStorage>);
+
+const alerts = z.strictObject({
+    deadLetterMessages: optionalNumber,
+    noConsumerMinutes: optionalNumber,
+    backlogMessages: optionalNumber,
+    backlogMinutes: optionalNumber,
+    certificateDays: optionalNumber,
+} satisfies Shape<BrokerAlerts>);
+
+const monitoring = z.strictObject({
+    labels: z.record(z.string(), z.string()).optional(),
+    scrapeIntervalSeconds: optionalNumber,
+    alerts: alerts.optional(),
+    runbookUrl: optionalString,
+    dashboardLabels: z.record(z.string(), z.string()).optional(),
+} satisfies Shape<BrokerMonitoring>);
+
+const brokerAutoscaler = z.strictObject({
+    namespace: optionalString,
+    ...rotation,
+} satisfies Shape<BrokerAutoscaler>);
+
+const issuer = z.strictObject({
+    name: text,
+    kind: z.enum(IssuerKind).optional(),
+} satisfies Shape<CertificateIssuer>);
+
+const tls = z.strictObject({
+    secretName: optionalString,
+    issuer: issuer.optional(),
+    selfSigned: optionalBoolean,
+    plaintext: optionalBoolean,
+} satisfies Shape<BrokerTls>);
+
+export const broker = z.strictObject({
+    replicas: optionalNumber,
+    image: optionalString,
+    resources: brokerResources.optional(),
+    storage: storage.optional(),
+    drainTimeoutSeconds: optionalNumber,
+    requireSeparateNodes: optionalBoolean,
+    clientNamespaces: z.array(z.string()).optional(),
+    monitoringNamespaces: z.array(z.string()).optional(),
+    monitoring: monitoring.optional(),
+    autoscaler: brokerAutoscaler.optional(),
+    administrator: z.strictObject(rotation).optional(),
+    tls: tls.optional(),
+} satisfies Shape<Omit<RabbitMqBrokerArgs, "namespace" | keyof TopologyArgs>>);

@@ -1,0 +1,105 @@
+import { z } from "zod";
+
+import type {
+    Binding,
+    Client,
+    DeadLetterLimits,
+    DelayedRetry,
+    Exchange,
+    Policy,
+    Queue,
+    Rotation,
+    TopologyArgs,
+    VirtualHost,
+} from "../components/topology/arguments";
+import {
+    DelayedRetryType,
+    ExchangeType,
+    PolicyTarget,
+    QueueOverflow,
+    QueueType,
+} from "../components/topology/arguments";
+import type { Shape } from "./schemaShape";
+import { optionalBoolean, optionalNumber, optionalString, text } from "./schemaShape";
+
+export const rotation = {
+    credentialVersion: optionalNumber,
+    revokePrevious: optionalBoolean,
+} satisfies Shape<Rotation>;
+
+const delayedRetry = z.strictObject({
+    type: z.enum(DelayedRetryType).optional(),
+    minSeconds: z.number(),
+    maxSeconds: optionalNumber,
+} satisfies Shape<DelayedRetry>);
+
+const deadLetterLimits = z.strictObject({
+    messageTtlSeconds: optionalNumber,
+    maxLength: optionalNumber,
+    maxLengthBytes: optionalNumber,
+} satisfies Shape<DeadLetterLimits>);
+
+const queue = z.strictObject({
+    type: z.enum(QueueType).optional(),
+    deliveryLimit: optionalNumber,
+    messageTtlSeconds: optionalNumber,
+    maxLength: optionalNumber,
+    maxLengthBytes: optionalNumber,
+    overflow: z.enum(QueueOverflow).optional(),
+    delayedRetry: delayedRetry.optional(),
+    deadLetterQueue: optionalBoolean,
+    deadLetterLimits: deadLetterLimits.optional(),
+    deadLetterExchange: optionalString,
+    deadLetterRoutingKey: optionalString,
+    deadLetterAtLeastOnce: optionalBoolean,
+    consumerTimeoutSeconds: optionalNumber,
+    singleActiveConsumer: optionalBoolean,
+    maxPriority: optionalNumber,
+    expiresSeconds: optionalNumber,
+    maxAgeSeconds: optionalNumber,
+} satisfies Shape<Queue>);
+
+const exchange = z.strictObject({
+    type: z.enum(ExchangeType).optional(),
+} satisfies Shape<Exchange>);
+
+const binding = z.strictObject({
+    exchange: text,
+    queue: text,
+    routingKey: optionalString,
+    arguments: z.record(z.string(), z.string()).optional(),
+} satisfies Shape<Binding>);
+
+const policy = z.strictObject({
+    pattern: text,
+    applyTo: z.enum(PolicyTarget).optional(),
+    priority: optionalNumber,
+    definition: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+} satisfies Shape<Policy>);
+
+const virtualHost = {
+    queues: z.record(z.string(), queue).optional(),
+    exchanges: z.record(z.string(), exchange).optional(),
+    bindings: z.record(z.string(), binding).optional(),
+    policies: z.record(z.string(), policy).optional(),
+} satisfies Shape<VirtualHost>;
+
+const client = z.strictObject({
+    virtualHost: optionalString,
+    publishesTo: z.array(z.string()).optional(),
+    consumesFrom: z.array(z.string()).optional(),
+    routingKeys: z.record(z.string(), z.string()).optional(),
+    declares: optionalBoolean,
+    maxConnections: optionalNumber,
+    maxChannels: optionalNumber,
+    ...rotation,
+} satisfies Shape<Client>);
+export const topology = {
+    ...virtualHost,
+    virtualHosts: z.record(z.string(), z.strictObject(virtualHost)).optional(),
+    clients: z.record(z.string(), client).optional(),
+    deleteUnused: optionalBoolean,
+} satisfies Shape<TopologyArgs>;
+
+/** The keys of a stack that say what is declared on the broker. */
+export const topologyKeys: string[] = Object.keys(topology);

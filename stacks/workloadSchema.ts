@@ -1,0 +1,84 @@
+import { z } from "zod";
+
+import type { SecretReference } from "../components/kubernetes/secretReference";
+import type { Client, Rotation } from "../components/topology/arguments";
+import type {
+    WorkloadArgs,
+    WorkloadHttp,
+    WorkloadResources,
+} from "../components/workload/arguments";
+import type { ConsumerAutoscaling } from "../components/workload/autoscaling";
+import type { QueueConsumerArgs } from "../components/workload/queueConsumer";
+import type { QueueProducerArgs } from "../components/workload/queueProducer";
+import type { WorkloadSchedule } from "../components/workload/schedule";
+import { ConcurrencyPolicy } from "../components/workload/schedule";
+import type { Shape } from "./schemaShape";
+import { optionalBoolean, optionalNumber, optionalString, text } from "./schemaShape";
+import { rotation } from "./topologySchema";
+
+const schedule = z.strictObject({
+    cron: text,
+    timeZone: optionalString,
+    concurrencyPolicy: z.enum(ConcurrencyPolicy).optional(),
+    startingDeadlineSeconds: optionalNumber,
+    backoffLimit: optionalNumber,
+    activeDeadlineSeconds: optionalNumber,
+} satisfies Shape<WorkloadSchedule>);
+
+const secretReference = z.strictObject({ name: text, key: text } satisfies Shape<SecretReference>);
+
+const workloadResources = z.strictObject({
+    cpu: optionalString,
+    memoryMiB: optionalNumber,
+} satisfies Shape<WorkloadResources>);
+
+const http = z.strictObject({
+    containerPort: optionalNumber,
+    servicePort: optionalNumber,
+    livenessPath: optionalString,
+    readinessPath: optionalString,
+    fromNamespaces: z.array(z.string()).optional(),
+} satisfies Shape<WorkloadHttp>);
+
+const workload = {
+    image: text,
+    replicas: optionalNumber,
+    env: z.record(z.string(), z.string()).optional(),
+    secretEnv: z.record(z.string(), secretReference).optional(),
+    resources: workloadResources.optional(),
+    http: http.optional(),
+    runAsUser: optionalNumber,
+    rolloutTimeoutSeconds: optionalNumber,
+    schedule: schedule.optional(),
+    declares: optionalBoolean,
+    ...rotation,
+} satisfies Shape<Configured<WorkloadArgs>>;
+
+/** What a stack says of a workload and of its client: the connection is the broker's. */
+type Configured<T extends WorkloadArgs> = Omit<T, "connection"> &
+    Rotation &
+    Pick<Client, "declares">;
+
+export const producer = z.strictObject({
+    queue: optionalString,
+    exchange: optionalString,
+    routingKey: optionalString,
+    confirmTimeoutSeconds: optionalNumber,
+    ...workload,
+} satisfies Shape<Configured<QueueProducerArgs>>);
+
+const autoscaling = z.strictObject({
+    minReplicas: optionalNumber,
+    maxReplicas: z.number(),
+    messagesPerReplica: z.number(),
+    scaleDownSeconds: optionalNumber,
+} satisfies Shape<ConsumerAutoscaling>);
+
+export const consumer = z.strictObject({
+    queue: text,
+    prefetch: optionalNumber,
+    secondsPerMessage: optionalNumber,
+    autoscaling: autoscaling.optional(),
+    publishesTo: z.array(z.string()).optional(),
+    ...workload,
+} satisfies Shape<Configured<QueueConsumerArgs> & Pick<Client, "publishesTo">>);
