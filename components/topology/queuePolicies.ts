@@ -37,8 +37,8 @@ export function queuePolicies(vhost: string, name: string, queue: QueueSettings)
 }
 
 /**
- * A quorum queue drops a message that was returned 20 times and has nowhere to go, and dead letters are
- * returned whenever a person has looked at them. https://www.rabbitmq.com/docs/quorum-queues#poison-message-handling
+ * A quorum queue drops a message that was rejected 20 times and has nowhere to go, and whoever looks at dead
+ * letters puts them back by rejecting them. https://www.rabbitmq.com/docs/quorum-queues#poison-message-handling
  */
 function deadLetterQueuePolicy(vhost: string, name: string, queue: QueueSettings) {
     const { type, deadLetterLimits = {} } = queue;

@@ -1,8 +1,11 @@
+import assert from "node:assert/strict";
+
 import { Connection } from "rabbitmq-client";
 
 import { pods } from "./kubernetes";
 import { underLoad } from "./load";
 import { loginOf } from "./login";
+import { managementRequest } from "./managementApi";
 import { portForward } from "./portForward";
 import { killProgram } from "./processes";
 import { rabbitMqCtl } from "./rabbitMqCtl";
@@ -39,6 +42,27 @@ describe("no confirmed message is lost when", () => {
             await publish("this is not JSON");
             await waitFor("the dead letter", 60, async () => (await deadLetters()) === before + 1);
         });
+    });
+
+    it("a dead letter is looked at and put back more often than RabbitMQ would let it", async () => {
+        const before = await deadLetters();
+        assert.ok(before > 0, "the dead letter of the test before");
+        const management = await portForward(namespace, "service/rabbitmq", 15672);
+        const administrator = await loginOf(namespace, "administrator");
+        const look = { count: 1, ackmode: "reject_requeue_true", encoding: "auto" };
+        for (let time = 0; time < 25; time++) {
+            const path = "queues/%2F/orders.dead-letters/get";
+            const seen = await managementRequest(
+                management.port,
+                administrator,
+                "POST",
+                path,
+                look,
+            );
+            assert.equal(((await seen.json()) as unknown[]).length, 1, `look ${time}`);
+        }
+        await management.close();
+        assert.equal(await deadLetters(), before);
     });
 
     async function deadLetters(): Promise<number> {
