@@ -39,7 +39,7 @@ export interface DelayedRetry {
     type?: DelayedRetryType;
     /** The wait before the first redelivery, in seconds, at least 1; the nth waits n times as long. */
     minSeconds: number;
-    /** The longest wait, in seconds. Defaults to ten times `minSeconds`. */
+    /** The longest wait, in seconds, up to 864000. Defaults to ten times `minSeconds`. */
     maxSeconds?: number;
 }
 
@@ -129,8 +129,8 @@ export interface Policy {
     /** What the policy applies to. Defaults to `queues`. */
     applyTo?: PolicyTarget;
     /**
-     * The highest priority wins, and only one policy applies to a queue: those that this component
-     * makes for its own queues have priority 100. Defaults to `0`.
+     * The highest priority wins, 0 to 99. What it says of a queue that is declared here is added to what
+     * the queue's own arguments say, which come first. Defaults to `0`.
      */
     priority?: number;
     /** The policy's keys and values, as RabbitMQ names them. https://www.rabbitmq.com/docs/policies */

@@ -100,7 +100,7 @@ function renderQueue(
 
 function renderPolicies(vhost: string, { queues, policies }: VirtualHostSettings) {
     const own = Object.entries(queues).flatMap(([name, queue]) =>
-        queuePolicies(vhost, name, queue),
+        queuePolicies(vhost, name, queue, policies),
     );
     const further = Object.entries(policies).map(
         ([name, { pattern, applyTo, priority, definition }]) => ({

@@ -1,12 +1,14 @@
 import type { Problem } from "../problems";
-import { listOf, problem } from "../problems";
+import { listOf, numberProblems, problem } from "../problems";
 import type { TopologyArgs } from "./arguments";
 import { clientProblems } from "./clientProblems";
 import { deadLetterQueueName } from "./deadLetters";
-import type { TopologySettings, VirtualHostSettings } from "./defaults";
+import type { PolicySettings, TopologySettings, VirtualHostSettings } from "./defaults";
 import { defaultVirtualHost, topologyDefaults } from "./defaults";
 import { patternProblems } from "./patterns";
+import { policyDefinitionProblems } from "./policyDefinition";
 import { publishedQueues } from "./publishedQueues";
+import { ownPolicyPriority } from "./queuePolicies";
 import { queueProblems } from "./queueProblems";
 
 /** Everything that is wrong with a topology; empty when RabbitMQ would accept all of it. */
@@ -84,10 +86,19 @@ function virtualHostProblems(
                 ),
             ),
         ...bindingProblems(at, host),
-        ...Object.entries(host.policies).flatMap(([name, { pattern }]) => [
-            ...resourceNameProblems(`${at}policies.${name}`, name),
-            ...patternProblems(`${at}policies.${name}.pattern`, pattern),
-        ]),
+        ...Object.entries(host.policies).flatMap(([name, policy]) =>
+            policyProblems(`${at}policies.${name}`, name, policy),
+        ),
+    ];
+}
+
+function policyProblems(path: string, name: string, policy: PolicySettings): Problem[] {
+    const fix = "From 100 on it would take away what the queues' own arguments say: lower it.";
+    return [
+        ...resourceNameProblems(path, name),
+        ...patternProblems(`${path}.pattern`, policy.pattern),
+        ...numberProblems(`${path}.priority`, policy.priority, 0, ownPolicyPriority - 1, fix),
+        ...policyDefinitionProblems(`${path}.definition`, policy.definition),
     ];
 }
 
@@ -107,7 +118,17 @@ function bindingProblems(
     return Object.entries(bindings).flatMap(([name, binding]) => [
         ...unknownName(`${at}bindings.${name}.exchange`, binding.exchange, exchanges, "exchanges"),
         ...unknownName(`${at}bindings.${name}.queue`, binding.queue, queues, "queues"),
+        ...matchProblems(`${at}bindings.${name}.arguments.x-match`, binding.arguments["x-match"]),
     ]);
+}
+
+/** https://www.rabbitmq.com/tutorials/amqp-concepts#exchange-headers */
+const matches = ["all", "any", "all-with-x", "any-with-x"];
+
+function matchProblems(path: string, match: string | undefined): Problem[] {
+    return match === undefined || matches.includes(match)
+        ? []
+        : [problem(path, match, matches.join(", "), "Correct it.")];
 }
 
 function unknownName(path: string, name: string, declared: object, where: string): Problem[] {

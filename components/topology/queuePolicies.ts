@@ -1,10 +1,12 @@
 import type { DeadLetterLimits } from "./arguments";
 import { PolicyTarget, QueueOverflow, QueueType } from "./arguments";
 import { deadLetterQueueName } from "./deadLetters";
-import type { QueueSettings } from "./defaults";
+import type { QueueSettings, VirtualHostSettings } from "./defaults";
+import { fits } from "./patterns";
 import { exactly } from "./permissions";
 
-const ownPolicyPriority = 100;
+/** Above that of every policy in `policies`. */
+export const ownPolicyPriority = 100;
 
 /** What the names of all policies of ours begin with. The topology Job knows by it which queue one is for. */
 export const managedPolicyPrefix = "queue-workloads.";
@@ -26,27 +28,39 @@ export function queueArguments({
  * All else is a policy, because a policy can be changed on a living queue.
  * https://www.rabbitmq.com/docs/policies#when-to-use
  */
-export function queuePolicies(vhost: string, name: string, queue: QueueSettings) {
+export function queuePolicies(
+    vhost: string,
+    name: string,
+    queue: QueueSettings,
+    policies: VirtualHostSettings["policies"],
+) {
     const definition = {
         ...limits(queue),
         ...deadLettering(name, queue),
         ...delayedRetry(queue.delayedRetry),
     };
-    const own = policyOf(vhost, name, queue.type, definition);
-    return queue.deadLetterQueue ? [...own, ...deadLetterQueuePolicy(vhost, name, queue)] : own;
+    const own = policyOf(vhost, name, queue.type, definition, policies);
+    return queue.deadLetterQueue
+        ? [...own, ...deadLetterQueuePolicy(vhost, name, queue, policies)]
+        : own;
 }
 
 /**
  * A quorum queue drops a message that was rejected 20 times and has nowhere to go, and whoever looks at dead
  * letters puts them back by rejecting them. https://www.rabbitmq.com/docs/quorum-queues#poison-message-handling
  */
-function deadLetterQueuePolicy(vhost: string, name: string, queue: QueueSettings) {
+function deadLetterQueuePolicy(
+    vhost: string,
+    name: string,
+    queue: QueueSettings,
+    policies: VirtualHostSettings["policies"],
+) {
     const { type, deadLetterLimits = {} } = queue;
     const definition = {
         ...(type === QueueType.Quorum && { "delivery-limit": -1 }),
         ...sizeLimits(deadLetterLimits),
     };
-    return policyOf(vhost, deadLetterQueueName(name), type, definition);
+    return policyOf(vhost, deadLetterQueueName(name), type, definition, policies);
 }
 
 /** None where there is nothing to say. */
@@ -55,6 +69,7 @@ function policyOf(
     name: string,
     type: QueueType,
     definition: { [key: string]: unknown },
+    policies: VirtualHostSettings["policies"],
 ) {
     if (Object.keys(definition).length === 0) {
         return [];
@@ -66,9 +81,22 @@ function policyOf(
             pattern: exactly([name]),
             "apply-to": target(type),
             priority: ownPolicyPriority,
-            definition,
+            definition: { ...furtherDefinition(name, type, policies), ...definition },
         },
     ];
+}
+
+/** What the first of the further policies says of a queue: RabbitMQ applies but one, which is the queue's own. */
+function furtherDefinition(
+    name: string,
+    type: QueueType,
+    policies: VirtualHostSettings["policies"],
+): { [key: string]: unknown } {
+    const targets = [PolicyTarget.Queues, PolicyTarget.All, target(type)];
+    const [first] = Object.values(policies)
+        .filter(({ applyTo, pattern }) => targets.includes(applyTo) && fits(pattern, name))
+        .sort((a, b) => b.priority - a.priority);
+    return first?.definition ?? {};
 }
 
 function limits(queue: QueueSettings) {

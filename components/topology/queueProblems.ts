@@ -75,7 +75,6 @@ function sizeProblems(path: string, limits: DeadLetterLimits): Problem[] {
 
 function combinationProblems(path: string, queue: QueueSettings): Problem[] {
     const problems: Problem[] = [];
-    const { delayedRetry } = queue;
     const isLimited = queue.maxLength !== undefined || queue.maxLengthBytes !== undefined;
     if (queue.overflow !== undefined && !isLimited) {
         problems.push(
@@ -131,19 +130,23 @@ function combinationProblems(path: string, queue: QueueSettings): Problem[] {
             problem(`${path}.overflow`, queue.overflow, QueueOverflow.RejectPublish, fix),
         );
     }
-    problems.push(
-        ...numberProblems(`${path}.delayedRetry.minSeconds`, delayedRetry?.minSeconds, 1, 86_400),
-    );
-    if (delayedRetry !== undefined && delayedRetry.maxSeconds < delayedRetry.minSeconds) {
-        const allowed = `minSeconds (${delayedRetry.minSeconds}) or more`;
-        problems.push(
-            problem(
-                `${path}.delayedRetry.maxSeconds`,
-                delayedRetry.maxSeconds,
-                allowed,
-                "Raise it.",
-            ),
-        );
+    return [...problems, ...delayedRetryProblems(`${path}.delayedRetry`, queue.delayedRetry)];
+}
+
+function delayedRetryProblems(path: string, retry: QueueSettings["delayedRetry"]): Problem[] {
+    const shortest = numberProblems(`${path}.minSeconds`, retry?.minSeconds, 1, 86_400);
+    if (retry === undefined || shortest.length > 0) {
+        return shortest;
     }
-    return problems;
+    const { minSeconds, maxSeconds } = retry;
+    return maxSeconds < minSeconds
+        ? [
+              problem(
+                  `${path}.maxSeconds`,
+                  maxSeconds,
+                  `minSeconds (${minSeconds}) or more`,
+                  "Raise it.",
+              ),
+          ]
+        : numberProblems(`${path}.maxSeconds`, maxSeconds, minSeconds, 864_000);
 }

@@ -1,6 +1,7 @@
 import { ExchangeType } from "./arguments";
 import { clientPermissions } from "./clientPermissions";
 import type { ClientSettings, TopologySettings } from "./defaults";
+import { anchored } from "./patterns";
 import { administratorPermissions, noPermissions } from "./permissions";
 import type { Credential } from "./users";
 import { administrator, autoscaler } from "./users";
@@ -99,7 +100,7 @@ export function renderTopicPermissions(
             user,
             vhost,
             exchange,
-            write: routingKeys[exchange] ?? ".*",
+            write: anchored(routingKeys[exchange] ?? ".*"),
             read: "^$",
         }));
 }

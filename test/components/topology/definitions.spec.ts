@@ -114,6 +114,17 @@ describe("renderDefinitions", () => {
         ]);
     });
 
+    it("lets no alternative of a routing key begin anywhere else than the first", () => {
+        const { topic_permissions: rights } = render({
+            exchanges: { events: {} },
+            clients: { api: { publishesTo: ["events"], routingKeys: { events: "^a|b" } } },
+        });
+        assert.deepEqual(
+            rights.map(({ write }) => write),
+            ["^(?:^a|b)"],
+        );
+    });
+
     it("makes an exchange of the queue's name for each queue that clients publish to", () => {
         const definitions = render({
             queues: { orders: {}, idle: {} },

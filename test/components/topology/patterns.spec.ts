@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 
-import { anchoredPatternProblems, patternProblems } from "../../../components/topology/patterns";
+import {
+    anchored,
+    anchoredPatternProblems,
+    fits,
+    patternProblems,
+} from "../../../components/topology/patterns";
 import { problemLines } from "../problemLines";
 
 describe("patternProblems", () => {
@@ -16,6 +21,45 @@ describe("patternProblems", () => {
         ]);
         for (const pattern of ["*", "[a", "a\\", "a{2,1}"]) {
             assert.equal(patternProblems("pattern", pattern).length, 1, pattern);
+        }
+    });
+
+    it("refuses what JavaScript takes and PCRE does not, and says what to write", () => {
+        const refused: [pattern: string, fix: RegExp][] = [
+            ["^[^]", /write what the class holds/],
+            ["^[]", /write what the class holds/],
+            ["^\\u0041", /write the character itself/],
+            ["^[\\w-.]+$", /move the hyphen/],
+            ["^[a-\\d]", /move the hyphen/],
+            ["(?<=a+)b", /fixed length/],
+            ["(?<!x(a|bc))b", /fixed length/],
+            ["^a{70000}", /65535/],
+            ["^a{1,70000}", /65535/],
+            ["^\\1a", /refers back/],
+            ["^\\k<name>", /write the character itself/],
+        ];
+        for (const [pattern, fix] of refused) {
+            const [line] = problemLines(patternProblems("pattern", pattern));
+            assert.match(line ?? "", fix, pattern);
+        }
+    });
+
+    it("takes what looks like that and is not", () => {
+        const taken = [
+            ...[
+                "[]a]x".slice(1),
+                "[^a]",
+                "\\[]",
+                "[\\w.-]",
+                "[-\\w]",
+                "\\d-x",
+                "[[:alpha:]-]",
+                "\\x41",
+            ],
+            ...["(?<=ab|c)d", "a{1,65535}", "(a|b)\\1", "(?<name>a)\\1", "\\\\u"],
+        ];
+        for (const pattern of taken) {
+            assert.deepEqual(patternProblems("pattern", pattern), [], pattern);
         }
     });
 });
@@ -34,5 +78,22 @@ describe("anchoredPatternProblems", () => {
 
     it("refuses an anchored one that cannot be compiled", () => {
         assert.equal(anchoredPatternProblems("routingKeys.events", "^(").length, 1);
+    });
+});
+
+describe("fits", () => {
+    it("looks for a match anywhere in the name, with the options that the pattern begins with", () => {
+        assert.ok(fits("der", "orders"));
+        assert.ok(!fits("^der", "orders"));
+        assert.ok(fits("(?i)^ORD", "orders"));
+        assert.ok(!fits("^ORD", "orders"));
+    });
+});
+
+describe("anchored", () => {
+    it("lets every alternative begin where the first does", () => {
+        assert.ok(!new RegExp(anchored("^a|b")).test("xb"));
+        assert.ok(new RegExp(anchored("^a|b")).test("bx"));
+        assert.equal(anchored("^orders\\."), "^orders\\.");
     });
 });

@@ -28,7 +28,7 @@ const cases: [what: string, topology: TopologyArgs, lines: string[]][] = [
         {
             queues: { "amq.q": {}, "": {}, "a b": {} },
             exchanges: { "amq.topic": {}, ["é".repeat(101)]: {} },
-            policies: { "my policy": { pattern: "^x", definition: {} } },
+            policies: { "my policy": { pattern: "^x", definition: { expires: 1 } } },
         },
         [
             "queues.amq.q",
@@ -45,10 +45,36 @@ const cases: [what: string, topology: TopologyArgs, lines: string[]][] = [
     ],
     [
         "refuses a policy whose pattern RabbitMQ could not compile",
-        { virtualHosts: { eu: { policies: { age: { pattern: "log)", definition: {} } } } } },
+        {
+            virtualHosts: {
+                eu: { policies: { age: { pattern: "log)", definition: { "max-age": "1D" } } } },
+            },
+        },
         [
             'virtualHosts.eu.policies.age.pattern is "log)"; allowed: a regular expression. ' +
                 "Unmatched ')': correct it.",
+        ],
+    ],
+    [
+        "refuses a policy that RabbitMQ would, or that would take a queue's own away",
+        { policies: { p: { pattern: "^x", priority: 100, definition: { "max-length": "abc" } } } },
+        [
+            "policies.p.priority is 100; allowed: a whole number from 0 to 99. " +
+                "From 100 on it would take away what the queues' own arguments say: lower it.",
+            'policies.p.definition.max-length is "abc"; allowed: a whole number from 0. Correct it.',
+        ],
+    ],
+    [
+        "refuses a way to match headers that RabbitMQ does not know",
+        {
+            queues: { orders: {} },
+            exchanges: { events: { type: ExchangeType.Headers } },
+            bindings: {
+                all: { exchange: "events", queue: "orders", arguments: { "x-match": "al" } },
+            },
+        },
+        [
+            'bindings.all.arguments.x-match is "al"; allowed: all, any, all-with-x, any-with-x. Correct it.',
         ],
     ],
     [

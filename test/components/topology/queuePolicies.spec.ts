@@ -7,11 +7,11 @@ import {
     QueueOverflow,
     QueueType,
 } from "../../../components/topology/arguments";
-import { queueDefaults } from "../../../components/topology/defaults";
+import { queueDefaults, virtualHostDefaults } from "../../../components/topology/defaults";
 import { queueArguments, queuePolicies } from "../../../components/topology/queuePolicies";
 
 const policy = (queue: Queue, virtualHost = "/", name = "orders") =>
-    queuePolicies(virtualHost, name, queueDefaults(queue))[0];
+    queuePolicies(virtualHost, name, queueDefaults(queue), {})[0];
 
 const definition = (queue: Queue) => policy(queue)?.definition;
 
@@ -117,9 +117,45 @@ describe("queuePolicies", () => {
         });
     });
 
+    it("takes up what the first of the further policies says of the queue, after what the queue itself says", () => {
+        const { policies } = virtualHostDefaults({
+            policies: {
+                all: { pattern: ".", definition: { "max-length": 1 } },
+                own: {
+                    pattern: "(?i)^ORDERS",
+                    applyTo: PolicyTarget.QuorumQueues,
+                    priority: 7,
+                    definition: { "max-length": 2, "message-ttl": 3, "dead-letter-exchange": "x" },
+                },
+                streams: {
+                    pattern: ".",
+                    applyTo: PolicyTarget.Streams,
+                    priority: 9,
+                    definition: { "max-age": "1D" },
+                },
+                others: { pattern: "^rest", priority: 9, definition: { "max-length": 4 } },
+            },
+        });
+        const [own, ofDeadLetters] = queuePolicies(
+            "/",
+            "orders",
+            queueDefaults({ maxLength: 5 }),
+            policies,
+        );
+        assert.deepEqual(own?.definition, { ...deadLetters, "max-length": 5, "message-ttl": 3 });
+        assert.deepEqual(ofDeadLetters?.definition, {
+            "delivery-limit": -1,
+            "max-length": 2,
+            "message-ttl": 3,
+            "dead-letter-exchange": "x",
+        });
+        const plain = queueDefaults({ type: QueueType.Classic, deadLetterQueue: false });
+        assert.deepEqual(queuePolicies("/", "orders", plain, policies), []);
+    });
+
     it("never drops a dead letter because it was returned often, and keeps as many as it is told", () => {
         const ofDeadLetters = (queue: Queue) =>
-            queuePolicies("/", "orders", queueDefaults(queue))[1];
+            queuePolicies("/", "orders", queueDefaults(queue), {})[1];
         assert.deepEqual(ofDeadLetters({}), {
             vhost: "/",
             name: "queue-workloads.queue.orders.dead-letters",

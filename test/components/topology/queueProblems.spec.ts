@@ -136,6 +136,9 @@ describe("queueProblems", () => {
         assert.deepEqual(lines({ delayedRetry: { minSeconds: 5, maxSeconds: 4 } }), [
             "queues.q.delayedRetry.maxSeconds is 4; allowed: minSeconds (5) or more. Raise it.",
         ]);
+        assert.deepEqual(lines({ delayedRetry: { minSeconds: 1, maxSeconds: 1.0005 } }), [
+            "queues.q.delayedRetry.maxSeconds is 1.0005; allowed: a whole number from 1 to 864000. Correct it.",
+        ]);
     });
 
     it("refuses dead letters that would go two ways", () => {
