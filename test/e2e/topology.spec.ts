@@ -1,41 +1,117 @@
 import assert from "node:assert/strict";
 
 import type { Pod } from "./kubernetes";
-import { pods, restarts } from "./kubernetes";
+import { isReady, kubectl, pods, restarts } from "./kubernetes";
 import { Ledger } from "./ledger";
+import { loginOf } from "./login";
+import { managementRequest } from "./managementApi";
+import type { PortForward } from "./portForward";
+import { portForward } from "./portForward";
 import { rabbitMqCtl } from "./rabbitMqCtl";
 import { apply, configuration, namespace, ready, shop } from "./shop";
+import type { StackConfiguration } from "./stack";
+import { waitFor } from "./waitFor";
 
-describe("a queue and a client that are added", () => {
-    before(ready);
-    after(() => apply());
+describe("what is declared on a running broker", () => {
+    let management: PortForward;
+    before(async () => {
+        await ready();
+        management = await portForward(namespace, "service/rabbitmq", 15672);
+    });
+    after(async () => {
+        await management.close();
+        await apply();
+    });
 
-    it("are on the broker after up, and no broker pod was restarted and no message lost", async () => {
+    async function manage(method: string, path: string, body?: object): Promise<Response> {
+        const administrator = await loginOf(namespace, "administrator");
+        return managementRequest(management.port, administrator, method, path, body);
+    }
+
+    it("is on it after up, and no broker pod was restarted and no message lost", async () => {
         const before = await pods(namespace, "rabbitmq");
         const ledger = new Ledger(namespace);
         try {
-            const changed = configuration();
-            changed.queues["returns"] = {};
-            changed.clients = { auditor: { consumesFrom: ["returns"] } };
-            const { exitCode, all } = await shop.up(changed);
-            assert.equal(exitCode, 0, all);
+            await apply(withReturns("order.#"));
             const after = await pods(namespace, "rabbitmq");
             assert.deepEqual(after.map(identity), before.map(identity));
             assert.ok(ledger.tally.confirmed.size > 0, "messages flowed meanwhile");
         } finally {
             ledger.close();
         }
+        assert.deepEqual(await keysOfReturns(), ["order.#"]);
     });
 
-    it("leave: the client is no longer a user, and the queue stays, because it may hold messages", async () => {
-        await apply();
-        const listed = await rabbitMqCtl(namespace, "list_users", "--silent");
-        const users = listed.split("\n").map((line) => line.split("\t")[0]);
-        assert.ok(users.includes("orders-api-v1"), listed);
-        assert.ok(!users.includes("auditor-v1"), listed);
-        assert.match(await rabbitMqCtl(namespace, "list_queues", "name", "--silent"), /^returns$/m);
+    it("is routed as it is declared now and no other way, and is there again after somebody has deleted it", async () => {
+        await rabbitMqCtl(namespace, "delete_queue", "unused");
+        await apply(withReturns("order.eu.#"));
+        assert.deepEqual(await keysOfReturns(), ["order.eu.#"]);
+        assert.ok((await queues()).includes("unused"));
+    });
+
+    it("goes once nobody declares it, but a queue with messages, which keeps its limits and gets no more", async () => {
+        const message = { routing_key: "returns", properties: {}, payload_encoding: "string" };
+        await manage("POST", "exchanges/%2F/amq.default/publish", { ...message, payload: "{}" });
+        await apply({ ...configuration(), deleteUnused: true });
+        const left = (await queues()).filter((name) => /^(returns|unused)/.test(name));
+        assert.deepEqual(left, ["returns", "returns.dead-letters"]);
+        assert.deepEqual(await keysOfReturns(), []);
+        const exchanges = await rabbitMqCtl(namespace, "list_exchanges", "name", "--silent");
+        assert.doesNotMatch(exchanges, /^(events|unused)$/m);
+        const policies = await rabbitMqCtl(namespace, "list_policies", "--silent");
+        assert.match(policies, /queue-workloads\.queue\.returns\t/);
+        assert.doesNotMatch(policies, /queue-workloads\.queue\.unused/);
+        const users = await rabbitMqCtl(namespace, "list_users", "--silent");
+        assert.match(users, /^orders-api-v1\t/m);
+        assert.doesNotMatch(users, /^auditor/m);
+    });
+
+    it("fails to be applied where something else has its name, says so, and lets a node that dies come back", async () => {
+        const classic = { durable: true, arguments: { "x-queue-type": "classic" } };
+        await manage("PUT", "queues/%2F/audit", classic);
+        const changed = configuration();
+        changed.queues["audit"] = {};
+        const { exitCode, all } = await shop.up(changed);
+        assert.notEqual(exitCode, 0, all);
+        assert.match(
+            all,
+            /the queue audit of \/ has arguments .*classic.*, and is declared with .*quorum/,
+        );
+        await kubectl("delete", "pod", "-n", namespace, "rabbitmq-1");
+        await waitFor("all brokers to be ready", 240, async () => {
+            const brokers = await pods(namespace, "rabbitmq");
+            return brokers.length === 3 && brokers.every(isReady);
+        });
+        await rabbitMqCtl(namespace, "delete_queue", "audit");
     });
 });
+
+function withReturns(routingKey: string): StackConfiguration {
+    const base = configuration();
+    return {
+        ...base,
+        queues: { ...base.queues, returns: {}, unused: {} },
+        exchanges: { events: {} },
+        bindings: { returns: { exchange: "events", queue: "returns", routingKey } },
+        clients: { auditor: { consumesFrom: ["returns"], publishesTo: ["unused"] } },
+    };
+}
+
+async function queues(): Promise<string[]> {
+    const names = await rabbitMqCtl(namespace, "list_queues", "name", "--silent");
+    return names.split("\n").sort();
+}
+
+/** The routing keys by which `events` routes to the queue `returns`. */
+async function keysOfReturns(): Promise<string[]> {
+    const columns = ["source_name", "destination_name", "routing_key"];
+    const bindings = await rabbitMqCtl(namespace, "list_bindings", ...columns, "--silent");
+    return bindings
+        .split("\n")
+        .map((line) => line.split("\t"))
+        .filter(([source, queue]) => source === "events" && queue === "returns")
+        .map(([, , key]) => key!);
+}
 
 function identity(pod: Pod) {
     return { name: pod.metadata.name, uid: pod.metadata.uid, restarts: restarts(pod) };
