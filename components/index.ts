@@ -6,6 +6,7 @@ export {
     BrokerStorage,
     RabbitMqBrokerArgs,
 } from "./broker/arguments";
+export { NodeConfiguration } from "./broker/nodeConfiguration";
 export { BrokerTls, CertificateIssuer, IssuerKind } from "./broker/tls";
 export { ConsumerAutoscaling } from "./workload/autoscaling";
 export { QueueConsumer, QueueConsumerArgs } from "./workload/queueConsumer";

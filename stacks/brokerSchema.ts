@@ -71,4 +71,7 @@ export const broker = z.strictObject({
     autoscaler: brokerAutoscaler.optional(),
     administrator: z.strictObject(rotation).optional(),
     tls: tls.optional(),
+    additionalPlugins: z.array(z.string()).optional(),
+    additionalConfig: z.record(z.string(), z.string()).optional(),
+    environment: z.record(z.string(), z.string()).optional(),
 } satisfies Shape<Omit<RabbitMqBrokerArgs, "namespace" | keyof TopologyArgs>>);

@@ -12,6 +12,9 @@ import { rotationProblems } from "../topology/clientProblems";
 import { rotationDefaults, topologyDefaults } from "../topology/defaults";
 import { topologyProblems } from "../topology/problems";
 import { shapeProblems, withoutTopology } from "../topology/shapeProblems";
+import { versionProblems } from "./image";
+import type { NodeConfiguration } from "./nodeConfiguration";
+import { nodeConfigurationDefaults, nodeConfigurationProblems } from "./nodeConfiguration";
 import { brokerSizes } from "./sizes";
 import type { BrokerTls } from "./tls";
 import { tlsDefaults, tlsProblems } from "./tls";
@@ -40,7 +43,7 @@ export interface BrokerAutoscaler extends Rotation {
     namespace?: string;
 }
 
-export interface RabbitMqBrokerArgs extends TopologyArgs {
+export interface RabbitMqBrokerArgs extends TopologyArgs, NodeConfiguration {
     /** The namespace that all of it lives in. It has to exist. Defaults to `default`. */
     namespace?: pulumi.Input<string>;
     /**
@@ -114,6 +117,7 @@ export function brokerDefaults(name: string, args: RabbitMqBrokerArgs) {
         },
         administrator: rotationDefaults(args.administrator),
         tls: tlsDefaults(name, args.tls),
+        ...nodeConfigurationDefaults(args),
         topology: topologyDefaults(args),
     };
 }
@@ -143,6 +147,7 @@ export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[
         ...autoscalerProblems(settings),
         ...rotationProblems("administrator", settings.administrator),
         ...tlsProblems(sound.tls),
+        ...nodeConfigurationProblems(settings),
         ...shape,
         ...topologyProblems(sound),
     ];
@@ -164,23 +169,6 @@ function replicaProblems({ replicas }: BrokerSettings): Problem[] {
     const nearest = allowedReplicas.find((allowed) => allowed > replicas) ?? 7;
     const fix = `Use ${nearest}: a quorum needs an odd number of nodes.`;
     return [problem("replicas", replicas, allowedReplicas.join(", "), fix)];
-}
-
-function versionProblems(image: pulumi.Input<string>): Problem[] {
-    if (typeof image !== "string") {
-        return [];
-    }
-    const version = /:v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-[^/]*)?$/.exec(image.replace(/@.*$/, ""));
-    if (version === null) {
-        return [];
-    }
-    // A tag that leaves out the minor or the patch version stands for the newest one.
-    const [major = 0, minor = 999, patch = 999] = version
-        .slice(1)
-        .map((part: string | undefined) => (part === undefined ? undefined : Number(part)));
-    const supported = major * 1e6 + minor * 1e3 + patch >= 4_003_001;
-    const fix = "Older ones ask clients for rights to declare what they only use: raise the tag.";
-    return supported ? [] : [problem("image", image, "RabbitMQ 4.3.1 or newer", fix)];
 }
 
 function sizeProblems({ memoryMiB, sizeGiB }: BrokerSettings): Problem[] {

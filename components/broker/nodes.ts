@@ -15,7 +15,7 @@ import { createCertificates } from "./certificates";
 import type { BrokerContext } from "./context";
 import { statefulSetGuard } from "./guards";
 import { brokerNetworkPolicySpec } from "./networkPolicy";
-import { enabledPlugins, rabbitMqConf, sizeConf } from "./rabbitMqConf";
+import { additionalConf, enabledPlugins, rabbitMqConf, sizeConf } from "./rabbitMqConf";
 import type { BrokerSecrets } from "./secrets";
 import { definitionsSecretName } from "./secrets";
 import { headlessServiceSpec } from "./services";
@@ -99,7 +99,8 @@ function createNodePrerequisites({
 }
 
 function createConfigMap({ name, settings, parent, autonamed }: BrokerContext): ConfigMap {
-    const sizes = brokerSizes(settings.memoryMiB);
+    const { memoryMiB, additionalConfig, additionalPlugins } = settings;
+    const sizes = brokerSizes(memoryMiB);
     return new ConfigMap(
         `${name}-config`,
         {
@@ -107,7 +108,10 @@ function createConfigMap({ name, settings, parent, autonamed }: BrokerContext): 
             immutable: true,
             data: {
                 "10-queue-workloads.conf": rabbitMqConf(name, sizes, settings.tls),
-                enabled_plugins: enabledPlugins,
+                ...(Object.keys(additionalConfig).length > 0 && {
+                    "90-additional.conf": additionalConf(additionalConfig),
+                }),
+                enabled_plugins: enabledPlugins(additionalPlugins),
             },
         },
         { parent },

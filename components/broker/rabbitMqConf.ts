@@ -10,8 +10,15 @@ const plugins = [
     ...clientProtocols.flatMap(({ plugin = [] }) => plugin),
 ];
 
-/** The plugins that every node runs. */
-export const enabledPlugins = `[${plugins.sort().join(",")}].\n`;
+/** The plugins that every node runs, with those that were asked for. */
+export function enabledPlugins(additional: string[]): string {
+    return `[${[...new Set([...plugins, ...additional])].sort().join(",")}].\n`;
+}
+
+/** What was asked for besides: read after all else. */
+export function additionalConf(settings: { [key: string]: string }): string {
+    return conf(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
 
 /**
  * rabbitmq.conf of a node. https://www.rabbitmq.com/docs/configure

@@ -167,9 +167,17 @@ function brokerContainer(settings: BrokerSettings, names: BrokerNames): k8s.core
     };
 }
 
+const erlangFlags = "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS";
+
 const definitionsDirectory = definitionsFile.slice(0, definitionsFile.lastIndexOf("/"));
 
-function environment({ tls }: BrokerSettings, headlessService: string): k8s.core.v1.EnvVar[] {
+function environment(
+    { tls, environment: given }: BrokerSettings,
+    headlessService: string,
+): k8s.core.v1.EnvVar[] {
+    // Both may have something to say to the Erlang VM.
+    const flags = [tls && tlsRuntimeFlags, given[erlangFlags]].filter((one) => one !== undefined);
+    const others = Object.entries(given).filter(([name]) => name !== erlangFlags);
     return [
         { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
         { name: "POD_NAMESPACE", valueFrom: { fieldRef: { fieldPath: "metadata.namespace" } } },
@@ -184,7 +192,8 @@ function environment({ tls }: BrokerSettings, headlessService: string): k8s.core
             value: `.${headlessService}.$(POD_NAMESPACE).svc.cluster.local`,
         },
         { name: "RABBITMQ_ENABLED_PLUGINS_FILE", value: "/etc/rabbitmq/conf.d/enabled_plugins" },
-        ...(tls ? [{ name: "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", value: tlsRuntimeFlags }] : []),
+        ...(flags.length > 0 ? [{ name: erlangFlags, value: flags.join(" ") }] : []),
+        ...others.map(([name, value]) => ({ name, value })),
     ];
 }
 

@@ -20,7 +20,14 @@ export function configuration(): StackConfiguration {
         ...local,
         namespace: encrypted,
         createNamespace: false,
-        broker: { ...local.broker, replicas: 1, tls: { secretName: "rabbitmq-tls" } },
+        broker: {
+            ...local.broker,
+            replicas: 1,
+            tls: { secretName: "rabbitmq-tls" },
+            additionalPlugins: ["rabbitmq_shovel"],
+            additionalConfig: { channel_max: "128" },
+            environment: { RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: "-shop wanted true" },
+        },
         producers: { "orders-api": one(local.producers["orders-api"]) },
         consumers: { "orders-worker": one(local.consumers["orders-worker"]) },
     };

@@ -92,6 +92,19 @@ describe("a broker with TLS", () => {
         );
     });
 
+    it("runs the plugins, settings and flags that no argument is about, beside its own", async () => {
+        const evaluated = await rabbitMqCtl(
+            encrypted,
+            "eval",
+            "{rabbit_plugins:is_enabled(rabbitmq_shovel), application:get_env(rabbit, channel_max), " +
+                "init:get_argument(shop), application:get_env(ssl, ssl_pem_cache_clean)}.",
+        );
+        assert.equal(
+            evaluated.replace(/\s/g, ""),
+            '{true,{ok,128},{ok,[["wanted","true"]]},{ok,10000}}',
+        );
+    });
+
     it("is refused by a client that has not got its CA, and trusted by one that has", async () => {
         assert.match(await connectionError(undefined), /unable to verify|self.signed/);
         assert.equal(await connectionError(authority.certificate), "");

@@ -38,8 +38,8 @@ describe("readSettings, on a mistake", () => {
             "lists the known keys when one is unknown",
             { broker: { replica: 3 } },
             [
-                "queue-workloads:broker.replica is not a known key; allowed: administrator, autoscaler, clientNamespaces, " +
-                    "drainTimeoutSeconds, image, monitoring, monitoringNamespaces, replicas, requireSeparateNodes, resources, storage, tls. Correct or remove it.",
+                "queue-workloads:broker.replica is not a known key; allowed: additionalConfig, additionalPlugins, administrator, autoscaler, clientNamespaces, " +
+                    "drainTimeoutSeconds, environment, image, monitoring, monitoringNamespaces, replicas, requireSeparateNodes, resources, storage, tls. Correct or remove it.",
             ],
         ],
         [

@@ -28,6 +28,9 @@ describe("brokerDefaults", () => {
             monitoring: undefined,
             administrator: { credentialVersion: 1, revokePrevious: false },
             tls: undefined,
+            additionalPlugins: [],
+            additionalConfig: {},
+            environment: {},
             topology: topologyDefaults({}),
         });
     });

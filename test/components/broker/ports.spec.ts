@@ -24,7 +24,7 @@ describe("brokerPorts", () => {
 
     it("bring the plugins that listen on them", () => {
         assert.equal(
-            enabledPlugins,
+            enabledPlugins([]),
             "[rabbitmq_management,rabbitmq_peer_discovery_k8s,rabbitmq_prometheus].\n",
         );
     });
