@@ -10,6 +10,7 @@ import { policyDefinitionProblems } from "./policyDefinition";
 import { publishedQueues } from "./publishedQueues";
 import { ownPolicyPriority } from "./queuePolicies";
 import { queueProblems } from "./queueProblems";
+import { sizeProblems } from "./sizeProblems";
 
 /** Everything that is wrong with a topology; empty when RabbitMQ would accept all of it. */
 export function topologyProblems(args: TopologyArgs): Problem[] {
@@ -22,6 +23,7 @@ export function topologyProblems(args: TopologyArgs): Problem[] {
         ...Object.entries(topology.clients).flatMap(([name, client]) =>
             clientProblems(topology, name, client),
         ),
+        ...sizeProblems(topology),
     ];
 }
 
