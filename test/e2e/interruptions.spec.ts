@@ -68,7 +68,7 @@ async function killJob(before: Pod[]): Promise<void> {
     const known = before.map(({ metadata }) => metadata.uid);
     await waitFor("the Job to run", 120, async () => {
         const fresh = (await jobPods()).filter(({ metadata }) => !known.includes(metadata.uid));
-        const running = fresh.flatMap((pod) => processesOf(pod, "bash"));
+        const running = fresh.flatMap((pod) => processesOf(pod, "beam.smp"));
         running.forEach((pid) => process.kill(pid, "SIGKILL"));
         return running.length > 0;
     });
