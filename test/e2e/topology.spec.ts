@@ -75,7 +75,7 @@ describe("what is declared on a running broker", () => {
         assert.notEqual(exitCode, 0, all);
         assert.match(
             all,
-            /the queue audit of \/ has arguments .*classic.*, and is declared with .*quorum/,
+            /the queue audit has arguments .*classic.*, and is declared with .*quorum/,
         );
         await kubectl("delete", "pod", "-n", namespace, "rabbitmq-1");
         await waitFor("all brokers to be ready", 240, async () => {
