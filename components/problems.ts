@@ -30,11 +30,11 @@ export function numberProblems(
     return [problem(path, value, `a whole number from ${low} to ${high}`, fix)];
 }
 
-/** A value that is not of a closed set, given as an enum; one that was not given is fine. */
+/** A value that is not of a closed set, given as an enum or a list; one that was not given is fine. */
 export function choiceProblems(
     path: string,
     value: string | undefined,
-    allowed: { [name: string]: string },
+    allowed: { [name: string]: string } | string[],
 ): Problem[] {
     const values = Object.values(allowed);
     return value === undefined || values.includes(value)

@@ -33,22 +33,20 @@ const delayedRetry = z.strictObject({
     maxSeconds: optionalNumber,
 } satisfies Shape<DelayedRetry>);
 
-const deadLetterLimits = z.strictObject({
+const limits = {
     messageTtlSeconds: optionalNumber,
     maxLength: optionalNumber,
     maxLengthBytes: optionalNumber,
-} satisfies Shape<DeadLetterLimits>);
+} satisfies Shape<DeadLetterLimits>;
 
 const queue = z.strictObject({
     type: z.enum(QueueType).optional(),
     deliveryLimit: optionalNumber,
-    messageTtlSeconds: optionalNumber,
-    maxLength: optionalNumber,
-    maxLengthBytes: optionalNumber,
+    ...limits,
     overflow: z.enum(QueueOverflow).optional(),
     delayedRetry: delayedRetry.optional(),
     deadLetterQueue: optionalBoolean,
-    deadLetterLimits: deadLetterLimits.optional(),
+    deadLetterLimits: z.strictObject(limits).optional(),
     deadLetterExchange: optionalString,
     deadLetterRoutingKey: optionalString,
     deadLetterAtLeastOnce: optionalBoolean,

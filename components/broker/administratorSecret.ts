@@ -4,6 +4,8 @@ import type { SecretData } from "../kubernetes/secretData";
 import type { BrokerCredential } from "./credentials";
 import type { Transport } from "./ports";
 import { management, portOf } from "./ports";
+import { caKey } from "./tls";
+import { tlsDirectory } from "./tlsConf";
 
 /**
  * The administrator's `username` and `password` for people, and one configuration file of
@@ -32,9 +34,6 @@ export function administratorData(
     );
 }
 
-/** Where a command finds what it has to trust. */
-export const caFile = "/run/tls/ca.crt";
-
 /** https://www.rabbitmq.com/docs/management-cli#config-files */
 function rabbitMqAdminConf(
     hostname: string,
@@ -46,7 +45,9 @@ function rabbitMqAdminConf(
         "[default]",
         `hostname = "${hostname}"`,
         `port = ${portOf(management, transport).number}`,
-        ...(transport.tls ? ["tls = true", `ca_certificate_bundle_path = "${caFile}"`] : []),
+        ...(transport.tls
+            ? ["tls = true", `ca_certificate_bundle_path = "${tlsDirectory}/${caKey}"`]
+            : []),
         `username = "${username}"`,
         `password = "${password}"`,
         "",

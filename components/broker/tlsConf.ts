@@ -2,7 +2,7 @@ import type { ClientProtocol } from "./ports";
 import { clientProtocols } from "./ports";
 import type { TlsSettings } from "./tls";
 
-/** Where a node finds its certificate. */
+/** Where a node finds its certificate, and a Job what it has to trust. */
 export const tlsDirectory = "/run/tls";
 
 /**

@@ -1,5 +1,5 @@
 import type { Problem } from "../problems";
-import { listOf, numberProblems, problem } from "../problems";
+import { choiceProblems, listOf, numberProblems, problem } from "../problems";
 import type { TopologyArgs } from "./arguments";
 import { clientProblems } from "./clientProblems";
 import { deadLetterQueueName } from "./deadLetters";
@@ -120,18 +120,16 @@ function bindingProblems(
     return Object.entries(bindings).flatMap(([name, binding]) => [
         ...unknownName(`${at}bindings.${name}.exchange`, binding.exchange, exchanges, "exchanges"),
         ...unknownName(`${at}bindings.${name}.queue`, binding.queue, queues, "queues"),
-        ...matchProblems(`${at}bindings.${name}.arguments.x-match`, binding.arguments["x-match"]),
+        ...choiceProblems(
+            `${at}bindings.${name}.arguments.x-match`,
+            binding.arguments["x-match"],
+            matches,
+        ),
     ]);
 }
 
 /** https://www.rabbitmq.com/tutorials/amqp-concepts#exchange-headers */
 const matches = ["all", "any", "all-with-x", "any-with-x"];
-
-function matchProblems(path: string, match: string | undefined): Problem[] {
-    return match === undefined || matches.includes(match)
-        ? []
-        : [problem(path, match, matches.join(", "), "Correct it.")];
-}
 
 function unknownName(path: string, name: string, declared: object, where: string): Problem[] {
     const names = Object.keys(declared);

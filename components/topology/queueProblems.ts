@@ -49,8 +49,8 @@ export function queueProblems(path: string, queue: QueueSettings): Problem[] {
                 ),
             ),
         ...numberProblems(`${path}.deliveryLimit`, queue.deliveryLimit, 1, 1000),
-        ...sizeProblems(path, queue),
-        ...sizeProblems(`${path}.deadLetterLimits`, queue.deadLetterLimits ?? {}),
+        ...limitProblems(path, queue),
+        ...limitProblems(`${path}.deadLetterLimits`, queue.deadLetterLimits ?? {}),
         ...numberProblems(`${path}.maxPriority`, queue.maxPriority, 1, 255),
         ...numberProblems(`${path}.expiresSeconds`, queue.expiresSeconds, 1, tenYears),
         ...numberProblems(
@@ -64,7 +64,7 @@ export function queueProblems(path: string, queue: QueueSettings): Problem[] {
     ];
 }
 
-function sizeProblems(path: string, limits: DeadLetterLimits): Problem[] {
+function limitProblems(path: string, limits: DeadLetterLimits): Problem[] {
     const { messageTtlSeconds, maxLength, maxLengthBytes } = limits;
     return [
         ...numberProblems(`${path}.messageTtlSeconds`, messageTtlSeconds, 1, tenYears),

@@ -56,8 +56,9 @@ login() ->
 
 %% A node that boots imports users that it may have read before they changed.
 settle(Declared, Passes) ->
-    Before = nodes_uptime(login()),
-    reconcile(login(), Declared),
+    Api = login(),
+    Before = nodes_uptime(Api),
+    reconcile(Api, Declared),
     After = wait_for_nodes(login(), 30),
     case settled(Before, After) of
         true -> ok;
