@@ -1,6 +1,8 @@
 import { delimiter, join } from "node:path";
 
+import { localKubeconfigVariable } from "../stacks/clusterAccess";
 import { kubeconfigPath, projectDir, stateDir } from "./paths";
+import { pulumiEnvironment, withoutOverriding } from "./pulumiEnvironment";
 import type { Toolchain } from "./toolchain/toolchain";
 import { toolFolders } from "./toolchain/toolchain";
 
@@ -16,24 +18,13 @@ export function localEnvironment(
     callers: NodeJS.ProcessEnv = process.env,
 ): NodeJS.ProcessEnv {
     const folders = [...toolFolders(tools), join(projectDir, "node_modules", ".bin")];
-    const environment: NodeJS.ProcessEnv = {
-        ...callers,
+    return {
+        ...withoutOverriding(callers),
         PATH: [...folders, callers.PATH].filter(Boolean).join(delimiter),
         PULUMI_HOME: join(stateDir, "pulumi-home"),
-        PULUMI_BACKEND_URL: `file://${pulumiStateDir}`,
-        PULUMI_CONFIG_PASSPHRASE: "",
-        // The salt stays in the state and out of the stack files, which are under version control.
-        PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true",
+        ...pulumiEnvironment(`file://${pulumiStateDir}`),
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-        PULUMI_SKIP_UPDATE_CHECK: "true",
         KUBECONFIG: kubeconfigPath,
-        QUEUE_WORKLOADS_LOCAL_KUBECONFIG: kubeconfigPath,
+        [localKubeconfigVariable]: kubeconfigPath,
     };
-    for (const name of overriding) {
-        delete environment[name];
-    }
-    return environment;
 }
-
-/** Each would win over one of the above. */
-const overriding = ["PULUMI_ACCESS_TOKEN", "PULUMI_CONFIG_PASSPHRASE_FILE", "PULUMI_STACK"];

@@ -7,13 +7,14 @@ import { interruption } from "./interruption";
 import { readFlow } from "./readFlow";
 import type { Report } from "./report";
 
+/** How long to show what flows. */
+const shownSeconds = 6;
+/** How long every consumer may take to receive something. */
+const timeoutSeconds = 60;
+
 export interface Watch {
     namespace: string;
     consumers: number;
-    /** How long to show what flows, in seconds. */
-    seconds: number;
-    /** How long every consumer may take to receive something, in seconds. */
-    timeoutSeconds: number;
     /** The command line by which a person reaches the cluster. */
     kubectl: string;
 }
@@ -25,14 +26,14 @@ export async function watchFlow(api: ClusterApi, watch: Watch, report: Report): 
         await delay(1_000, undefined, { signal: interruption });
         const now = await readFlow(api, watch.namespace);
         report(flowLine(now));
-        if (second < watch.seconds) {
+        if (second < shownSeconds) {
             continue;
         }
         const problems = stagnation(first, now, watch.consumers);
         if (problems.length === 0) {
             return;
         }
-        if (second >= watch.timeoutSeconds) {
+        if (second >= timeoutSeconds) {
             throw new Error(reasonFor(problems, now, watch));
         }
     }

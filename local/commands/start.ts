@@ -1,13 +1,11 @@
+import { bringUp } from "../bringUp";
 import { withLock } from "../cluster/lock";
 import { ClusterApi } from "../clusterApi";
 import { localBackend } from "../localBackend";
 import { localStack } from "../localStack";
-import { localPolicies } from "../localStack";
 import { LocalWorld } from "../localWorld";
 import { clusterName } from "../paths";
 import { repairPendingOperations } from "../pendingOperations";
-import { withPendingPodsReported } from "../pendingPods";
-import { pulumi } from "../pulumi";
 import type { Report } from "../report";
 import { elapsed } from "../report";
 import { withoutSaltInStackFiles } from "../stackFiles";
@@ -31,7 +29,7 @@ export async function start(): Promise<void> {
             },
         ]);
         console.log("\nwhat flows:");
-        const watch = { namespace, consumers, seconds: 6, timeoutSeconds: 60, kubectl };
+        const watch = { namespace, consumers, kubectl };
         await watchFlow(await ClusterApi.ofLocalCluster(), watch, console.log);
     });
     console.log(nextSteps(started));
@@ -43,11 +41,8 @@ async function up(world: LocalWorld, report: Report): Promise<void> {
         await localBackend.ensureStacks([stack], options);
         await localBackend.breakLeftoverLock(stack, options);
         await repairPendingOperations(stack, options);
-        const quickly = ["--skip-preview", "--suppress-outputs"];
         const api = await ClusterApi.ofLocalCluster();
-        await withPendingPodsReported(api, namespace, report, () =>
-            pulumi(["up", "--yes", "--stack", stack, ...quickly, ...localPolicies], options),
-        );
+        await bringUp(api, namespace, ["--stack", stack], options);
     });
 }
 

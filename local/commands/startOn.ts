@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { bringUp } from "../bringUp";
 import { compilePackages } from "../compilePackages";
-import { localPolicies, localStack } from "../localStack";
+import { localStack } from "../localStack";
 import { claimTrial, ensureNamespace } from "../ownCluster/claim";
 import { trialEnvironment } from "../ownCluster/environment";
 import { dockerRuns, type ImagePlan, imagePlan, provideImages } from "../ownCluster/images";
@@ -17,7 +18,6 @@ import {
     writeTrial,
 } from "../ownCluster/trial";
 import { clusterName, projectDir } from "../paths";
-import { withPendingPodsReported } from "../pendingPods";
 import { pulumi } from "../pulumi";
 import type { Report } from "../report";
 import { elapsed } from "../report";
@@ -60,7 +60,7 @@ export async function startOn(options: OwnClusterOptions): Promise<void> {
     console.log("\nwhat flows:");
     const { namespace } = trial;
     const kubectl = `kubectl --context ${context}`;
-    const watch = { namespace, consumers, seconds: 6, timeoutSeconds: 60, kubectl };
+    const watch = { namespace, consumers, kubectl };
     await watchFlow(cluster.api, watch, console.log);
     console.log(nextSteps(trial, started));
 }
@@ -103,10 +103,7 @@ async function up(
             const refresh = ["refresh", "--yes", "--skip-preview", "--clear-pending-creates"];
             await pulumi([...refresh, ...stack], options);
         }
-        const quickly = ["--skip-preview", "--suppress-outputs"];
-        await withPendingPodsReported(cluster.api, namespace, options.report, () =>
-            pulumi(["up", "--yes", ...stack, ...quickly, ...localPolicies], options),
-        );
+        await bringUp(cluster.api, namespace, stack, options);
     });
 }
 

@@ -3,6 +3,7 @@ import { delimiter, dirname, join } from "node:path";
 
 import { localKubeconfigVariable } from "../../stacks/clusterAccess";
 import { projectDir } from "../paths";
+import { pulumiEnvironment, withoutOverriding } from "../pulumiEnvironment";
 import type { Report } from "../report";
 import { builtProgram } from "../toolchain/buildGoTool";
 import * as tools from "../toolchain/goTool";
@@ -21,16 +22,12 @@ export async function trialEnvironment(
 ): Promise<NodeJS.ProcessEnv> {
     const path = [join(projectDir, "node_modules", ".bin"), callers.PATH, ...cachedFolders()];
     const environment: NodeJS.ProcessEnv = {
-        ...callers,
+        ...withoutOverriding(callers),
         PATH: path.filter(Boolean).join(delimiter),
-        PULUMI_BACKEND_URL: backendUrl,
-        PULUMI_CONFIG_PASSPHRASE: "",
-        PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true",
-        PULUMI_SKIP_UPDATE_CHECK: "true",
+        ...pulumiEnvironment(backendUrl),
     };
-    for (const name of overriding) {
-        delete environment[name];
-    }
+    // It would point the program at the throwaway cluster.
+    delete environment[localKubeconfigVariable];
     if ((await installedCli(report, environment.PATH)) === undefined) {
         const downloaded = await downloadRelease(pulumiRelease, report);
         if (downloaded === undefined) {
@@ -42,14 +39,6 @@ export async function trialEnvironment(
     }
     return environment;
 }
-
-/** Each would win over one of the above, or point the program at another cluster. */
-const overriding = [
-    "PULUMI_ACCESS_TOKEN",
-    "PULUMI_CONFIG_PASSPHRASE_FILE",
-    "PULUMI_STACK",
-    localKubeconfigVariable,
-];
 
 /** What an earlier command has downloaded or built. */
 function cachedFolders(): string[] {

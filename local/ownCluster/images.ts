@@ -32,16 +32,16 @@ export function imagePlan(
     const images = [producer, consumer];
     const builds = workloads.map((name) => build(name, `${prefix}${name}:1.0`));
     const named = images.join(" and ");
+    const planned = (told: string, commands: ImagePlan["commands"]) => ({
+        producer,
+        consumer,
+        told: `${named}, ${told}`,
+        commands,
+    });
     if (registry !== undefined) {
         return hasDocker
-            ? {
-                  ...{ producer, consumer, told: `${named}, built and pushed with Docker` },
-                  commands: [...builds, ...images.map(push)],
-              }
-            : {
-                  ...{ producer, consumer, commands: [] },
-                  told: `${named}, as they are there: Docker does not run here`,
-              };
+            ? planned("built and pushed with Docker", [...builds, ...images.map(push)])
+            : planned("as they are there: Docker does not run here", []);
     }
     const loader = loaderOf(context);
     if (loader === undefined) {
@@ -53,11 +53,9 @@ export function imagePlan(
         );
     }
     const { tool, load } = loader;
-    return {
-        ...{ producer, consumer },
-        told: `${named}, built with Docker${load ? ` and loaded by ${tool}` : ""}`,
-        commands: [...builds, ...(load ? [load(images)] : [])],
-    };
+    return load
+        ? planned(`built with Docker and loaded by ${tool}`, [...builds, load(images)])
+        : planned("built with Docker", builds);
 }
 
 export async function dockerRuns(): Promise<boolean> {

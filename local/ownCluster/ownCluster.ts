@@ -1,4 +1,4 @@
-import type { CoreV1Api, V1Namespace } from "@kubernetes/client-node";
+import type { CoreV1Api, KubeConfig, V1Namespace } from "@kubernetes/client-node";
 
 import { ClusterApi } from "../clusterApi";
 
@@ -14,10 +14,8 @@ export interface OwnCluster {
 
 /** Connects to the cluster of a context, never of the current one; undefined where no kubeconfig has the context. */
 export async function ownCluster(context: string): Promise<OwnCluster | undefined> {
-    // Takes most of a second to load.
-    const { CoreV1Api, KubeConfig } = await import("@kubernetes/client-node");
-    const config = new KubeConfig();
-    config.loadFromDefault();
+    const { CoreV1Api } = await import("@kubernetes/client-node");
+    const config = await callersKubeconfig();
     if (config.getContextObject(context) === null) {
         return undefined;
     }
@@ -33,10 +31,16 @@ export async function ownCluster(context: string): Promise<OwnCluster | undefine
 
 /** For the message that a context is not there. */
 export async function contextNames(): Promise<string[]> {
-    const { KubeConfig } = await import("@kubernetes/client-node");
-    const config = new KubeConfig();
-    config.loadFromDefault();
+    const config = await callersKubeconfig();
     return config.getContexts().map(({ name }) => name);
+}
+
+async function callersKubeconfig(): Promise<KubeConfig> {
+    // Takes most of a second to load.
+    const { KubeConfig: Reader } = await import("@kubernetes/client-node");
+    const config = new Reader();
+    config.loadFromDefault();
+    return config;
 }
 
 export async function findNamespace(
