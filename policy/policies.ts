@@ -1,5 +1,5 @@
 import type { Policy } from "./engine/policyOf";
-import { type Framework, frameworks, type Rule, type Tag, tags } from "./engine/rule";
+import { type Framework, frameworks, groupOf, type Rule, type Tag, tags } from "./engine/rule";
 import { packPolicies } from "./pack";
 import { conventions } from "./rules/meta/conventions";
 import { rules } from "./rules/rules";
@@ -59,8 +59,4 @@ function problemsOf(selection: PolicySelection): string[] {
         .filter(({ id }) => known.names.includes(id))
         .map(({ id }) => `additional holds ${id}, which the pack has already: give it another id`);
     return [...unknown, ...twice];
-}
-
-function groupOf({ id }: Rule): string {
-    return id.split("-")[0]!;
 }

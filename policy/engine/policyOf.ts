@@ -12,7 +12,7 @@ import { Examination } from "./examination";
 import { examineObject, judgesObjects } from "./examineObject";
 import type { Exemptions } from "./exemptions";
 import type { ObjectsOfRun } from "./objectsOfRun";
-import type { PropertySchema, Rule } from "./rule";
+import { groupOf, type PropertySchema, type Rule } from "./rule";
 
 export type Policy = ResourceValidationPolicy &
     Partial<Pick<StackValidationPolicy, "validateStack">>;
@@ -46,7 +46,7 @@ export function policyOf(rule: Rule, { exemptions, objects }: Run, number: numbe
         name: rule.id,
         description: rule.description,
         severity: rule.severity,
-        tags: [rule.id.split("-")[0]!, ...rule.tags, ...(rule.frameworks ?? [])],
+        tags: [groupOf(rule), ...rule.tags, ...(rule.frameworks ?? [])],
         remediationSteps: rule.remediation,
         url: docsUrl(rule.id),
         configSchema: configSchemaOf(rule),

@@ -31,6 +31,11 @@ export const frameworks = ["pod-security/restricted", "cis"] as const;
 
 export type Framework = (typeof frameworks)[number];
 
+/** The first word of a rule's name, such as `port`. */
+export function groupOf({ id }: { readonly id: string }): string {
+    return id.split("-")[0]!;
+}
+
 /** One rule of the pack: what it checks, how it is configured, and how it is judged. */
 export interface Rule<Config extends object = object> {
     /** `<group>-<file name in kebab case>`, the name of the policy. */

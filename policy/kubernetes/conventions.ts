@@ -13,7 +13,7 @@ export const usualConventions: Conventions = {
 };
 
 /** Where a custom kind has its pod template, if the pack was told. */
-export function ownPodTemplate(
+export function configuredPodTemplate(
     kind: string,
     podTemplates: Conventions["podTemplates"],
 ): string | undefined {

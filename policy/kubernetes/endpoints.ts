@@ -1,4 +1,4 @@
-import { type KubernetesObject, namespaceOf, objectName } from "./object";
+import { isNamed, type KubernetesObject, namespaceOf, objectName } from "./object";
 import type { EndpointPort } from "./shapes";
 import type { Stack } from "./stack";
 import type { UnknownValues } from "./unknownValue";
@@ -23,7 +23,7 @@ export function ownEndpoints(
     );
     const endpoints = unknowns.matching(
         stack.named("core/Endpoints", namespace, name),
-        (candidate) => objectName(candidate) === name && namespaceOf(candidate) === namespace,
+        (candidate) => isNamed(candidate, namespace, name),
     );
     if (slices.length + endpoints.length === 0) {
         return undefined;

@@ -1,6 +1,6 @@
 import { isBrokerLabels } from "./broker";
 import { ownEndpoints } from "./endpoints";
-import { type KubernetesObject, namespaceOf, objectName } from "./object";
+import { isNamed, type KubernetesObject } from "./object";
 import { targetPortOf } from "./ports";
 import { portsByName } from "./rabbitMqPorts";
 import { type Backend, serviceAt } from "./routes";
@@ -78,9 +78,8 @@ export function backendNumbers(
     aliases = mostAliases,
 ): number[] {
     const { name, namespace, port } = backend;
-    const [service] = unknowns.matching(
-        stack.named("core/Service", namespace, name),
-        (candidate) => objectName(candidate) === name && namespaceOf(candidate) === namespace,
+    const [service] = unknowns.matching(stack.named("core/Service", namespace, name), (candidate) =>
+        isNamed(candidate, namespace, name),
     );
     const alias = service && aliasOf(service);
     if (alias && aliases > 0) {

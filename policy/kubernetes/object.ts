@@ -1,4 +1,4 @@
-import { type Conventions, ownPodTemplate, usualConventions } from "./conventions";
+import { configuredPodTemplate, type Conventions, usualConventions } from "./conventions";
 import { fit, type Misfit, type Schema } from "./schema";
 import {
     anyObject,
@@ -111,7 +111,7 @@ function kubernetesObject(
 
 function schemaOf(group: string, kind: string, { podTemplates }: Conventions): Schema<object> {
     const name = `${group}/${kind}`;
-    const template = ownPodTemplate(name, podTemplates);
+    const template = configuredPodTemplate(name, podTemplates);
     if (template !== undefined) {
         return customObjectWithPod(template);
     }
@@ -141,4 +141,9 @@ export function namespaceOf(object: KubernetesObject): string {
 /** The name that other objects refer to. */
 export function objectName(object: KubernetesObject): string {
     return object.props.metadata?.name ?? object.name;
+}
+
+/** Whether another object means this one by a name in a namespace. */
+export function isNamed(object: KubernetesObject, namespace: string, name: string): boolean {
+    return objectName(object) === name && namespaceOf(object) === namespace;
 }

@@ -1,4 +1,4 @@
-import { ownPodTemplate } from "./conventions";
+import { configuredPodTemplate } from "./conventions";
 import type { KubernetesObject } from "./object";
 
 interface PodKind {
@@ -46,7 +46,7 @@ const podKinds: Readonly<{ [kind: string]: PodKind }> = {
 
 export function podKindOf({ group, kind, conventions }: KubernetesObject): PodKind | undefined {
     const key = `${group}/${kind}`;
-    const template = ownPodTemplate(key, conventions.podTemplates);
+    const template = configuredPodTemplate(key, conventions.podTemplates);
     if (template !== undefined) {
         return { template, runs: "on" };
     }

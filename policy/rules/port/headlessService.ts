@@ -1,7 +1,7 @@
 import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import type { Service } from "../../kubernetes/exposure";
-import { namespaceOf, objectName } from "../../kubernetes/object";
+import { isNamed, namespaceOf } from "../../kubernetes/object";
 import { serviceSelects } from "../../kubernetes/selection";
 import type { Stack } from "../../kubernetes/stack";
 import { knownMatches } from "../../kubernetes/unknownValue";
@@ -55,7 +55,7 @@ function problemOf(name: string, workload: Workload, stack: Stack): string | und
     const namespace = namespaceOf(workload.object);
     const { found, unknown } = knownMatches<Service>(
         stack.named("core/Service", namespace, name),
-        (service) => objectName(service) === name && namespaceOf(service) === namespace,
+        (service) => isNamed(service, namespace, name),
     );
     const [service] = found;
     if (!service) {
