@@ -15,6 +15,7 @@ import { sortedBy } from "./sortedBy";
 import type { Drift, ResourceChange, ResourceNote, StackPreview } from "./stackPreview";
 
 const stackType = "pulumi:pulumi:Stack";
+
 /** What the steps of a preview come to, resource by resource. */
 export class ResourceSteps {
     private readonly changes = new Map<string, ResourceChange>();

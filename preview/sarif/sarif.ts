@@ -20,6 +20,7 @@ export interface SarifOptions extends VerdictOptions {
 
 const schemaUri =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
 /**
  * One run for each stack, in categories of their own: a code host keeps the stacks' findings apart. What is more than GitHub
  * takes of one log is left out, the least grave first.

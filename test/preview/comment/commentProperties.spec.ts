@@ -23,13 +23,16 @@ const value = fc.oneof(
     fc.record({ is: fc.constantFrom("absent", "secret", "unknown", "hidden") }),
     fc.record({ is: fc.constant("value"), text: line }),
 );
-const change = fc.record({
-    path: line,
-    label: line,
-    before: value,
-    after: value,
-    forcesReplacement: fc.boolean(),
-});
+const change = fc
+    .record({
+        path: line,
+        label: line,
+        before: value,
+        after: value,
+        forcesReplacement: fc.boolean(),
+    })
+    // What is there neither before nor after does not change.
+    .filter(({ before, after }) => before.is !== "absent" || after.is !== "absent");
 const resource = fc.record({
     action: fc.constantFrom("create", "update", "replace", "delete"),
     urn: fc.constant(urn),
