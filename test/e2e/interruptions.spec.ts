@@ -4,7 +4,7 @@ import { clusterUp } from "../../local/cluster/cluster";
 import { killAll, nodeProcesses } from "../../local/cluster/controlGroup";
 import { LocalWorld } from "../../local/localWorld";
 import type { Pod } from "./kubernetes";
-import { isReady, pods, restarts } from "./kubernetes";
+import { identity, isReady, pods } from "./kubernetes";
 import { underLoad } from "./load";
 import { processesOf } from "./processes";
 import { rabbitMqCtl } from "./rabbitMqCtl";
@@ -76,8 +76,4 @@ async function killJob(before: Pod[]): Promise<void> {
 
 function queues(): Promise<string> {
     return rabbitMqCtl(namespace, "list_queues", "name", "--silent");
-}
-
-function identity(pod: Pod) {
-    return { uid: pod.metadata.uid, restarts: restarts(pod) };
 }

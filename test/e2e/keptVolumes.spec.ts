@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { Pod } from "./kubernetes";
-import { kubectl, pods, restarts } from "./kubernetes";
+import { identity, kubectl, pods } from "./kubernetes";
 import { rabbitMqCtl } from "./rabbitMqCtl";
 import type { StackConfiguration } from "./stack";
 import { smallStack, Stack } from "./stack";
@@ -93,10 +92,6 @@ async function leftOver(): Promise<string[]> {
     const names = await kubectl("get", kinds, "-n", namespace, "-o", "name");
     const everywhere = ["configmap/kube-root-ca.crt", "serviceaccount/default"];
     return names.split("\n").filter((name) => !everywhere.includes(name));
-}
-
-function identity(pod: Pod) {
-    return { uid: pod.metadata.uid, restarts: restarts(pod) };
 }
 
 function keptBroker(): StackConfiguration {

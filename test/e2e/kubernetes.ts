@@ -36,6 +36,11 @@ export function restarts({ status }: Pod): number {
     );
 }
 
+/** Another one in its place, or a restart of its containers, shows here. */
+export function identity(pod: Pod) {
+    return { name: pod.metadata.name, uid: pod.metadata.uid, restarts: restarts(pod) };
+}
+
 /** The values of a Secret, decoded. */
 export async function secretValues(
     namespace: string,

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { Pod } from "./kubernetes";
-import { kubectl, pods, restarts } from "./kubernetes";
+import { identity, kubectl, pods } from "./kubernetes";
 import { sparingConsumers } from "./load";
 import { rabbitMqCtl } from "./rabbitMqCtl";
 import { apply, configuration, namespace, ready, shop } from "./shop";
@@ -76,8 +75,4 @@ function withBroker(changes: { [key: string]: unknown }): StackConfiguration {
 
 function withQueues(queues: { [name: string]: object }): StackConfiguration {
     return { ...configuration(), queues };
-}
-
-function identity(pod: Pod) {
-    return { name: pod.metadata.name, uid: pod.metadata.uid, restarts: restarts(pod) };
 }

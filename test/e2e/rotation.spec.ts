@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 
-import { Connection } from "rabbitmq-client";
-
+import { connectionError } from "./connectionError";
 import type { Pod } from "./kubernetes";
-import { pods, restarts } from "./kubernetes";
+import { identity, pods } from "./kubernetes";
 import { underLoad } from "./load";
-import { portForward } from "./portForward";
 import { rabbitMqCtl } from "./rabbitMqCtl";
 import { apply, configuration, namespace, ready, shop } from "./shop";
 import { generatedPasswords } from "./shopSecrets";
@@ -72,10 +70,6 @@ async function brokers(): Promise<Pod[]> {
     return pods(namespace, "rabbitmq");
 }
 
-function identity(pod: Pod) {
-    return { uid: pod.metadata.uid, restarts: restarts(pod) };
-}
-
 async function users(): Promise<string[]> {
     return firstColumn(await rabbitMqCtl(namespace, "list_users", "--silent"));
 }
@@ -90,17 +84,6 @@ function firstColumn(table: string): string[] {
 }
 
 /** What the broker says to a login; empty when it lets the user in. */
-async function loginError(username: string, password: string): Promise<string> {
-    const forward = await portForward(namespace, "service/rabbitmq", 5672);
-    const { port } = forward;
-    const connection = new Connection({ hostname: "127.0.0.1", port, username, password });
-    try {
-        return await new Promise<string>((resolve) => {
-            connection.on("error", (error: Error) => resolve(String(error)));
-            connection.on("connection", () => resolve(""));
-        });
-    } finally {
-        await connection.close();
-        await forward.close();
-    }
+function loginError(username: string, password: string): Promise<string> {
+    return connectionError(namespace, 5672, { username, password });
 }

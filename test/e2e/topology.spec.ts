@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { Pod } from "./kubernetes";
-import { isReady, kubectl, pods, restarts } from "./kubernetes";
+import { identity, isReady, kubectl, pods } from "./kubernetes";
 import { Ledger } from "./ledger";
 import { loginOf } from "./login";
 import { managementRequest } from "./managementApi";
@@ -111,8 +110,4 @@ async function keysOfReturns(): Promise<string[]> {
         .map((line) => line.split("\t"))
         .filter(([source, queue]) => source === "events" && queue === "returns")
         .map(([, , key]) => key!);
-}
-
-function identity(pod: Pod) {
-    return { name: pod.metadata.name, uid: pod.metadata.uid, restarts: restarts(pod) };
 }

@@ -24,6 +24,13 @@ const onContainer = (fields: { [key: string]: unknown }) => ({
 const pod = "spec.template.spec.";
 const producer = 'container "producer" securityContext.';
 
+const volumeOfTheNode = breaks(
+    `${pod}volumes[1]`,
+    "hostPath",
+    "configMap, csi, downwardAPI, emptyDir, ephemeral, persistentVolumeClaim, projected, secret",
+    "Use a persistentVolumeClaim or an emptyDir",
+);
+
 const appArmor = "container.apparmor.security.beta.kubernetes.io/producer";
 
 describeRule(restricted, [
@@ -35,26 +42,12 @@ describeRule(restricted, [
     {
         when: "a volume of the node",
         ...onPod("volumes.1", { name: "run", hostPath: { path: "/run" } }),
-        finds: [
-            breaks(
-                `${pod}volumes[1]`,
-                "hostPath",
-                "configMap, csi, downwardAPI, emptyDir, ephemeral, persistentVolumeClaim, projected, secret",
-                "Use a persistentVolumeClaim or an emptyDir",
-            ),
-        ],
+        finds: [volumeOfTheNode],
     },
     {
         when: "a volume with two types, of which one is the node's",
         ...onPod("volumes.1", { name: "run", emptyDir: {}, hostPath: { path: "/run" } }),
-        finds: [
-            breaks(
-                `${pod}volumes[1]`,
-                "hostPath",
-                "configMap, csi, downwardAPI, emptyDir, ephemeral, persistentVolumeClaim, projected, secret",
-                "Use a persistentVolumeClaim or an emptyDir",
-            ),
-        ],
+        finds: [volumeOfTheNode],
     },
     {
         when: "a pod that may run as root, although its container may not",
@@ -240,12 +233,7 @@ describeRule(restricted, [
         },
         config: { profile: "baseline" },
         finds: [
-            breaks(
-                `${pod}volumes[1]`,
-                "hostPath",
-                "configMap, csi, downwardAPI, emptyDir, ephemeral, persistentVolumeClaim, projected, secret",
-                "Use a persistentVolumeClaim or an emptyDir",
-            ),
+            volumeOfTheNode,
             breaks(`${producer}privileged`, "true", "false", "Remove it"),
             breaks(
                 'init container "init" securityContext.capabilities.add',
