@@ -24,7 +24,7 @@ interface Contender {
 
 /**
  * The first preview of stack prod, and of the same resources written by hand with the whole SDK: type-checked, as Pulumi
- * does it by default, and with transpile only; beside the preview of an empty program. In turn, on the same cluster.
+ * does it by default, and with transpile only; beside previews of empty programs. In turn, on the same cluster.
  */
 export async function programCost(
     { consumers, rounds, warmUp }: (typeof programSizes)[number],
@@ -44,7 +44,8 @@ export async function programCost(
     try {
         const own = await ownProgram(folder, config, env);
         const hand = await singleFile(join(folder, "by-hand"), handwrittenProgram(resources), env);
-        const empty = await singleFile(join(folder, "empty"), "", env);
+        const empty = await singleFile(join(folder, "empty"), emptyProgram, env);
+        const script = await singleFile(join(folder, "empty-script"), "", env);
         const contenders: Contender[] = [
             { name: "components", preview: () => own({}) },
             { name: "by hand, types checked", preview: () => hand({}) },
@@ -52,7 +53,8 @@ export async function programCost(
                 name: "by hand, transpile only",
                 preview: () => hand({ PULUMI_NODEJS_TRANSPILE_ONLY: "true" }),
             },
-            { name: "an empty program", preview: () => empty({}) },
+            { name: "an empty program, types checked", preview: () => empty({}) },
+            { name: "an empty program in JavaScript", preview: () => script({}) },
         ];
         const previews = contenders.map(({ preview }) => preview);
         return rows(resources.length, contenders, await inTurn(previews, { rounds, warmUp }));
@@ -99,6 +101,9 @@ async function ownProgram(
     return previewsOf(projectDir, ["--config-file", file], env);
 }
 
+/** What `pulumi new typescript` leaves once its example is deleted. */
+const emptyProgram = 'import * as pulumi from "@pulumi/pulumi";\n';
+
 const usualTsconfig = {
     compilerOptions: {
         ...{ strict: true, outDir: "bin", target: "es2020", module: "nodenext", sourceMap: true },
@@ -108,7 +113,7 @@ const usualTsconfig = {
     files: ["index.ts"],
 };
 
-/** A Pulumi project of one file, as `pulumi new` lays it out; an empty one is JavaScript. */
+/** A Pulumi project of one file, as `pulumi new` lays it out; one without a line is JavaScript. */
 async function singleFile(
     folder: string,
     program: string,
