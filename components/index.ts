@@ -9,6 +9,7 @@ export {
 export { NodeConfiguration } from "./broker/nodeConfiguration";
 export { BrokerTls, CertificateIssuer, IssuerKind } from "./broker/tls";
 export { ConsumerAutoscaling } from "./workload/autoscaling";
+export { ConsumerCapacity } from "./workload/capacity";
 export { QueueConsumer, QueueConsumerArgs } from "./workload/queueConsumer";
 export { QueueProducer, QueueProducerArgs } from "./workload/queueProducer";
 export { RabbitMqBroker } from "./broker/rabbitMqBroker";

@@ -30,6 +30,13 @@ export function numberProblems(
     return [problem(path, value, `a whole number from ${low} to ${high}`, fix)];
 }
 
+/** A number that has to be within limits, whole or not. */
+export function amountProblems(path: string, value: number, low: number, high: number): Problem[] {
+    return value >= low && value <= high
+        ? []
+        : [problem(path, value, `a number from ${low} to ${high}`, "Correct it.")];
+}
+
 /** A value that is not of a closed set, given as an enum or a list; one that was not given is fine. */
 export function choiceProblems(
     path: string,

@@ -9,6 +9,7 @@ import { streams } from "../components/topology/streams";
 import { consumerProblems } from "../components/workload/queueConsumer";
 import { producerProblems } from "../components/workload/queueProducer";
 import { configurationValues } from "./configurationValues";
+import { outageProblems } from "./outageProblems";
 import { schemaProblems, withoutIssues } from "./schemaProblems";
 import type { Configuration, ConsumerConfiguration, ProducerConfiguration } from "./settingsSchema";
 import { partialSettingsSchema, settingsSchema, takesText } from "./settingsSchema";
@@ -113,7 +114,10 @@ function configurationProblems(configuration: Configuration): Problem[] {
     };
     return [
         ...duplicateProblems(configuration),
-        ...brokerProblems(brokerName, broker).map((found) => ({
+        ...[
+            ...brokerProblems(brokerName, broker),
+            ...outageProblems(brokerName, broker, configuration.consumers),
+        ].map((found) => ({
             ...found,
             path: brokerPath(found.path, configuration),
         })),

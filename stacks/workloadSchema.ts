@@ -8,6 +8,7 @@ import type {
     WorkloadResources,
 } from "../components/workload/arguments";
 import type { ConsumerAutoscaling } from "../components/workload/autoscaling";
+import type { ConsumerCapacity } from "../components/workload/capacity";
 import type { QueueConsumerArgs } from "../components/workload/queueConsumer";
 import type { QueueProducerArgs } from "../components/workload/queueProducer";
 import type { WorkloadSchedule } from "../components/workload/schedule";
@@ -69,16 +70,27 @@ export const producer = z.strictObject({
 
 const autoscaling = z.strictObject({
     minReplicas: optionalNumber,
-    maxReplicas: z.number(),
-    messagesPerReplica: z.number(),
+    maxReplicas: optionalNumber,
+    messagesPerReplica: optionalNumber,
     scaleDownSeconds: optionalNumber,
 } satisfies Shape<ConsumerAutoscaling>);
+
+const capacity = z.strictObject({
+    arrivalsPerSecond: z.number(),
+    secondsPerMessage: z.number(),
+    concurrency: optionalNumber,
+    peakFactor: optionalNumber,
+    outageMinutes: optionalNumber,
+    drainWithinMinutes: optionalNumber,
+    messageBytes: optionalNumber,
+} satisfies Shape<ConsumerCapacity>);
 
 export const consumer = z.strictObject({
     queue: text,
     prefetch: optionalNumber,
     secondsPerMessage: optionalNumber,
     autoscaling: autoscaling.optional(),
+    capacity: capacity.optional(),
     publishesTo: z.array(z.string()).optional(),
     ...workload,
 } satisfies Shape<Configured<QueueConsumerArgs> & Pick<Client, "publishesTo">>);

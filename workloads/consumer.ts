@@ -18,7 +18,7 @@ function startConsumer(surroundings: Surroundings<ConsumerSettings>): Workload {
             // The queue is the broker's business: this user may read from it and nothing else.
             queueOptions: { passive: true },
             qos: { prefetchCount: settings.prefetch },
-            concurrency: settings.prefetch,
+            concurrency: settings.concurrency,
         },
         (delivery) => {
             processing++;

@@ -30,6 +30,8 @@ export interface ProducerSettings extends Settings {
 export interface ConsumerSettings extends Settings {
     queue: string;
     prefetch: number;
+    /** On how many messages it works at a time. */
+    concurrency: number;
     handlerMilliseconds: number;
     /** Ends once the queue is empty. */
     stopWhenEmpty: boolean;
@@ -58,7 +60,7 @@ export function consumerSettings(variables: NodeJS.ProcessEnv): ConsumerSettings
     return read(variables, (environment) => ({
         ...common(environment),
         queue: environment.required("QUEUE", "the name of the queue to consume from"),
-        prefetch: environment.integer("PREFETCH", { from: 1, to: largestPrefetch, otherwise: 50 }),
+        ...messagesAtATime(environment),
         handlerMilliseconds: environment.number("HANDLER_MILLISECONDS", {
             from: 0,
             to: 600_000,
@@ -66,6 +68,13 @@ export function consumerSettings(variables: NodeJS.ProcessEnv): ConsumerSettings
         }),
         stopWhenEmpty: environment.oneOf("STOP_WHEN_EMPTY", ["true", "false"], "false") === "true",
     }));
+}
+
+function messagesAtATime(environment: Environment): { prefetch: number; concurrency: number } {
+    const limits = { from: 1, to: largestPrefetch };
+    const prefetch = environment.integer("PREFETCH", { ...limits, otherwise: 50 });
+    const concurrency = environment.integer("CONCURRENCY", { ...limits, otherwise: prefetch });
+    return { prefetch, concurrency };
 }
 
 function common(environment: Environment): Settings {

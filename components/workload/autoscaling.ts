@@ -1,32 +1,39 @@
 import type { AmqpConnection } from "../connection/amqpConnection";
 import type { Problem } from "../problems";
 import { numberProblems, problem } from "../problems";
+import type { CapacityPlan } from "./capacityPlan";
 
 export interface ConsumerAutoscaling {
     /**
      * The fewest pods, 0 to 1000. With 0 none runs while the queue is empty, and the first message
-     * starts one, ten seconds later at the most. Defaults to `1`.
+     * starts one, ten seconds later at the most. Defaults to `1`, or with `capacity` to what keeps up on average.
      */
     minReplicas?: number;
-    /** The most pods, 1 to 1000, and not fewer than `minReplicas`. */
-    maxReplicas: number;
+    /** The most pods, 1 to 1000, and not fewer than `minReplicas`. With `capacity` it defaults to what that needs. */
+    maxReplicas?: number;
     /**
      * For how many messages of the queue there is a pod, `prefetch` to 1000000000. Those that wait and
-     * those that are being processed count alike, so that no pod is taken away from its work.
+     * those that are being processed count alike, so that no pod is taken away from its work. With `capacity`
+     * it defaults to what a pod does in half a minute.
      */
-    messagesPerReplica: number;
+    messagesPerReplica?: number;
     /** How long the queue has to have been shorter before pods are stopped, in seconds, 15 to 3600. Defaults to `300`. */
     scaleDownSeconds?: number;
 }
 
 /** The arguments with every default filled in; nothing where autoscaling is not asked for. */
-export function autoscalingDefaults(queue: string, args: ConsumerAutoscaling | undefined) {
+export function autoscalingDefaults(
+    queue: string,
+    args: ConsumerAutoscaling | undefined,
+    plan?: CapacityPlan,
+) {
     return (
         args && {
             queue,
-            minReplicas: args.minReplicas ?? 1,
-            maxReplicas: args.maxReplicas,
-            messagesPerReplica: args.messagesPerReplica,
+            minReplicas: args.minReplicas ?? plan?.averagePods ?? 1,
+            // Without a plan both have been given, or been refused.
+            maxReplicas: (args.maxReplicas ?? plan?.pods)!,
+            messagesPerReplica: (args.messagesPerReplica ?? plan?.messagesPerReplica)!,
             scaleDownSeconds: args.scaleDownSeconds ?? 300,
         }
     );
@@ -54,6 +61,7 @@ export function autoscalingProblems(
     const fewest = Math.min(Math.max(minReplicas, 1), 1000);
     const raise = fewest > 1 ? `minReplicas is ${minReplicas}: raise maxReplicas.` : undefined;
     const problems = [
+        ...missingProblems({ maxReplicas, messagesPerReplica }),
         ...numberProblems("autoscaling.minReplicas", minReplicas, 0, 1000),
         ...numberProblems("autoscaling.maxReplicas", maxReplicas, fewest, 1000, raise),
         ...numberProblems(
@@ -74,6 +82,16 @@ export function autoscalingProblems(
         problems.push(problem("autoscaling", consumer.autoscaling, "nothing with schedule", fix));
     }
     return problems;
+}
+
+/** What follows from `capacity`, and has to be given without it. */
+function missingProblems(numbers: { [field: string]: number | undefined }): Problem[] {
+    return Object.keys(numbers)
+        .filter((field) => numbers[field] === undefined)
+        .map((field) => {
+            const fix = "Give it, or say with capacity what the consumer has to keep up with.";
+            return problem(`autoscaling.${field}`, undefined, "a whole number", fix);
+        });
 }
 
 /** What autoscaling needs of the connection that it is not given. */

@@ -9,13 +9,13 @@ import { podTemplate } from "./pod";
 /** Runs the pods of a workload all the time, with what they need beside them. */
 export function createDeployment(context: WorkloadContext, dependsOn: Resource[]): Deployment {
     const { name, settings, kind, parent, metadata, selector } = context;
-    const { autoscaling } = kind;
+    const { autoscaling, annotations } = kind;
     createDisruptionBudget(context);
     createService(context);
     return new Deployment(
         name,
         {
-            metadata,
+            metadata: { ...metadata, annotations },
             spec: {
                 replicas: autoscaling ? undefined : settings.replicas,
                 selector: { matchLabels: selector },

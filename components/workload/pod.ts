@@ -25,6 +25,8 @@ export interface WorkloadKind {
     gracePeriodSeconds: number;
     /** By which queue the number of pods goes, and between which limits. */
     autoscaling?: AutoscalingSettings;
+    /** Annotations of the Deployment. */
+    annotations?: { [name: string]: string };
 }
 
 /** The variable that tells a container after how long it is killed once it was told to stop. */

@@ -10,6 +10,16 @@ import type { WorkloadArgs } from "./arguments";
 import { workloadDefaults, workloadProblems } from "./arguments";
 import type { ConsumerAutoscaling } from "./autoscaling";
 import { autoscalingDefaults, autoscalingProblems, scalerProblems } from "./autoscaling";
+import type { ConsumerCapacity } from "./capacity";
+import { capacityDefaults } from "./capacity";
+import { capacityAnnotations } from "./capacityPlan";
+import {
+    capacityProblems,
+    planProblems,
+    scheduledCapacityProblems,
+    soundPlan,
+} from "./capacityProblems";
+import { capacitySentence } from "./capacityText";
 import type { ConnectionProblems } from "./connectionProblems";
 import { checkedConnection, destinationProblems, knownProblems } from "./connectionProblems";
 import { createWorkload } from "./workload";
@@ -17,10 +27,17 @@ import { createWorkload } from "./workload";
 export interface QueueConsumerArgs extends WorkloadArgs {
     /** The queue to consume from. */
     queue: string;
-    /** How many messages a pod may hold unacknowledged, 1 to 2000. Defaults to `50`. */
+    /** How many messages a pod may hold unacknowledged, 1 to 2000. Defaults to `50`, or to what `capacity` needs. */
     prefetch?: number;
-    /** How long one message may take, in seconds, 1 to 3600; the grace period follows from it. Defaults to `1`. */
+    /** How long one message may take, in seconds, 1 to 3600; the grace period follows from it. Defaults to `1`, or to what `capacity` says. */
     secondsPerMessage?: number;
+    /**
+     * What arrives, how long the work takes, and the outage to survive. The number of pods, `prefetch` and the
+     * grace period follow from it where they are not given, and the preview says how long a backlog takes to drain.
+     * What cannot keep up is refused. For instance
+     * `{ arrivalsPerSecond: 100, secondsPerMessage: 0.1, concurrency: 10, peakFactor: 3 }`. Defaults to no plan.
+     */
+    capacity?: ConsumerCapacity;
     /**
      * Lets KEDA, which has to be in the cluster, set the number of pods by the length of the queue.
      * Needs `autoscaler` of the broker, and takes no `replicas`. Defaults to `replicas` pods.
@@ -47,15 +64,23 @@ export class QueueConsumer extends pulumi.ComponentResource {
         const connection = checkedConnection(what, args.connection, connectionProblems(args));
         const settings = consumerDefaults({ ...args, connection });
         throwOnProblems(what, claimProblems(this, what, settings.namespace, [name]));
-        const { queue, prefetch } = settings;
+        const { queue, prefetch, capacity, plan } = settings;
+        if (plan && pulumi.runtime.isDryRun()) {
+            void pulumi.log.info(capacitySentence(plan, mostPods(settings)), this);
+        }
         const { deploymentName, cronJobName } = createWorkload(
             name,
             settings,
             {
                 component: ComponentLabel.Consumer,
-                variables: () => ({ QUEUE: queue, PREFETCH: String(prefetch) }),
+                variables: () => ({
+                    QUEUE: queue,
+                    PREFETCH: String(prefetch),
+                    ...(capacity && { CONCURRENCY: String(capacity.concurrency) }),
+                }),
                 gracePeriodSeconds: consumerGraceSeconds(settings),
                 autoscaling: settings.autoscaling,
+                annotations: plan && capacityAnnotations(plan),
             },
             this,
         );
@@ -66,12 +91,16 @@ export class QueueConsumer extends pulumi.ComponentResource {
 }
 
 function consumerDefaults(args: QueueConsumerArgs) {
+    const capacity = capacityDefaults(args.capacity);
+    const plan = soundPlan(args.capacity);
     return {
-        ...workloadDefaults(args),
+        ...workloadDefaults({ ...args, replicas: args.replicas ?? plan?.pods }),
         queue: args.queue,
-        prefetch: args.prefetch ?? 50,
-        secondsPerMessage: args.secondsPerMessage ?? 1,
-        autoscaling: autoscalingDefaults(args.queue, args.autoscaling),
+        prefetch: args.prefetch ?? plan?.prefetch ?? 50,
+        secondsPerMessage: args.secondsPerMessage ?? plan?.longestSeconds ?? 1,
+        autoscaling: autoscalingDefaults(args.queue, args.autoscaling, plan),
+        capacity,
+        plan,
     };
 }
 
@@ -79,13 +108,28 @@ type ConsumerSettings = ReturnType<typeof consumerDefaults>;
 
 /** Everything that is wrong with a consumer's name and arguments; empty when it can be made. */
 export function consumerProblems(name: string, args: QueueConsumerArgs): Problem[] {
-    const { prefetch, secondsPerMessage, autoscaling } = consumerDefaults(args);
+    const settings = consumerDefaults(args);
+    const { prefetch, secondsPerMessage, autoscaling, capacity, plan } = settings;
     return [
         ...workloadProblems(name, args),
         ...limitProblems(prefetch, secondsPerMessage),
+        ...capacityProblems(capacity),
+        ...scheduledCapacityProblems(args.capacity, args.schedule),
+        ...(plan ? planProblems(plan, ...givenPods(args)) : []),
         ...autoscalingProblems(autoscaling, { ...args, prefetch }),
         ...knownProblems(args.connection, connectionProblems(args)),
     ];
+}
+
+/** Where the number of pods comes from that has to do for the plan, and that number if somebody gave it. */
+function givenPods({ replicas, autoscaling }: QueueConsumerArgs): [string, number | undefined] {
+    return autoscaling
+        ? ["autoscaling.maxReplicas", autoscaling.maxReplicas]
+        : ["replicas", replicas];
+}
+
+function mostPods({ replicas, autoscaling }: ConsumerSettings): number {
+    return autoscaling?.maxReplicas ?? replicas;
 }
 
 /** What the connection does not allow; known later when another stack hands it over. */
@@ -105,12 +149,10 @@ function limitProblems(prefetch: number, secondsPerMessage: number): Problem[] {
 }
 
 /** What is held for too long is delivered again, held for too long there as well, and so for ever. */
-function heldProblems(
-    { queue, prefetch, secondsPerMessage }: ConsumerSettings,
-    connection: AmqpConnection,
-): Problem[] {
+function heldProblems(settings: ConsumerSettings, connection: AmqpConnection): Problem[] {
+    const { queue, prefetch, secondsPerMessage, capacity } = settings;
     const longest = consumerTimeout(connection, queue);
-    const held = prefetch * secondsPerMessage;
+    const held = heldSeconds(settings);
     if (longest === 0 || held <= longest || limitProblems(prefetch, secondsPerMessage).length > 0) {
         return [];
     }
@@ -121,7 +163,7 @@ function heldProblems(
             : [
                   "prefetch",
                   prefetch,
-                  Math.floor(longest / secondsPerMessage),
+                  Math.floor(longest / secondsPerMessage) * (capacity?.concurrency ?? 1),
                   "lower prefetch, or ",
               ];
     return [
@@ -134,7 +176,12 @@ function heldProblems(
     ];
 }
 
-/** One message after the other in the worst case, ten seconds to close, an hour at the most. */
-function consumerGraceSeconds({ prefetch, secondsPerMessage }: ConsumerSettings): number {
-    return Math.min(prefetch * secondsPerMessage + 10, 3600);
+/** In the worst case every message takes the longest: one after the other, or as many at a time as `capacity` says. */
+function heldSeconds({ prefetch, secondsPerMessage, capacity }: ConsumerSettings): number {
+    return Math.ceil(prefetch / (capacity?.concurrency ?? 1)) * secondsPerMessage;
+}
+
+/** Ten seconds to close, an hour at the most. */
+function consumerGraceSeconds(settings: ConsumerSettings): number {
+    return Math.min(heldSeconds(settings) + 10, 3600);
 }

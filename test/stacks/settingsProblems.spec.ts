@@ -96,6 +96,22 @@ describe("readSettings, on a mistake", () => {
             ],
         ],
         [
+            "refuses a volume that is too small for the outage that a consumer plans for",
+            {
+                broker: { storage: { sizeGiB: 2 } },
+                consumers: {
+                    "orders-worker": {
+                        ...consumer,
+                        capacity: { arrivalsPerSecond: 9000, secondsPerMessage: 0.001 },
+                    },
+                },
+            },
+            [
+                "queue-workloads:broker.storage.sizeGiB is 2; allowed: at least 7. " +
+                    "5,400,000 messages wait at the end of the outages of all capacity, and publishers are blocked before: raise it.",
+            ],
+        ],
+        [
             "names the producer whose queue nobody declares",
             { producers: { "orders-api": { ...producer, queue: "order" } } },
             [

@@ -15,6 +15,7 @@ describe("the settings of a workload", () => {
                 certificateAuthorityFile: undefined,
                 queue: "orders",
                 prefetch: 50,
+                concurrency: 50,
                 handlerMilliseconds: 0,
                 stopWhenEmpty: false,
                 httpPort: 8080,
@@ -23,6 +24,12 @@ describe("the settings of a workload", () => {
                 instance: "",
             },
         );
+    });
+
+    it("let a consumer hold more messages than it works on at a time", () => {
+        const environment = { AMQP_URL: url, QUEUE: "orders", PREFETCH: "20" };
+        assert.equal(consumerSettings(environment).concurrency, 20);
+        assert.equal(consumerSettings({ ...environment, CONCURRENCY: "10" }).concurrency, 10);
     });
 
     it("let a producer and a consumer end by themselves", () => {

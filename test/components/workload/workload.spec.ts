@@ -86,6 +86,53 @@ describe("QueueProducer", () => {
 });
 
 describe("QueueConsumer", () => {
+    describe("with capacity", () => {
+        const capacity = {
+            ...{ arrivalsPerSecond: 100, secondsPerMessage: 0.1, concurrency: 10 },
+            ...{ peakFactor: 3, drainWithinMinutes: 30 },
+        };
+
+        it("runs as many pods as it takes, and tells them how much to do at a time", async () => {
+            const recording = await consumer({ capacity });
+            assert.equal(valueAt(deployment(recording), "spec", "replicas"), 4);
+            assert.deepEqual(settings(recording), {
+                ...{ QUEUE: "orders", PREFETCH: "20", CONCURRENCY: "10" },
+                ...grace(12),
+            });
+        });
+
+        it("keeps what it is given besides", async () => {
+            const given = { replicas: 6, prefetch: 30, secondsPerMessage: 5 };
+            const recording = await consumer({ capacity, ...given });
+            assert.equal(valueAt(deployment(recording), "spec", "replicas"), 6);
+            assert.deepEqual(settings(recording), {
+                ...{ QUEUE: "orders", PREFETCH: "30", CONCURRENCY: "10" },
+                ...grace(25),
+            });
+        });
+
+        it("gives the autoscaler its limits", async () => {
+            const scaled = { ...connection, autoscaler: { secretName: "autoscaler" } };
+            const recording = await consumer({ capacity, connection: scaled, autoscaling: {} });
+            const spec = recording.get("kubernetes:keda.sh/v1alpha1:ScaledObject", "worker").inputs;
+            assert.equal(valueAt(spec, "spec", "minReplicaCount"), 2);
+            assert.equal(valueAt(spec, "spec", "maxReplicaCount"), 4);
+            assert.equal(valueAt(spec, "spec", "triggers", 0, "metadata", "value"), "3000");
+        });
+
+        it("tells the policies what arrives and what each pod serves", async () => {
+            const annotations = valueAt(
+                deployment(await consumer({ capacity })),
+                "metadata",
+                "annotations",
+            );
+            assert.deepEqual(annotations, {
+                "queue-workloads/arrivals-per-second": "300",
+                "queue-workloads/served-per-second": "100",
+            });
+        });
+    });
+
     it("is told its queue and how many messages it may hold", async () => {
         assert.deepEqual(settings(await consumer()), {
             QUEUE: "orders",
