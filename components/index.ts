@@ -6,6 +6,7 @@ export {
     BrokerStorage,
     RabbitMqBrokerArgs,
 } from "./broker/arguments";
+export { IpFamily } from "./broker/ipFamily";
 export { NodeConfiguration } from "./broker/nodeConfiguration";
 export { BrokerTls, CertificateIssuer, IssuerKind } from "./broker/tls";
 export { ConsumerAutoscaling } from "./workload/autoscaling";
@@ -30,6 +31,7 @@ export {
     TopologyArgs,
     VirtualHost,
 } from "./topology/arguments";
+export { PodOptions, PodProbes, PodServiceAccount, ProbeNumbers } from "./kubernetes/pod/options";
 export { SecretReference } from "./kubernetes/secretReference";
 export { WorkloadArgs, WorkloadHttp, WorkloadResources } from "./workload/arguments";
 export { ConcurrencyPolicy, WorkloadSchedule } from "./workload/schedule";

@@ -6,16 +6,19 @@ import type {
     BrokerStorage,
     RabbitMqBrokerArgs,
 } from "../components/broker/arguments";
+import { IpFamily } from "../components/broker/ipFamily";
 import type { BrokerTls, CertificateIssuer } from "../components/broker/tls";
 import { IssuerKind } from "../components/broker/tls";
 import type { BrokerAlerts, BrokerMonitoring } from "../components/monitoring/arguments";
 import type { TopologyArgs } from "../components/topology/arguments";
+import { pod } from "./podSchema";
 import type { Shape } from "./schemaShape";
 import { optionalBoolean, optionalNumber, optionalString, text } from "./schemaShape";
 import { rotation } from "./topologySchema";
 
 const brokerResources = z.strictObject({
     cpu: optionalString,
+    cpuLimit: optionalString,
     memoryMiB: optionalNumber,
 } satisfies Shape<BrokerResources>);
 
@@ -23,6 +26,7 @@ const storage = z.strictObject({
     sizeGiB: optionalNumber,
     storageClassName: optionalString,
     keepOnDelete: optionalBoolean,
+    ephemeral: optionalBoolean,
 } satisfies Shape<BrokerStorage>);
 
 const alerts = z.strictObject({
@@ -71,7 +75,12 @@ export const broker = z.strictObject({
     autoscaler: brokerAutoscaler.optional(),
     administrator: z.strictObject(rotation).optional(),
     tls: tls.optional(),
+    pod,
+    jobPod: pod,
+    clusterDomain: optionalString,
+    ipFamily: z.enum(IpFamily).optional(),
     additionalPlugins: z.array(z.string()).optional(),
     additionalConfig: z.record(z.string(), z.string()).optional(),
     environment: z.record(z.string(), z.string()).optional(),
+    advancedConfig: optionalString,
 } satisfies Shape<Omit<RabbitMqBrokerArgs, "namespace" | keyof TopologyArgs>>);

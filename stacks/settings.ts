@@ -1,5 +1,5 @@
 import type { RabbitMqBrokerArgs } from "../components/broker/arguments";
-import { brokerProblems } from "../components/broker/arguments";
+import { brokerProblems } from "../components/broker/problems";
 import type { Problem } from "../components/problems";
 import { throwOnProblems } from "../components/problems";
 import type { Client } from "../components/topology/arguments";

@@ -13,6 +13,7 @@ import type { QueueConsumerArgs } from "../components/workload/queueConsumer";
 import type { QueueProducerArgs } from "../components/workload/queueProducer";
 import type { WorkloadSchedule } from "../components/workload/schedule";
 import { ConcurrencyPolicy } from "../components/workload/schedule";
+import { pod } from "./podSchema";
 import type { Shape } from "./schemaShape";
 import { optionalBoolean, optionalNumber, optionalString, text } from "./schemaShape";
 import { rotation } from "./topologySchema";
@@ -30,6 +31,7 @@ const secretReference = z.strictObject({ name: text, key: text } satisfies Shape
 
 const workloadResources = z.strictObject({
     cpu: optionalString,
+    cpuLimit: optionalString,
     memoryMiB: optionalNumber,
 } satisfies Shape<WorkloadResources>);
 
@@ -51,6 +53,7 @@ const workload = {
     runAsUser: optionalNumber,
     rolloutTimeoutSeconds: optionalNumber,
     schedule: schedule.optional(),
+    pod,
     declares: optionalBoolean,
     ...rotation,
 } satisfies Shape<Configured<WorkloadArgs>>;

@@ -1,27 +1,25 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { nameProblems } from "../kubernetes/names";
-import { namespaceProblems } from "../kubernetes/namespaces";
-import { cpuProblems, imageProblems, objectNameProblems } from "../kubernetes/values";
+import type { PodOptions } from "../kubernetes/pod/options";
 import type { BrokerMonitoring } from "../monitoring/arguments";
-import { monitoringDefaults, monitoringProblems } from "../monitoring/arguments";
-import type { Problem } from "../problems";
-import { numberProblems, problem } from "../problems";
+import { monitoringDefaults } from "../monitoring/arguments";
 import type { Rotation, TopologyArgs } from "../topology/arguments";
-import { rotationProblems } from "../topology/clientProblems";
 import { rotationDefaults, topologyDefaults } from "../topology/defaults";
-import { topologyProblems } from "../topology/problems";
-import { shapeProblems, withoutTopology } from "../topology/shapeProblems";
-import { versionProblems } from "./image";
+import { IpFamily } from "./ipFamily";
+import { jobPodOptions } from "./jobPodOptions";
 import type { NodeConfiguration } from "./nodeConfiguration";
-import { nodeConfigurationDefaults, nodeConfigurationProblems } from "./nodeConfiguration";
-import { brokerSizes } from "./sizes";
+import { nodeConfigurationDefaults } from "./nodeConfiguration";
 import type { BrokerTls } from "./tls";
-import { tlsDefaults, tlsProblems } from "./tls";
+import { tlsDefaults } from "./tls";
 
 export interface BrokerResources {
     /** The CPU that each broker node asks for, as Kubernetes writes it (`500m`, `2`). Defaults to `500m`. */
     cpu?: string;
+    /**
+     * The most CPU that each node may use, as Kubernetes writes it; its Jobs as well. Erlang has as many
+     * schedulers. For namespaces whose quota asks for it. Defaults to none, as RabbitMQ advises.
+     */
+    cpuLimit?: string;
     /**
      * The memory of each broker node in MiB, request and limit alike, at least 384. The watermark,
      * the write-ahead log and the disk limit follow from it. Defaults to `1024`.
@@ -36,6 +34,11 @@ export interface BrokerStorage {
     storageClassName?: string;
     /** Keeps the volumes, and so the messages, when the broker is destroyed. Defaults to `true`. */
     keepOnDelete?: boolean;
+    /**
+     * Keeps the messages of a node in its pod, and loses them with it: for a broker to throw away, where there
+     * is no storage. Takes neither `storageClassName` nor `keepOnDelete`. Defaults to `false`.
+     */
+    ephemeral?: boolean;
 }
 
 export interface BrokerAutoscaler extends Rotation {
@@ -89,11 +92,28 @@ export interface RabbitMqBrokerArgs extends TopologyArgs, NodeConfiguration {
      * component makes to use it. Defaults to none.
      */
     tls?: BrokerTls;
+    /** What else Kubernetes can do with the nodes' pods. Defaults to nothing. */
+    pod?: PodOptions;
+    /**
+     * The same for the pods of the broker's Jobs. What is left out is as in `pod`, as far as it says where pods
+     * run, by which rights and under which labels. Defaults to that alone.
+     */
+    jobPod?: PodOptions;
+    /**
+     * The domain of the cluster, if nodes are to have it in their names, as in a broker that was made before
+     * they had none. Without it they are found in any cluster. Defaults to none: a broker that runs keeps the
+     * names that its nodes have.
+     */
+    clusterDomain?: string;
+    /**
+     * By which protocol the nodes reach each other: `IPv6` where pods have no IPv4 addresses. Clients are
+     * served by both. Defaults to `IPv4`.
+     */
+    ipFamily?: IpFamily;
 }
 
 export const defaultBrokerImage = "docker.io/library/rabbitmq:4.3.6-management";
 export const smallestMemoryMiB = 384;
-const allowedReplicas = [1, 3, 5, 7];
 
 /** A broker's arguments with every default filled in. */
 export function brokerDefaults(name: string, args: RabbitMqBrokerArgs) {
@@ -102,10 +122,12 @@ export function brokerDefaults(name: string, args: RabbitMqBrokerArgs) {
         replicas: args.replicas ?? 1,
         image: args.image ?? defaultBrokerImage,
         cpu: args.resources?.cpu ?? "500m",
+        cpuLimit: args.resources?.cpuLimit,
         memoryMiB: args.resources?.memoryMiB ?? 1024,
         sizeGiB: args.storage?.sizeGiB ?? 10,
         storageClassName: args.storage?.storageClassName,
-        keepOnDelete: args.storage?.keepOnDelete ?? true,
+        ephemeral: args.storage?.ephemeral ?? false,
+        keepOnDelete: args.storage?.keepOnDelete ?? !args.storage?.ephemeral,
         drainTimeoutSeconds: args.drainTimeoutSeconds ?? 60,
         requireSeparateNodes: args.requireSeparateNodes ?? false,
         clientNamespaces: args.clientNamespaces ?? [],
@@ -117,77 +139,13 @@ export function brokerDefaults(name: string, args: RabbitMqBrokerArgs) {
         },
         administrator: rotationDefaults(args.administrator),
         tls: tlsDefaults(name, args.tls),
+        pod: args.pod,
+        jobPod: jobPodOptions(args.pod, args.jobPod),
+        clusterDomain: args.clusterDomain,
+        ipFamily: args.ipFamily ?? IpFamily.IPv4,
         ...nodeConfigurationDefaults(args),
         topology: topologyDefaults(args),
     };
 }
 
 export type BrokerSettings = ReturnType<typeof brokerDefaults>;
-
-/** Everything that is wrong with a broker's name and arguments; empty when it can be made. */
-export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[] {
-    const shape = shapeProblems(args);
-    const sound = shape.length === 0 ? args : withoutTopology(args);
-    const settings = brokerDefaults(name, sound);
-    return [
-        ...nameProblems("name", name),
-        ...(typeof settings.namespace === "string"
-            ? namespaceProblems("namespace", [settings.namespace])
-            : []),
-        ...replicaProblems(settings),
-        ...imageProblems("image", settings.image),
-        ...versionProblems(settings.image),
-        ...cpuProblems("resources.cpu", settings.cpu),
-        ...objectNameProblems("storage.storageClassName", settings.storageClassName),
-        ...sizeProblems(settings),
-        ...numberProblems("drainTimeoutSeconds", settings.drainTimeoutSeconds, 1, 3600),
-        ...namespaceProblems("clientNamespaces", settings.clientNamespaces),
-        ...namespaceProblems("monitoringNamespaces", settings.monitoringNamespaces),
-        ...monitoringProblems(settings.monitoring, settings.monitoringNamespaces),
-        ...autoscalerProblems(settings),
-        ...rotationProblems("administrator", settings.administrator),
-        ...tlsProblems(sound.tls),
-        ...nodeConfigurationProblems(settings),
-        ...shape,
-        ...topologyProblems(sound),
-    ];
-}
-
-function autoscalerProblems({ autoscaler }: BrokerSettings): Problem[] {
-    return autoscaler === undefined
-        ? []
-        : [
-              ...namespaceProblems("autoscaler.namespace", [autoscaler.namespace]),
-              ...rotationProblems("autoscaler", autoscaler),
-          ];
-}
-
-function replicaProblems({ replicas }: BrokerSettings): Problem[] {
-    if (allowedReplicas.includes(replicas)) {
-        return [];
-    }
-    const nearest = allowedReplicas.find((allowed) => allowed > replicas) ?? 7;
-    const fix = `Use ${nearest}: a quorum needs an odd number of nodes.`;
-    return [problem("replicas", replicas, allowedReplicas.join(", "), fix)];
-}
-
-function sizeProblems({ memoryMiB, sizeGiB }: BrokerSettings): Problem[] {
-    const memory = numberProblems(
-        "resources.memoryMiB",
-        memoryMiB,
-        smallestMemoryMiB,
-        1_048_576,
-        "RabbitMQ does not start in less.",
-    );
-    if (memory.length > 0) {
-        return memory;
-    }
-    const { smallestVolumeGiB } = brokerSizes(memoryMiB);
-    return numberProblems(
-        "storage.sizeGiB",
-        sizeGiB,
-        smallestVolumeGiB,
-        65_536,
-        `With ${memoryMiB} MiB of memory, a smaller one blocks publishers by the disk alarm from the start.`,
-    );
-}

@@ -1,24 +1,34 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
 
 import { commonLabels, ComponentLabel } from "../kubernetes/labels";
+import type { MainContainer, PodTemplate } from "../kubernetes/pod/template";
+import { withPodOptions } from "../kubernetes/pod/template";
+import { limits } from "../kubernetes/resources";
 import {
     restrictedContainerSecurity,
     restrictedPodSecurity,
 } from "../kubernetes/restrictedSecurity";
+import type { BrokerSettings } from "./arguments";
 import type { BrokerContext } from "./context";
-import { rabbitMqUser } from "./statefulSet";
+import { jobScript } from "./jobScript";
+import { placingSeconds } from "./timeouts";
+import { rabbitMqUser } from "./user";
 
-interface JobPod extends Partial<k8s.core.v1.PodSpec> {
-    container: k8s.core.v1.Container & { memoryLimit: string };
+/** What one of a broker's Jobs runs. */
+export interface JobPod {
+    serviceAccountName?: string;
+    container: Omit<MainContainer, "command"> & { command: string[]; memoryLimit: string };
+    volumes: k8s.core.v1.Volume[];
 }
 
 /** A Job of a broker: one container of its image, which may do nothing but what it is for. */
 export function brokerJob(
-    { name, autonamed }: BrokerContext,
+    { name, settings, autonamed }: BrokerContext,
     deadlineSeconds: number,
-    { container: { memoryLimit, ...container }, ...pod }: JobPod,
+    pod: JobPod,
 ): k8s.batch.v1.Job {
     const labels = commonLabels(name, ComponentLabel.Topology);
+    const template = jobTemplate(name, settings, deadlineSeconds, pod);
     return {
         metadata: {
             ...autonamed,
@@ -30,27 +40,44 @@ export function brokerJob(
             // What may succeed later is tried again inside: a second pod is for one that was evicted, or too early.
             // A podFailurePolicy would tell the two apart, but the plugin waits for such a Job without end.
             backoffLimit: 1,
-            activeDeadlineSeconds: deadlineSeconds,
-            template: {
-                metadata: { labels },
-                spec: {
-                    restartPolicy: "Never",
-                    automountServiceAccountToken: false,
-                    securityContext: restrictedPodSecurity(rabbitMqUser),
-                    ...pod,
-                    containers: [
-                        {
-                            ...container,
-                            resources: {
-                                requests: { cpu: "50m", memory: "64Mi" },
-                                limits: { memory: memoryLimit },
-                            },
-                            securityContext: restrictedContainerSecurity,
-                            terminationMessagePolicy: "FallbackToLogsOnError",
-                        },
-                    ],
+            activeDeadlineSeconds: deadlineSeconds + placingSeconds,
+            template: withPodOptions(template, settings.jobPod),
+        },
+    };
+}
+
+/** How long Pulumi waits for a Job: a little longer than Kubernetes, which says why it failed. */
+export function jobTimeouts(deadlineSeconds: number) {
+    return { create: `${deadlineSeconds + placingSeconds + 60}s` };
+}
+
+/** The pod of a Job, before what was asked for besides. */
+export function jobTemplate(
+    name: string,
+    { cpuLimit }: BrokerSettings,
+    deadlineSeconds: number,
+    { container: { memoryLimit, command, ...container }, ...pod }: JobPod,
+): PodTemplate {
+    return {
+        metadata: { labels: commonLabels(name, ComponentLabel.Topology) },
+        spec: {
+            restartPolicy: "Never",
+            automountServiceAccountToken: false,
+            enableServiceLinks: false,
+            securityContext: restrictedPodSecurity(rabbitMqUser),
+            ...pod,
+            containers: [
+                {
+                    ...container,
+                    command: ["bash", "-c", jobScript(deadlineSeconds), ...command],
+                    resources: {
+                        requests: { cpu: "50m", memory: "64Mi" },
+                        limits: limits(cpuLimit, memoryLimit),
+                    },
+                    securityContext: restrictedContainerSecurity,
+                    terminationMessagePolicy: "FallbackToLogsOnError",
                 },
-            },
+            ],
         },
     };
 }

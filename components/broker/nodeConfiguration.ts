@@ -1,6 +1,7 @@
 import { variableNameProblems } from "../kubernetes/values";
 import type { Problem } from "../problems";
 import { problem } from "../problems";
+import { advancedConfigProblems } from "./advancedConfig";
 
 /** What RabbitMQ can do, and no argument is about. */
 export interface NodeConfiguration {
@@ -16,7 +17,15 @@ export interface NodeConfiguration {
      * would move a node's data, is refused. Defaults to none.
      */
     environment?: { [name: string]: string };
+    /**
+     * What RabbitMQ takes in no other form: the whole of advanced.config, as Erlang terms. What the component
+     * sets itself is refused. A change restarts the nodes, one after the other. Defaults to none.
+     */
+    advancedConfig?: string;
 }
+
+/** The name of the file with `advancedConfig`, beside rabbitmq.conf. */
+export const advancedConfigFile = "advanced.config";
 
 /** The arguments with every default filled in. */
 export function nodeConfigurationDefaults(args: NodeConfiguration) {
@@ -24,6 +33,7 @@ export function nodeConfigurationDefaults(args: NodeConfiguration) {
         additionalPlugins: args.additionalPlugins ?? [],
         additionalConfig: args.additionalConfig ?? {},
         environment: args.environment ?? {},
+        advancedConfig: args.advancedConfig,
     };
 }
 
@@ -77,6 +87,7 @@ export function nodeConfigurationProblems(settings: NodeConfigurationSettings): 
         ...Object.keys(settings.environment).flatMap((name) =>
             environmentProblems(`environment.${name}`, name),
         ),
+        ...advancedConfigProblems(settings.advancedConfig),
     ];
 }
 

@@ -1,13 +1,20 @@
 /** Where a node finds how many nodes its broker has: in files that change while it runs. */
 export const sizeDirectory = "/run/size";
 
+/** What stands for the domain of the cluster where nodes have none in their names. */
+export const noDomain = "none";
+
+const dataDirectory = "/var/lib/rabbitmq/mnesia";
+
 /** The volume of a node remembers how many nodes its broker was to have when it last started, or had when it stopped. */
-const remembered = "/var/lib/rabbitmq/mnesia/queue-workloads-replicas";
+const remembered = `${dataDirectory}/queue-workloads-replicas`;
 
 /**
  * Prepares what RabbitMQ reads: the cookie in a file that only its user can read, which a Secret volume with
  * fsGroup is not, and all configuration in one folder. A kept volume that has known more nodes is refused:
- * those that are left out would be missed for a majority, and RabbitMQ would wait for them in silence.
+ * those that are left out would be missed for a majority, and RabbitMQ would wait for them in silence. So is
+ * one with the data of a node of another name, beside which RabbitMQ would start without a message. A broker
+ * that was made before its pods said their domain has the names that it had.
  */
 export const prepareScript = `
 wanted=$(cat ${sizeDirectory}/replicas)
@@ -15,6 +22,21 @@ known=$(cat ${remembered} 2> /dev/null || echo 0)
 if [ "$wanted" -lt "$known" ]; then
     echo "replicas is $wanted, and the volume of this node is of a broker of $known nodes, which has no majority in fewer. Set replicas to $known." >&2
     exit 1
+fi
+if [ -n "$CLUSTER_DOMAIN" ]; then
+    name="rabbit@$POD_NAME.$NODES_SERVICE.$POD_NAMESPACE"
+    [ "$CLUSTER_DOMAIN" = ${noDomain} ] || name="$name.svc.$CLUSTER_DOMAIN"
+    for data in ${dataDirectory}/rabbit@*; do
+        other=$(basename "$data")
+        [ -d "$data" ] || continue
+        case "$other" in
+        "$name" | "$name"-*) continue ;;
+        *.svc.*) fix="Set clusterDomain to \${other#*.svc.}" ;;
+        *) fix="Remove clusterDomain" ;;
+        esac
+        echo "the volume of this node has the data of $other, which the node would not find as $name. $fix." >&2
+        exit 1
+    done
 fi
 cp ${sizeDirectory}/replicas ${remembered}
 install -m 600 /run/erlang-cookie/cookie /var/lib/rabbitmq/.erlang.cookie

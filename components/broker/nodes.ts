@@ -14,7 +14,10 @@ import { createCertificateCheck } from "./certificateCheck";
 import { createCertificates } from "./certificates";
 import type { BrokerContext } from "./context";
 import { statefulSetGuard } from "./guards";
+import { internetFiles } from "./ipFamily";
 import { brokerNetworkPolicySpec } from "./networkPolicy";
+import { advancedConfigFile } from "./nodeConfiguration";
+import { keptNodeNames } from "./nodeEnvironment";
 import { additionalConf, enabledPlugins, rabbitMqConf, sizeConf } from "./rabbitMqConf";
 import type { BrokerSecrets } from "./secrets";
 import { definitionsSecretName } from "./secrets";
@@ -55,8 +58,11 @@ export function createBrokerNodes(
         {
             parent,
             dependsOn: prerequisites,
-            // Kubernetes refuses to change it, and Pulumi would replace the brokers: see growVolumes.
-            ignoreChanges: ["spec.volumeClaimTemplates"],
+            ignoreChanges: [
+                // Kubernetes refuses to change it, and Pulumi would replace the brokers: see growVolumes.
+                "spec.volumeClaimTemplates",
+                ...(settings.clusterDomain === undefined ? keptNodeNames : []),
+            ],
             customTimeouts: brokerTimeouts(settings),
             hooks: { beforeUpdate: [statefulSetGuard(name)] },
         },
@@ -79,7 +85,13 @@ function createNodePrerequisites({
     return [
         new ServiceAccount(
             name,
-            { metadata: named(name), automountServiceAccountToken: false },
+            {
+                metadata: {
+                    ...named(name),
+                    annotations: settings.pod?.serviceAccount?.annotations,
+                },
+                automountServiceAccountToken: false,
+            },
             child,
         ),
         new Service(
@@ -99,7 +111,7 @@ function createNodePrerequisites({
 }
 
 function createConfigMap({ name, settings, parent, autonamed }: BrokerContext): ConfigMap {
-    const { memoryMiB, additionalConfig, additionalPlugins } = settings;
+    const { memoryMiB, additionalConfig, additionalPlugins, advancedConfig, ipFamily } = settings;
     const sizes = brokerSizes(memoryMiB);
     return new ConfigMap(
         `${name}-config`,
@@ -107,10 +119,12 @@ function createConfigMap({ name, settings, parent, autonamed }: BrokerContext): 
             metadata: autonamed,
             immutable: true,
             data: {
-                "10-queue-workloads.conf": rabbitMqConf(name, sizes, settings.tls),
+                "10-queue-workloads.conf": rabbitMqConf(name, sizes, settings),
                 ...(Object.keys(additionalConfig).length > 0 && {
                     "90-additional.conf": additionalConf(additionalConfig),
                 }),
+                ...(advancedConfig !== undefined && { [advancedConfigFile]: advancedConfig }),
+                ...internetFiles(ipFamily),
                 enabled_plugins: enabledPlugins(additionalPlugins),
             },
         },
@@ -160,7 +174,8 @@ function growVolumes(
     { name, settings, parent, autonamed }: BrokerContext,
     statefulSet: StatefulSet,
 ): void {
-    for (let ordinal = 0; ordinal < settings.replicas; ordinal++) {
+    const claims = settings.ephemeral ? 0 : settings.replicas;
+    for (let ordinal = 0; ordinal < claims; ordinal++) {
         const claim = `data-${name}-${ordinal}`;
         new PersistentVolumeClaimPatch(
             claim,

@@ -11,7 +11,8 @@ export interface BrokerPlace {
 export function brokerPlace({ namespace, storage }: RabbitMqBrokerArgs): BrokerPlace {
     return {
         namespace: namespace ?? "default",
-        storageClassName: storage?.storageClassName ?? "",
+        // No StorageClass can be called so.
+        storageClassName: storage?.ephemeral ? "emptyDir" : (storage?.storageClassName ?? ""),
     };
 }
 

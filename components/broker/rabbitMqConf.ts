@@ -1,4 +1,6 @@
-import { clientProtocols } from "./ports";
+import { IpFamily } from "./ipFamily";
+import type { Transport } from "./ports";
+import { clientProtocols, servicePorts } from "./ports";
 import type { BrokerSizes } from "./sizes";
 import type { TlsSettings } from "./tls";
 import { tlsConf } from "./tlsConf";
@@ -24,7 +26,11 @@ export function additionalConf(settings: { [key: string]: string }): string {
  * rabbitmq.conf of a node. https://www.rabbitmq.com/docs/configure
  * Clustering needs no more than the plugin and the size: the node with ordinal 0 is the seed.
  */
-export function rabbitMqConf(clusterName: string, sizes: BrokerSizes, tls?: TlsSettings): string {
+export function rabbitMqConf(
+    clusterName: string,
+    sizes: BrokerSizes,
+    { tls, ipFamily }: { tls?: TlsSettings; ipFamily?: IpFamily } = {},
+): string {
     return conf([
         ["cluster_name", clusterName],
         ["cluster_formation.peer_discovery_backend", "k8s"],
@@ -45,7 +51,15 @@ export function rabbitMqConf(clusterName: string, sizes: BrokerSizes, tls?: TlsS
         ["definitions.import_backend", "local_filesystem"],
         ["definitions.local.path", definitionsFile],
         ...(tls ? tlsConf(tls) : []),
+        ...(ipFamily === IpFamily.IPv6 ? everyAddress({ tls }) : []),
     ]);
+}
+
+/** AMQP listens on addresses of both families by itself; what is spoken over HTTP does so when it is told. */
+function everyAddress(transport: Transport): [string, string][] {
+    return servicePorts(transport).flatMap(({ setting = "" }): [string, string][] =>
+        setting.endsWith(".port") ? [[setting.replace(/port$/, "ip"), "::"]] : [],
+    );
 }
 
 /** What a node has to know of the number of nodes: how many it waits for when it starts. */

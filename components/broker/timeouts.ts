@@ -7,7 +7,7 @@ export const stopSeconds = 30;
 export const startupProbe = { periodSeconds: 3, failureThreshold: 200 };
 
 /** What Kubernetes takes besides: to find a place for a pod, to load its image, to attach its volume. */
-const placingSeconds = 300;
+export const placingSeconds = 600;
 
 /** How long a stopping pod has before it is killed. */
 export function gracePeriodSeconds({ drainTimeoutSeconds }: BrokerSettings): number {

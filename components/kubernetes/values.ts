@@ -17,6 +17,23 @@ export const cpuProblems = matching(
     'CPU as Kubernetes writes it, such as "500m" or "2"',
 );
 
+/** How many CPUs a quantity is. */
+export function cpus(quantity: string): number {
+    return quantity.endsWith("m") ? Number(quantity.slice(0, -1)) / 1000 : Number(quantity);
+}
+
+/** A limit below what is asked for is refused by Kubernetes. */
+export function cpuLimitProblems(
+    path: string,
+    { cpu, cpuLimit }: { cpu: string; cpuLimit?: string },
+): Problem[] {
+    const wrong = cpuProblems(path, cpuLimit);
+    const isLess = cpuLimit !== undefined && cpus(cpuLimit) < cpus(cpu);
+    return wrong.length === 0 && isLess
+        ? [problem(path, cpuLimit, `at least ${cpu}, which cpu asks for`, "Raise it.")]
+        : wrong;
+}
+
 /** https://github.com/distribution/reference */
 export const imageProblems = matching(
     /^([A-Za-z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._/-]+[a-z0-9]+)*(:\w[\w.-]{0,127})?(@sha256:[a-f0-9]{64})?$/,

@@ -4,8 +4,10 @@ import type { AmqpConnection } from "../connection/amqpConnection";
 import { fromConnection } from "../connection/amqpConnection";
 import { nameProblems } from "../kubernetes/names";
 import { namespaceProblems } from "../kubernetes/namespaces";
+import type { PodOptions } from "../kubernetes/pod/options";
 import type { SecretReference } from "../kubernetes/secretReference";
 import {
+    cpuLimitProblems,
     cpuProblems,
     imageProblems,
     objectNameProblems,
@@ -20,6 +22,8 @@ import { scheduleDefaults, scheduleProblems } from "./schedule";
 export interface WorkloadResources {
     /** The CPU that each pod asks for, as Kubernetes writes it (`100m`, `1`). Defaults to `100m`. */
     cpu?: string;
+    /** The most CPU that each pod may use, as Kubernetes writes it, not less than `cpu`. Defaults to none. */
+    cpuLimit?: string;
     /** The memory of each pod in MiB, request and limit alike, at least 32. Defaults to `128`. */
     memoryMiB?: number;
 }
@@ -69,6 +73,8 @@ export interface WorkloadArgs {
      * Deployment, whose pods run all the time.
      */
     schedule?: WorkloadSchedule;
+    /** What else Kubernetes can do with the pods. Defaults to nothing. */
+    pod?: PodOptions;
 }
 
 /** The variables that a container gets from us, and nobody else may set. */
@@ -91,6 +97,7 @@ export function workloadDefaults(args: WorkloadArgs) {
         namespace: fromConnection(args.connection, ({ namespace = "default" }) => namespace),
         replicas: args.replicas ?? 1,
         cpu: args.resources?.cpu ?? "100m",
+        cpuLimit: args.resources?.cpuLimit,
         memoryMiB: args.resources?.memoryMiB ?? 128,
         http: args.http && {
             containerPort: args.http.containerPort ?? 8080,
@@ -102,6 +109,7 @@ export function workloadDefaults(args: WorkloadArgs) {
         runAsUser: args.runAsUser ?? 65532,
         rolloutTimeoutSeconds: args.rolloutTimeoutSeconds ?? defaultRolloutSeconds(args.replicas),
         schedule: scheduleDefaults(args.schedule),
+        pod: args.pod,
     };
 }
 
@@ -125,6 +133,7 @@ export function workloadProblems(name: string, args: WorkloadArgs): Problem[] {
         ...nameProblems("name", name),
         ...imageProblems("image", settings.image),
         ...cpuProblems("resources.cpu", settings.cpu),
+        ...cpuLimitProblems("resources.cpuLimit", settings),
         ...(typeof settings.namespace === "string"
             ? namespaceProblems("connection.namespace", [settings.namespace])
             : []),

@@ -4,6 +4,9 @@ import type { AmqpConnection } from "../connection/amqpConnection";
 import { amqpUrlKey, fromConnection } from "../connection/amqpConnection";
 import type { ComponentLabel } from "../kubernetes/labels";
 import { clientOfLabel, selectorLabels } from "../kubernetes/labels";
+import type { MainContainer, PodTemplate } from "../kubernetes/pod/template";
+import { withPodOptions } from "../kubernetes/pod/template";
+import { limits } from "../kubernetes/resources";
 import {
     restrictedContainerSecurity,
     restrictedPodSecurity,
@@ -37,6 +40,15 @@ export function podTemplate(
     settings: WorkloadSettings,
     kind: WorkloadKind,
 ): k8s.core.v1.PodTemplateSpec {
+    return withPodOptions(workloadPod(name, settings, kind), settings.pod);
+}
+
+/** The pod of a workload, before what was asked for besides. */
+export function workloadPod(
+    name: string,
+    settings: WorkloadSettings,
+    kind: WorkloadKind,
+): PodTemplate {
     const labels = fromConnection(settings.connection, ({ broker }) => ({
         ...selectorLabels(name, kind.component),
         ...(broker && { [clientOfLabel]: broker }),
@@ -48,6 +60,7 @@ export function podTemplate(
             ...(settings.schedule && { restartPolicy: "Never" }),
             serviceAccountName: name,
             automountServiceAccountToken: false,
+            enableServiceLinks: false,
             terminationGracePeriodSeconds: kind.gracePeriodSeconds,
             securityContext: restrictedPodSecurity(settings.runAsUser),
             topologySpreadConstraints: [
@@ -67,7 +80,7 @@ export function podTemplate(
     };
 }
 
-function container(settings: WorkloadSettings, kind: WorkloadKind): k8s.core.v1.Container {
+function container(settings: WorkloadSettings, kind: WorkloadKind): MainContainer {
     const memory = `${settings.memoryMiB}Mi`;
     return {
         name: kind.component,
@@ -80,7 +93,10 @@ function container(settings: WorkloadSettings, kind: WorkloadKind): k8s.core.v1.
         ),
         ports: settings.http && [{ name: "http", containerPort: settings.http.containerPort }],
         ...probes(settings),
-        resources: { requests: { cpu: settings.cpu, memory }, limits: { memory } },
+        resources: {
+            requests: { cpu: settings.cpu, memory },
+            limits: limits(settings.cpuLimit, memory),
+        },
         securityContext: restrictedContainerSecurity,
         terminationMessagePolicy: "FallbackToLogsOnError",
         volumeMounts: fromConnection(settings.connection, (connection) => [

@@ -22,6 +22,8 @@ import {
 import { capacitySentence } from "./capacityText";
 import type { ConnectionProblems } from "./connectionProblems";
 import { checkedConnection, destinationProblems, knownProblems } from "./connectionProblems";
+import type { WorkloadKind } from "./pod";
+import { workloadPodProblems } from "./podProblems";
 import { createWorkload } from "./workload";
 
 export interface QueueConsumerArgs extends WorkloadArgs {
@@ -64,24 +66,14 @@ export class QueueConsumer extends pulumi.ComponentResource {
         const connection = checkedConnection(what, args.connection, connectionProblems(args));
         const settings = consumerDefaults({ ...args, connection });
         throwOnProblems(what, claimProblems(this, what, settings.namespace, [name]));
-        const { queue, prefetch, capacity, plan } = settings;
+        const { plan } = settings;
         if (plan && pulumi.runtime.isDryRun()) {
             void pulumi.log.info(capacitySentence(plan, mostPods(settings)), this);
         }
         const { deploymentName, cronJobName } = createWorkload(
             name,
             settings,
-            {
-                component: ComponentLabel.Consumer,
-                variables: () => ({
-                    QUEUE: queue,
-                    PREFETCH: String(prefetch),
-                    ...(capacity && { CONCURRENCY: String(capacity.concurrency) }),
-                }),
-                gracePeriodSeconds: consumerGraceSeconds(settings),
-                autoscaling: settings.autoscaling,
-                annotations: plan && capacityAnnotations(plan),
-            },
+            consumerKind(settings),
             this,
         );
         this.deploymentName = deploymentName;
@@ -106,12 +98,28 @@ function consumerDefaults(args: QueueConsumerArgs) {
 
 type ConsumerSettings = ReturnType<typeof consumerDefaults>;
 
+function consumerKind(settings: ConsumerSettings): WorkloadKind {
+    const { queue, prefetch, autoscaling, capacity, plan } = settings;
+    return {
+        component: ComponentLabel.Consumer,
+        variables: () => ({
+            QUEUE: queue,
+            PREFETCH: String(prefetch),
+            ...(capacity && { CONCURRENCY: String(capacity.concurrency) }),
+        }),
+        gracePeriodSeconds: consumerGraceSeconds(settings),
+        autoscaling,
+        annotations: plan && capacityAnnotations(plan),
+    };
+}
+
 /** Everything that is wrong with a consumer's name and arguments; empty when it can be made. */
 export function consumerProblems(name: string, args: QueueConsumerArgs): Problem[] {
     const settings = consumerDefaults(args);
     const { prefetch, secondsPerMessage, autoscaling, capacity, plan } = settings;
     return [
         ...workloadProblems(name, args),
+        ...workloadPodProblems(name, settings, consumerKind(settings)),
         ...limitProblems(prefetch, secondsPerMessage),
         ...capacityProblems(capacity),
         ...scheduledCapacityProblems(args.capacity, args.schedule),

@@ -9,6 +9,8 @@ import type { WorkloadArgs } from "./arguments";
 import { workloadDefaults, workloadProblems } from "./arguments";
 import type { ConnectionProblems } from "./connectionProblems";
 import { checkedConnection, destinationProblems, knownProblems } from "./connectionProblems";
+import type { WorkloadKind } from "./pod";
+import { workloadPodProblems } from "./podProblems";
 import { createWorkload } from "./workload";
 
 export interface QueueProducerArgs extends WorkloadArgs {
@@ -44,11 +46,7 @@ export class QueueProducer extends pulumi.ComponentResource {
         const { deploymentName, cronJobName } = createWorkload(
             name,
             settings,
-            {
-                component: ComponentLabel.Producer,
-                variables: (connection) => destinationVariables(settings, connection),
-                gracePeriodSeconds: settings.confirmTimeoutSeconds + 10,
-            },
+            producerKind(settings),
             this,
         );
         this.deploymentName = deploymentName;
@@ -67,11 +65,23 @@ function producerDefaults(args: QueueProducerArgs) {
     };
 }
 
+type ProducerSettings = ReturnType<typeof producerDefaults>;
+
+function producerKind(settings: ProducerSettings): WorkloadKind {
+    return {
+        component: ComponentLabel.Producer,
+        variables: (connection) => destinationVariables(settings, connection),
+        gracePeriodSeconds: settings.confirmTimeoutSeconds + 10,
+    };
+}
+
 /** Everything that is wrong with a producer's name and arguments; empty when it can be made. */
 export function producerProblems(name: string, args: QueueProducerArgs): Problem[] {
     const { queue, exchange } = args;
+    const settings = producerDefaults(args);
     const problems = [
         ...workloadProblems(name, args),
+        ...workloadPodProblems(name, settings, producerKind(settings)),
         ...numberProblems("confirmTimeoutSeconds", args.confirmTimeoutSeconds, 1, 3600),
     ];
     if ((queue === undefined) === (exchange === undefined)) {
@@ -95,7 +105,7 @@ function connectionProblems({ queue, exchange }: QueueProducerArgs): ConnectionP
 }
 
 function destinationVariables(
-    { queue, exchange, routingKey }: ReturnType<typeof producerDefaults>,
+    { queue, exchange, routingKey }: ProducerSettings,
     connection: AmqpConnection,
 ): { [name: string]: string } {
     if (exchange !== undefined) {

@@ -27,7 +27,10 @@ export function createWorkload(
     const { metadata, selector } = context;
     const serviceAccount = new ServiceAccount(
         name,
-        { metadata, automountServiceAccountToken: false },
+        {
+            metadata: { ...metadata, annotations: settings.pod?.serviceAccount?.annotations },
+            automountServiceAccountToken: false,
+        },
         { parent },
     );
     const networkPolicy = new NetworkPolicy(

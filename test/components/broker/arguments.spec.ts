@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { RabbitMqBrokerArgs } from "../../../components/broker/arguments";
-import { brokerDefaults, brokerProblems } from "../../../components/broker/arguments";
+import { brokerDefaults } from "../../../components/broker/arguments";
+import { brokerProblems } from "../../../components/broker/problems";
 import { topologyDefaults } from "../../../components/topology/defaults";
 import { problemLines } from "../problemLines";
 
@@ -16,9 +17,11 @@ describe("brokerDefaults", () => {
             replicas: 1,
             image: "docker.io/library/rabbitmq:4.3.6-management",
             cpu: "500m",
+            cpuLimit: undefined,
             memoryMiB: 1024,
             sizeGiB: 10,
             storageClassName: undefined,
+            ephemeral: false,
             keepOnDelete: true,
             drainTimeoutSeconds: 60,
             requireSeparateNodes: false,
@@ -28,9 +31,14 @@ describe("brokerDefaults", () => {
             monitoring: undefined,
             administrator: { credentialVersion: 1, revokePrevious: false },
             tls: undefined,
+            pod: undefined,
+            jobPod: undefined,
+            clusterDomain: undefined,
+            ipFamily: "IPv4",
             additionalPlugins: [],
             additionalConfig: {},
             environment: {},
+            advancedConfig: undefined,
             topology: topologyDefaults({}),
         });
     });

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 
 import type { RabbitMqBrokerArgs } from "../../../components/broker/arguments";
-import { brokerDefaults, brokerProblems } from "../../../components/broker/arguments";
+import { brokerDefaults } from "../../../components/broker/arguments";
+import { IpFamily } from "../../../components/broker/ipFamily";
 import { nodeConfigurationProblems } from "../../../components/broker/nodeConfiguration";
+import { brokerProblems } from "../../../components/broker/problems";
 import { rabbitMqConf, sizeConf } from "../../../components/broker/rabbitMqConf";
 import { brokerSizes } from "../../../components/broker/sizes";
 import { runProgram } from "../../harness";
@@ -60,8 +62,11 @@ describe("What no argument of a broker is about", () => {
     });
 
     it("is refused where the component has set it already, every key of it", () => {
-        const { tls } = brokerDefaults("rabbitmq", { tls: { secretName: "a", plaintext: true } });
-        const conf = rabbitMqConf("mq", brokerSizes(1024), tls) + sizeConf(3);
+        const settings = brokerDefaults("rabbitmq", {
+            tls: { secretName: "a", plaintext: true },
+            ipFamily: IpFamily.IPv6,
+        });
+        const conf = rabbitMqConf("mq", brokerSizes(1024), settings) + sizeConf(3);
         const keys = conf
             .trimEnd()
             .split("\n")
@@ -72,6 +77,7 @@ describe("What no argument of a broker is about", () => {
                 additionalPlugins: [],
                 additionalConfig: { [key]: "1" },
                 environment: {},
+                advancedConfig: undefined,
             });
             assert.deepEqual(
                 problems.map(({ path }) => path),
@@ -82,7 +88,7 @@ describe("What no argument of a broker is about", () => {
 
     it("is refused as a variable that the component sets, every one of them", async () => {
         const env = await variables({});
-        assert.ok(env.length > 5);
+        assert.ok(env.length >= 5);
         for (const { name } of env) {
             assert.match(
                 lines({ environment: { [name]: "x" } }).join(),

@@ -22,9 +22,18 @@ class NodeFolders {
         this.write("/run/size/20-size.conf", "b = 2\n");
     }
 
-    public async start(replicas: number) {
+    public async start(replicas: number, domain = "none") {
         this.write("/run/size/replicas", String(replicas));
-        return this.run("sh", "-ec", prepareScript);
+        const place = "POD_NAME=mq-0 POD_NAMESPACE=shop NODES_SERVICE=mq-nodes";
+        return this.run("sh", "-ec", `${place} CLUSTER_DOMAIN=${domain}\n${prepareScript}`);
+    }
+
+    /** As a node of this name leaves it behind. */
+    public keepDataOf(node: string): void {
+        const data = join(this.root, "/var/lib/rabbitmq/mnesia", `rabbit@${node}`);
+        mkdirSync(data);
+        mkdirSync(`${data}-plugins-expand`);
+        writeFileSync(`${data}.pid`, "1");
     }
 
     /** RabbitMQ's own commands are stood in for by ones that write down how they were called. */
@@ -90,6 +99,34 @@ describe("A broker node, before it starts", () => {
             "replicas is 1, and the volume of this node is of a broker of 3 nodes, which has no majority in fewer. Set replicas to 3.",
         );
         assert.equal((await node.start(3)).exitCode, 0);
+    });
+
+    it("finds its data by its name, with the domain of the cluster or without", async () => {
+        node.keepDataOf("mq-0.mq-nodes.shop");
+        assert.equal((await node.start(1)).exitCode, 0);
+        const { exitCode, stderr } = await node.start(1, "cluster.local");
+        assert.equal(exitCode, 1);
+        assert.equal(
+            stderr,
+            "the volume of this node has the data of rabbit@mq-0.mq-nodes.shop, which the node would not find " +
+                "as rabbit@mq-0.mq-nodes.shop.svc.cluster.local. Remove clusterDomain.",
+        );
+    });
+
+    it("does not start beside data of a name with a domain, and says which", async () => {
+        node.keepDataOf("mq-0.mq-nodes.shop.svc.corp.example");
+        assert.equal((await node.start(1, "corp.example")).exitCode, 0);
+        const { exitCode, stderr } = await node.start(1);
+        assert.equal(exitCode, 1);
+        assert.match(
+            stderr,
+            /as rabbit@mq-0\.mq-nodes\.shop\. Set clusterDomain to corp\.example\.$/,
+        );
+    });
+
+    it("keeps the name that it has where the broker was made before pods said their domain", async () => {
+        node.keepDataOf("mq-0.mq-nodes.shop.svc.cluster.local");
+        assert.equal((await node.start(1, "")).exitCode, 0);
     });
 });
 

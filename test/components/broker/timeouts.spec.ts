@@ -11,15 +11,15 @@ describe("brokerTimeouts", () => {
             brokerDefaults("rabbitmq", { replicas: 3, drainTimeoutSeconds: 3600 }),
         );
         assert.deepEqual(timeouts, {
-            create: "900s",
-            update: `${3 * (3600 + 30 + 900)}s`,
-            delete: "3930s",
+            create: "1200s",
+            update: `${3 * (3600 + 30 + 1200)}s`,
+            delete: "4230s",
         });
     });
 
     it("are those that Pulumi waits for", async () => {
         const { get } = await runProgram(shop({ broker: { drainTimeoutSeconds: 120 } }));
-        assert.equal(get(types.statefulSet, "rabbitmq").options.customTimeouts.delete, "450s");
+        assert.equal(get(types.statefulSet, "rabbitmq").options.customTimeouts.delete, "750s");
     });
 });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { brokerProblems } from "../../../components/broker/arguments";
+import { brokerProblems } from "../../../components/broker/problems";
 import type { AmqpConnection, BrokerTls } from "../../../components/index";
 import { IssuerKind, QueueConsumer } from "../../../components/index";
 import type { Recording } from "../../harness";

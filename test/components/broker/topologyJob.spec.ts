@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
 
 import { topologyData } from "../../../components/broker/definitionsSecret";
+import { jobScript } from "../../../components/broker/jobScript";
 import { reconcilerFiles } from "../../../components/broker/reconciler";
 import type { RabbitMqBrokerArgs } from "../../../components/index";
 import { runProgram } from "../../harness";
@@ -24,8 +25,8 @@ describe("The topology Job", () => {
         const recording = await runProgram(shop());
         const { inputs, propertyDependencies } = recording.get(types.job, "rabbitmq-topology");
         assert.deepEqual(valueAt(inputs, ...container, "command"), [
-            "escript",
-            "/run/reconciler/reconcile.escript",
+            ...["bash", "-c", jobScript(301)],
+            ...["escript", "/run/reconciler/reconcile.escript"],
         ]);
         const { data } = recording.get(types.configMap, "rabbitmq-reconciler").inputs;
         assert.deepEqual(data, reconcilerFiles());
@@ -65,8 +66,8 @@ describe("The topology Job", () => {
             return seconds;
         };
         const many = Array.from({ length: 1000 }, (_, index) => [`q${index}`, {}] as const);
-        assert.equal(await deadline({ orders: {} }), 301);
-        assert.equal(await deadline({ orders: {}, ...Object.fromEntries(many) }), 401);
+        assert.equal(await deadline({ orders: {} }), 901);
+        assert.equal(await deadline({ orders: {}, ...Object.fromEntries(many) }), 1001);
     });
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { brokerProblems } from "../../../components/broker/arguments";
+import { brokerProblems } from "../../../components/broker/problems";
 import { namespaceProblems } from "../../../components/kubernetes/namespaces";
 import { workloadProblems } from "../../../components/workload/arguments";
 import { problemLines } from "../problemLines";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { RabbitMqBrokerArgs } from "../../../components/broker/arguments";
-import { brokerProblems } from "../../../components/broker/arguments";
+import { brokerProblems } from "../../../components/broker/problems";
 import { RabbitMqBroker } from "../../../components/index";
 import dashboard from "../../../components/monitoring/dashboard.json";
 import { podMonitorSpec } from "../../../components/monitoring/monitoring";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { brokerProblems } from "../../../components/broker/arguments";
+import { brokerProblems } from "../../../components/broker/problems";
 import type { RabbitMqBrokerArgs } from "../../../components/index";
 import { problemLines } from "../problemLines";
 

@@ -21,11 +21,13 @@ describe("workloadDefaults", () => {
             namespace: "default",
             replicas: 1,
             cpu: "100m",
+            cpuLimit: undefined,
             memoryMiB: 128,
             http: undefined,
             runAsUser: 65532,
             rolloutTimeoutSeconds: 300,
             schedule: undefined,
+            pod: undefined,
         });
         assert.deepEqual(workloadDefaults({ ...args, http: {} }).http, {
             containerPort: 8080,

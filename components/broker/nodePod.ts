@@ -1,0 +1,96 @@
+import type * as k8s from "@pulumi/kubernetes/types/input";
+import type { Input } from "@pulumi/pulumi";
+
+import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
+import type { PodTemplate } from "../kubernetes/pod/template";
+import { restrictedPodSecurity } from "../kubernetes/restrictedSecurity";
+import type { BrokerSettings } from "./arguments";
+import { brokerContainer, prepareContainer } from "./nodeContainers";
+import { domainLabels } from "./nodeEnvironment";
+import { gracePeriodSeconds } from "./timeouts";
+import type { TlsSettings } from "./tls";
+import { rabbitMqUser } from "./user";
+
+export interface BrokerNames {
+    statefulSet: string;
+    headlessService: string;
+    serviceAccount: string;
+    definitionsSecret: string;
+    /** Made by Pulumi, so that a change of the configuration is a new name, and so a rollout. */
+    configMap: Input<string>;
+    /** Of fixed name: a broker that grows restarts no node for it. */
+    sizeConfigMap: string;
+    cookieSecret: Input<string>;
+}
+
+/** The pod of a node, before what was asked for besides. */
+export function nodePod(settings: BrokerSettings, names: BrokerNames): PodTemplate {
+    return {
+        metadata: {
+            labels: {
+                ...selectorLabels(names.statefulSet, ComponentLabel.Broker),
+                ...domainLabels(settings),
+            },
+        },
+        spec: {
+            serviceAccountName: names.serviceAccount,
+            automountServiceAccountToken: false,
+            enableServiceLinks: false,
+            terminationGracePeriodSeconds: gracePeriodSeconds(settings),
+            securityContext: restrictedPodSecurity(rabbitMqUser),
+            topologySpreadConstraints: spread(settings, names.statefulSet),
+            initContainers: [prepareContainer(settings, names.headlessService)],
+            containers: [brokerContainer(settings, names.headlessService)],
+            volumes: volumes(settings, names),
+        },
+    };
+}
+
+function volumes(settings: BrokerSettings, names: BrokerNames): k8s.core.v1.Volume[] {
+    return [
+        { name: "home", emptyDir: {} },
+        { name: "tmp", emptyDir: {} },
+        { name: "configuration", emptyDir: {} },
+        { name: "config", configMap: { name: names.configMap } },
+        { name: "size", configMap: { name: names.sizeConfigMap } },
+        {
+            name: "definitions",
+            secret: {
+                secretName: names.definitionsSecret,
+                items: [{ key: "boot.json", path: "boot.json" }],
+            },
+        },
+        { name: "erlang-cookie", secret: { secretName: names.cookieSecret } },
+        ...(settings.tls ? [tlsVolume(settings.tls)] : []),
+        ...(settings.ephemeral
+            ? [{ name: dataVolume, emptyDir: { sizeLimit: `${settings.sizeGiB}Gi` } }]
+            : []),
+    ];
+}
+
+/** The volume with a node's data: a claim of each, unless it may be lost with the pod. */
+export const dataVolume = "data";
+
+/** Mounted as a whole, and not by `subPath`: only so do its files follow the Secret. */
+function tlsVolume({ secretName }: TlsSettings): k8s.core.v1.Volume {
+    const items = ["tls.crt", "tls.key", "ca.crt"].map((key) => ({ key, path: key }));
+    return { name: "tls", secret: { secretName, items, defaultMode: 0o440 } };
+}
+
+function spread(settings: BrokerSettings, name: string): k8s.core.v1.TopologySpreadConstraint[] {
+    const labelSelector = { matchLabels: selectorLabels(name, ComponentLabel.Broker) };
+    return [
+        {
+            maxSkew: 1,
+            topologyKey: "kubernetes.io/hostname",
+            whenUnsatisfiable: settings.requireSeparateNodes ? "DoNotSchedule" : "ScheduleAnyway",
+            labelSelector,
+        },
+        {
+            maxSkew: 1,
+            topologyKey: "topology.kubernetes.io/zone",
+            whenUnsatisfiable: "ScheduleAnyway",
+            labelSelector,
+        },
+    ];
+}

@@ -1,0 +1,112 @@
+import { nameProblems } from "../kubernetes/names";
+import { namespaceProblems } from "../kubernetes/namespaces";
+import {
+    cpuLimitProblems,
+    cpuProblems,
+    imageProblems,
+    objectNameProblems,
+} from "../kubernetes/values";
+import { monitoringProblems } from "../monitoring/arguments";
+import type { Problem } from "../problems";
+import { choiceProblems, numberProblems, problem } from "../problems";
+import { rotationProblems } from "../topology/clientProblems";
+import { topologyProblems } from "../topology/problems";
+import { shapeProblems, withoutTopology } from "../topology/shapeProblems";
+import type { BrokerSettings, BrokerStorage, RabbitMqBrokerArgs } from "./arguments";
+import { brokerDefaults, smallestMemoryMiB } from "./arguments";
+import { versionProblems } from "./image";
+import { IpFamily } from "./ipFamily";
+import { nodeConfigurationProblems } from "./nodeConfiguration";
+import { brokerPodProblems } from "./podProblems";
+import { brokerSizes } from "./sizes";
+import { tlsProblems } from "./tls";
+
+const allowedReplicas = [1, 3, 5, 7];
+
+/** Everything that is wrong with a broker's name and arguments; empty when it can be made. */
+export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[] {
+    const shape = shapeProblems(args);
+    const sound = shape.length === 0 ? args : withoutTopology(args);
+    const settings = brokerDefaults(name, sound);
+    return [
+        ...nameProblems("name", name),
+        ...(typeof settings.namespace === "string"
+            ? namespaceProblems("namespace", [settings.namespace])
+            : []),
+        ...replicaProblems(settings),
+        ...imageProblems("image", settings.image),
+        ...versionProblems(settings.image),
+        ...cpuProblems("resources.cpu", settings.cpu),
+        ...cpuLimitProblems("resources.cpuLimit", settings),
+        ...objectNameProblems("storage.storageClassName", settings.storageClassName),
+        ...sizeProblems(settings),
+        ...ephemeralProblems(args.storage),
+        ...numberProblems("drainTimeoutSeconds", settings.drainTimeoutSeconds, 1, 3600),
+        ...namespaceProblems("clientNamespaces", settings.clientNamespaces),
+        ...namespaceProblems("monitoringNamespaces", settings.monitoringNamespaces),
+        ...monitoringProblems(settings.monitoring, settings.monitoringNamespaces),
+        ...autoscalerProblems(settings),
+        ...rotationProblems("administrator", settings.administrator),
+        ...tlsProblems(sound.tls),
+        ...brokerPodProblems(name, settings, args.jobPod),
+        ...choiceProblems("ipFamily", settings.ipFamily, IpFamily),
+        ...objectNameProblems("clusterDomain", settings.clusterDomain),
+        ...nodeConfigurationProblems(settings),
+        ...shape,
+        ...topologyProblems(sound),
+    ];
+}
+
+function autoscalerProblems({ autoscaler }: BrokerSettings): Problem[] {
+    return autoscaler === undefined
+        ? []
+        : [
+              ...namespaceProblems("autoscaler.namespace", [autoscaler.namespace]),
+              ...rotationProblems("autoscaler", autoscaler),
+          ];
+}
+
+/** What only volumes that outlive a pod have. */
+function ephemeralProblems(storage: BrokerStorage = {}): Problem[] {
+    const fields = ["storageClassName", "keepOnDelete"] as const;
+    return fields
+        .filter((field) => storage.ephemeral && storage[field])
+        .map((field) =>
+            problem(
+                `storage.${field}`,
+                storage[field],
+                "nothing with ephemeral",
+                "The messages go with the pod: remove it, or ephemeral.",
+            ),
+        );
+}
+
+function replicaProblems({ replicas }: BrokerSettings): Problem[] {
+    if (allowedReplicas.includes(replicas)) {
+        return [];
+    }
+    const nearest = allowedReplicas.find((allowed) => allowed > replicas) ?? 7;
+    const fix = `Use ${nearest}: a quorum needs an odd number of nodes.`;
+    return [problem("replicas", replicas, allowedReplicas.join(", "), fix)];
+}
+
+function sizeProblems({ memoryMiB, sizeGiB }: BrokerSettings): Problem[] {
+    const memory = numberProblems(
+        "resources.memoryMiB",
+        memoryMiB,
+        smallestMemoryMiB,
+        1_048_576,
+        "RabbitMQ does not start in less.",
+    );
+    if (memory.length > 0) {
+        return memory;
+    }
+    const { smallestVolumeGiB } = brokerSizes(memoryMiB);
+    return numberProblems(
+        "storage.sizeGiB",
+        sizeGiB,
+        smallestVolumeGiB,
+        65_536,
+        `With ${memoryMiB} MiB of memory, a smaller one blocks publishers by the disk alarm from the start.`,
+    );
+}
