@@ -18,6 +18,7 @@ const arrows = {
         "components/problems.ts",
     ],
     components: [],
+    plugin: ["components"],
     stacks: ["components"],
     redaction: [],
     "policy/kubernetes": ["redaction"],
@@ -35,7 +36,7 @@ const arrows = {
     local: ["components", "policy", "preview", "stacks", "workloads"],
 };
 
-const ours = "^(components|stacks|redaction|policy|preview|workloads|local|test)/";
+const ours = "^(components|plugin|stacks|redaction|policy|preview|workloads|local|test)/";
 
 // A folder inside another is the narrower rule, so that the wider one leaves it alone.
 const rules = Object.entries(arrows).map(([folder, allowed]) => {

@@ -1,5 +1,6 @@
 // Command pulumi-language-nodejs stands before the last language host that the Go module proxy serves (v3.68.0, to be
-// found beside it under its versioned name) and adds what that one lacks: policy packs and plugins written for Node.js.
+// found beside it under its versioned name) and adds what that one lacks: generated SDKs, and for Node.js policy packs and
+// plugins. Called as pulumi-language-python or pulumi-language-go, it does the same for that language.
 package main
 
 import (
@@ -10,7 +11,7 @@ import (
 )
 
 func main() {
-	if err := languagehost.Run(os.Args[1:]); err != nil {
+	if err := languagehost.Run(os.Args[0], os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

@@ -13,10 +13,12 @@ import (
 	"google.golang.org/protobuf/types/known/emptypb"
 )
 
-// front answers Run and RunPlugin, and hands every other call on, whatever its type.
+// front answers what the old host knows nothing of or does in a way that no longer works, and hands every other call on,
+// whatever its type.
 type front struct {
-	backend *grpc.ClientConn
-	engine  string
+	backend  *grpc.ClientConn
+	engine   string
+	language string
 }
 
 var bothWays = &grpc.StreamDesc{ServerStreams: true, ClientStreams: true}
@@ -26,17 +28,33 @@ func (f front) handle(_ any, stream grpc.ServerStream) error {
 	if !known {
 		return status.Error(codes.Internal, "a call without a method")
 	}
+	ctx := stream.Context()
 	switch method {
+	case pulumirpc.LanguageRuntime_GeneratePackage_FullMethodName:
+		return answer(stream, &pulumirpc.GeneratePackageRequest{},
+			func(request *pulumirpc.GeneratePackageRequest) (*pulumirpc.GeneratePackageResponse, error) {
+				return generatePackage(f.language, request)
+			})
+	case pulumirpc.LanguageRuntime_Link_FullMethodName:
+		return answer(stream, &pulumirpc.LinkRequest{},
+			func(request *pulumirpc.LinkRequest) (*pulumirpc.LinkResponse, error) {
+				return link(ctx, f.language, request)
+			})
+	}
+	if f.language != "nodejs" {
+		return f.forward(method, stream)
+	}
+	switch method {
+	case pulumirpc.LanguageRuntime_GetRequiredPackages_FullMethodName:
+		return answer(stream, &pulumirpc.GetRequiredPackagesRequest{},
+			func(request *pulumirpc.GetRequiredPackagesRequest) (*pulumirpc.GetRequiredPackagesResponse, error) {
+				return requiredPackages(request), nil
+			})
 	case pulumirpc.LanguageRuntime_Run_FullMethodName:
-		request := &pulumirpc.RunRequest{}
-		if err := stream.RecvMsg(request); err != nil {
-			return err
-		}
-		response, err := runProgram(stream.Context(), f.engine, request)
-		if err != nil {
-			return err
-		}
-		return stream.SendMsg(response)
+		return answer(stream, &pulumirpc.RunRequest{},
+			func(request *pulumirpc.RunRequest) (*pulumirpc.RunResponse, error) {
+				return runProgram(ctx, f.engine, request)
+			})
 	case pulumirpc.LanguageRuntime_RunPlugin_FullMethodName:
 		request := &pulumirpc.RunPluginRequest{}
 		if err := stream.RecvMsg(request); err != nil {
@@ -46,6 +64,19 @@ func (f front) handle(_ any, stream grpc.ServerStream) error {
 	default:
 		return f.forward(method, stream)
 	}
+}
+
+func answer[Request, Response any](
+	stream grpc.ServerStream, request Request, handle func(Request) (Response, error),
+) error {
+	if err := stream.RecvMsg(request); err != nil {
+		return err
+	}
+	response, err := handle(request)
+	if err != nil {
+		return err
+	}
+	return stream.SendMsg(response)
 }
 
 func (f front) forward(method string, caller grpc.ServerStream) error {

@@ -69,7 +69,7 @@ func throughFront(t *testing.T) pulumirpc.LanguageRuntimeClient {
 	t.Helper()
 	behind := grpc.NewServer()
 	pulumirpc.RegisterLanguageRuntimeServer(behind, backend{})
-	f := front{backend: serving(t, behind), engine: "127.0.0.1:2"}
+	f := front{backend: serving(t, behind), engine: "127.0.0.1:2", language: "nodejs"}
 	return pulumirpc.NewLanguageRuntimeClient(serving(t, grpc.NewServer(grpc.UnknownServiceHandler(f.handle))))
 }
 

@@ -1,4 +1,4 @@
-// Package languagehost puts a current gRPC front before an old Node.js language host.
+// Package languagehost puts a current gRPC front before an old language host.
 package languagehost
 
 import (
@@ -16,11 +16,17 @@ import (
 	"google.golang.org/grpc/credentials/insecure"
 )
 
-// oldHost is the name under which the old language host is looked for, in the folder of this executable.
-const oldHost = "pulumi-language-nodejs-3.68.0"
+const hostPrefix = "pulumi-language-"
 
-// Run serves until the engine interrupts it or the old host ends. The port goes to stdout, as with every plugin.
-func Run(args []string) error {
+// oldHost is the name under which the old language host is looked for, in the folder of this executable.
+func oldHost(language string) string {
+	return hostPrefix + language + "-3.68.0"
+}
+
+// Run serves the language that the program is called by, until the engine interrupts it or the old host ends. The port
+// goes to stdout, as with every plugin.
+func Run(program string, args []string) error {
+	language := strings.TrimPrefix(filepath.Base(program), hostPrefix)
 	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer cancel()
 
@@ -28,7 +34,7 @@ func Run(args []string) error {
 	if err != nil {
 		return err
 	}
-	host, err := startOldHost(ctx, filepath.Join(filepath.Dir(executable), oldHost), args)
+	host, err := startOldHost(ctx, filepath.Join(filepath.Dir(executable), oldHost(language)), args)
 	if err != nil {
 		return err
 	}
@@ -40,7 +46,7 @@ func Run(args []string) error {
 
 	stop := make(chan bool)
 	context.AfterFunc(ctx, func() { close(stop) })
-	front := front{backend: connection, engine: engineAddress(args)}
+	front := front{backend: connection, engine: engineAddress(args), language: language}
 	handle, err := rpcutil.ServeWithOptions(rpcutil.ServeOptions{
 		Cancel:  stop,
 		Options: []grpc.ServerOption{grpc.UnknownServiceHandler(front.handle)},
@@ -57,7 +63,7 @@ func Run(args []string) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		return fmt.Errorf("%s ended: %w", oldHost, err)
+		return fmt.Errorf("%s ended: %w", oldHost(language), err)
 	}
 }
 

@@ -47,16 +47,15 @@ func runPlugin(request *pulumirpc.RunPluginRequest, stream grpc.ServerStream) er
 	}})
 }
 
-// commandOf builds the command line that @pulumi/pulumi expects for this kind of plugin.
+// commandOf builds the command line that @pulumi/pulumi expects for this kind of plugin: a policy pack runs in its own
+// folder, any other plugin in that of the program that uses it.
 func commandOf(request *pulumirpc.RunPluginRequest) (*exec.Cmd, error) {
-	info := request.GetInfo()
-	directory, entry := info.GetProgramDirectory(), info.GetEntryPoint()
-	if entry == "" {
-		entry = "."
-	}
-	runner, arguments := "run-plugin", slices.Concat([]string{entry}, request.GetArgs())
+	directory := request.GetInfo().GetProgramDirectory()
+	runner, arguments, workingDirectory := "run-plugin",
+		slices.Concat([]string{directory}, request.GetArgs()), request.GetPwd()
 	if request.GetKind() == "analyzer" {
-		runner, arguments = "run-policy-pack", append(slices.Clone(request.GetArgs()), entry)
+		runner, arguments, workingDirectory = "run-policy-pack",
+			append(slices.Clone(request.GetArgs()), directory), directory
 	}
 	sdk, err := findSDK(directory)
 	if err != nil {
@@ -67,7 +66,7 @@ func commandOf(request *pulumirpc.RunPluginRequest) (*exec.Cmd, error) {
 		return nil, err
 	}
 	command := exec.Command(node, slices.Concat([]string{filepath.Join(sdk, "cmd", runner)}, arguments)...)
-	command.Dir = directory
+	command.Dir = workingDirectory
 	command.Env = request.GetEnv()
 	return command, nil
 }

@@ -24,11 +24,11 @@ type ran struct {
 	exit           int32
 }
 
-func run(t *testing.T, directory, kind string) ran {
+func run(t *testing.T, directory, consumer, kind string) ran {
 	t.Helper()
 	stream, err := throughFront(t).RunPlugin(t.Context(), &pulumirpc.RunPluginRequest{
 		Info: &pulumirpc.ProgramInfo{ProgramDirectory: directory, EntryPoint: "."},
-		Kind: kind, Args: []string{"127.0.0.1:1"}, Env: []string{"GIVEN=by the engine"},
+		Kind: kind, Pwd: consumer, Args: []string{"127.0.0.1:1"}, Env: []string{"GIVEN=by the engine"},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -55,17 +55,17 @@ console.error("a word"); process.exitCode = 3;`
 
 func TestAPolicyPackRunsInItsFolder(t *testing.T) {
 	directory := program(t, "run-policy-pack", tells)
-	got := run(t, directory, "analyzer")
-	want := ran{stdout: `["127.0.0.1:1","."] by the engine ` + directory + "\n", stderr: "a word\n", exit: 3}
+	got := run(t, directory, t.TempDir(), "analyzer")
+	want := ran{stdout: `["127.0.0.1:1","` + directory + `"] by the engine ` + directory + "\n", stderr: "a word\n", exit: 3}
 	if got != want {
 		t.Fatalf("%+v", got)
 	}
 }
 
-func TestAComponentPluginRunsInItsFolder(t *testing.T) {
-	directory := program(t, "run-plugin", tells)
-	got := run(t, directory, "resource")
-	want := ran{stdout: `[".","127.0.0.1:1"] by the engine ` + directory + "\n", stderr: "a word\n", exit: 3}
+func TestAComponentPluginRunsInTheFolderOfTheProgramThatUsesIt(t *testing.T) {
+	directory, consumer := program(t, "run-plugin", tells), t.TempDir()
+	got := run(t, directory, consumer, "resource")
+	want := ran{stdout: `["` + directory + `","127.0.0.1:1"] by the engine ` + consumer + "\n", stderr: "a word\n", exit: 3}
 	if got != want {
 		t.Fatalf("%+v", got)
 	}
