@@ -26,5 +26,7 @@ export function localEnvironment(
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         KUBECONFIG: kubeconfigPath,
         [localKubeconfigVariable]: kubeconfigPath,
+        // Keeps compiled what Node.js loads for a program and its policies: they start twice as fast.
+        NODE_COMPILE_CACHE: join(stateDir, "compile-cache"),
     };
 }

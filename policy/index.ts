@@ -1,4 +1,6 @@
-import "./compileCache";
+import "./sdk/compileCache";
+import "./sdk/partOfPulumi";
+import "./sdk/parsedOnce";
 
 import { PolicyPack } from "@pulumi/policy";
 

@@ -1,7 +1,6 @@
 import { defaultMaxReplicaCount } from "../../redaction/keda";
 import { isKind, type KubernetesObject, namespaceOf, objectName } from "./object";
 import type { ScaleTargetRef } from "./shapes";
-import type { Stack } from "./stack";
 
 /** A HorizontalPodAutoscaler, or a ScaledObject of KEDA, with the defaults of its own API. */
 export interface Autoscaler {
@@ -52,21 +51,20 @@ export function autoscalerOf(object: KubernetesObject): Autoscaler | undefined {
     return undefined;
 }
 
-const autoscalersByStack = new WeakMap<Stack, Autoscaler[]>();
+/** Says which object an autoscaler scales, and which autoscaler scales an object, by the same text. */
+export function targetKey(autoscaler: Autoscaler): string {
+    const { kind, name } = autoscaler.target;
+    return keyOf(namespaceOf(autoscaler.object), kind, name);
+}
 
-export function autoscalersOf(stack: Stack): readonly Autoscaler[] {
-    const known = autoscalersByStack.get(stack);
-    const autoscalers =
-        known ?? stack.objects.map(autoscalerOf).filter((autoscaler) => autoscaler !== undefined);
-    autoscalersByStack.set(stack, autoscalers);
-    return autoscalers;
+export function scaledKey(object: KubernetesObject): string {
+    return keyOf(namespaceOf(object), object.kind, objectName(object));
+}
+
+function keyOf(namespace: string, kind: string, name: string): string {
+    return `${namespace}/${kind}/${name}`;
 }
 
 export function isTarget(autoscaler: Autoscaler, object: KubernetesObject): boolean {
-    const { kind, name } = autoscaler.target;
-    return (
-        kind === object.kind &&
-        name === objectName(object) &&
-        namespaceOf(autoscaler.object) === namespaceOf(object)
-    );
+    return targetKey(autoscaler) === scaledKey(object);
 }

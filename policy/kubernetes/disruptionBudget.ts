@@ -1,4 +1,3 @@
-import { autoscalersOf, isTarget } from "./autoscaling";
 import { type Coverage, coverageBy } from "./coverage";
 import type { KubernetesObject } from "./object";
 import { declaredReplicas } from "./replicas";
@@ -64,9 +63,11 @@ export function quorum(nodes: number): number {
  */
 export function fewestPods(stack: Stack, workload: Workload): number | undefined {
     const replicas = declaredReplicas(workload.object);
-    const minima = autoscalersOf(stack)
-        .filter((autoscaler) => isTarget(autoscaler, workload.object))
-        .map((autoscaler) => autoscaler.min);
+    const { found, unknown } = stack.scalersOf(workload.object);
+    if (unknown) {
+        throw unknown;
+    }
+    const minima = found.map(({ min }) => min);
     const fewest = minima.length > 0 ? Math.min(...minima) : replicas?.count;
     return replicas && fewest !== undefined ? Math.max(1, fewest) : undefined;
 }

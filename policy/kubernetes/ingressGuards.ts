@@ -2,6 +2,7 @@ import { calicoSelector } from "./calicoSelector";
 import { type Coverage, coverageBy } from "./coverage";
 import { allowsAll, isEveryAddress, isForIngressTo } from "./ingressRules";
 import { isKind, type KubernetesObject, namespaceOf } from "./object";
+import { once } from "./once";
 import { isEmptySelector, matchesSelector } from "./selectors";
 import type { CalicoIngressRule, CiliumIngressRule, CiliumRule, LabelSelector } from "./shapes";
 import type { Stack } from "./stack";
@@ -55,7 +56,13 @@ function ingressGuardOf(object: KubernetesObject): IngressGuard | undefined {
                 someKnown(rules(), ({ ingress }) =>
                     someKnown(ingress ?? [], (rule) => ciliumAllowsAll(rule, isForCluster)),
                 ),
-            mayCover: (stack) => stack.workloads,
+            mayCover: (stack) =>
+                isForCluster
+                    ? stack.workloads
+                    : stack.workloadsBeside(
+                          object,
+                          ifKnown(() => podLabelsOf(rules())),
+                      ),
         };
     }
     if (
@@ -68,34 +75,45 @@ function ingressGuardOf(object: KubernetesObject): IngressGuard | undefined {
         )
     ) {
         const spec = () => object.props.spec ?? {};
+        const isGlobal = object.kind === "GlobalNetworkPolicy";
+        const selectsPod = once(() => calicoSelection(spec().selector));
+        const selectsNamespace = once(() => calicoSelection(spec().namespaceSelector));
         return {
             object,
             covers: (workload) => {
                 const namespace = namespaceOf(workload.object);
-                const { selector = "", namespaceSelector = "", types, ingress, egress } = spec();
-                const isInPlace =
-                    object.kind === "GlobalNetworkPolicy"
-                        ? calicoSelects(namespaceSelector, namespaceLabels(namespace))
-                        : namespaceOf(object) === namespace;
+                const { types, ingress, egress } = spec();
+                const isInPlace = isGlobal
+                    ? selectsNamespace()(namespaceLabels(namespace))
+                    : namespaceOf(object) === namespace;
                 return (
                     isInPlace &&
                     (types?.includes("Ingress") ?? (!!ingress || !egress)) &&
-                    calicoSelects(selector, workload.podLabels)
+                    selectsPod()(workload.podLabels)
                 );
             },
             allowsAll: () => calicoAllowsAll(spec().ingress ?? []),
-            mayCover: (stack) => stack.workloads,
+            mayCover: (stack) => (isGlobal ? stack.workloads : stack.workloadsBeside(object)),
         };
     }
     return undefined;
 }
+
+/** The labels that pods need for a policy of one rule; that of a namespace is not theirs. */
+function podLabelsOf([rule, ...others]: readonly CiliumRule[]): LabelSelector["matchLabels"] {
+    const { matchLabels } = withoutSources(rule?.endpointSelector ?? {});
+    const own = Object.entries(matchLabels ?? {}).filter(([key]) => key !== namespaceLabel);
+    return others.length > 0 ? undefined : Object.fromEntries(own);
+}
+
+const namespaceLabel = "io.kubernetes.pod.namespace";
 
 /** A rule of Cilium that selects pods shuts out everyone that none of its rules lets in. */
 function ciliumLimits(
     { endpointSelector, ingress, ingressDeny, enableDefaultDeny }: CiliumRule,
     { object, podLabels }: Workload,
 ): boolean {
-    const labels = { ...podLabels, "io.kubernetes.pod.namespace": namespaceOf(object) };
+    const labels = { ...podLabels, [namespaceLabel]: namespaceOf(object) };
     return (
         !!endpointSelector &&
         (!!ingress || !!ingressDeny) &&
@@ -135,8 +153,8 @@ function ciliumAllowsAll(rule: CiliumIngressRule, isForCluster: boolean): boolea
 }
 
 /** What cannot be read may select. */
-function calicoSelects(selector: string, labels: Workload["podLabels"]): boolean {
-    return calicoSelector(selector)?.(labels) ?? true;
+function calicoSelection(selector = ""): NonNullable<ReturnType<typeof calicoSelector>> {
+    return calicoSelector(selector) ?? (() => true);
 }
 
 function namespaceLabels(name: string): { [key: string]: string } {

@@ -1,8 +1,17 @@
+import { type Autoscaler, autoscalerOf, isTarget, scaledKey, targetKey } from "./autoscaling";
 import type { Conventions } from "./conventions";
-import { NameIndex } from "./nameIndex";
-import { isKind, type KubernetesObject, kubernetesObjects, type PulumiResource } from "./object";
+import type { Coverage } from "./coverage";
+import { KeyIndex } from "./keyIndex";
+import {
+    isKind,
+    type KubernetesObject,
+    kubernetesObjects,
+    namespaceOf,
+    objectName,
+    type PulumiResource,
+} from "./object";
 import type { KindName, Shapes } from "./shapes";
-import { ifKnown } from "./unknownValue";
+import { ifKnown, knownMatches } from "./unknownValue";
 import { type Workload, workloadOf } from "./workload";
 import { WorkloadIndex } from "./workloadIndex";
 
@@ -10,8 +19,10 @@ import { WorkloadIndex } from "./workloadIndex";
 export class Stack {
     readonly objects: readonly KubernetesObject[];
     readonly workloads: readonly Workload[];
+    readonly autoscalers: readonly Autoscaler[];
     private readonly index: WorkloadIndex;
-    private readonly names: NameIndex;
+    private readonly names: KeyIndex<KubernetesObject>;
+    private readonly scalers: KeyIndex<Autoscaler>;
     private readonly byKind = new Map<string, KubernetesObject[]>();
 
     /** `inputsOf` gives an object as the program declared it, without what the API server filled in. */
@@ -26,7 +37,13 @@ export class Stack {
             .sort((a, b) => (a.id < b.id ? -1 : 1));
         this.workloads = this.objects.map(workloadOf).filter((workload) => workload !== undefined);
         this.index = new WorkloadIndex(this.workloads);
-        this.names = new NameIndex(this.objects);
+        this.names = new KeyIndex(this.objects, (object) =>
+            nameKey(namespaceOf(object), objectName(object)),
+        );
+        this.autoscalers = this.objects
+            .map(autoscalerOf)
+            .filter((autoscaler) => autoscaler !== undefined);
+        this.scalers = new KeyIndex(this.autoscalers, targetKey);
         for (const object of this.objects) {
             const kind = `${object.group}/${object.kind}`;
             const others = this.byKind.get(kind);
@@ -51,7 +68,22 @@ export class Stack {
         namespace: string,
         name: string,
     ): KubernetesObject<Shapes[Kind]>[] {
-        return this.names.find(namespace, name).filter((object) => isKind(object, kind));
+        return this.names
+            .find(() => nameKey(namespace, name))
+            .filter((object) => isKind(object, kind));
+    }
+
+    /** The autoscalers of an object, and the first error where some cannot be judged yet. */
+    scalersOf(object: KubernetesObject): Coverage<Autoscaler> {
+        const candidates = this.scalers.find(() => scaledKey(object));
+        return knownMatches(candidates, (autoscaler) => isTarget(autoscaler, object));
+    }
+
+    /** What an autoscaler scales, or may scale where a name is not known yet. */
+    possibleTargets(autoscaler: Autoscaler): readonly KubernetesObject[] {
+        return this.names.find(() =>
+            nameKey(namespaceOf(autoscaler.object), autoscaler.target.name),
+        );
     }
 
     /** The workloads in the namespace of an object that may have the labels, and perhaps others. */
@@ -66,4 +98,8 @@ export class Stack {
     workloadsAnywhere(labels: Readonly<{ [key: string]: string }>): readonly Workload[] {
         return this.index.anywhere(labels);
     }
+}
+
+function nameKey(namespace: string, name: string): string {
+    return `${namespace}/${name}`;
 }

@@ -1,5 +1,6 @@
 import { isBroker } from "./broker";
 import { isKind, type KubernetesObject } from "./object";
+import { once } from "./once";
 import { podKindOf } from "./podKinds";
 import { type LocatedPodTemplate, podTemplateOf } from "./podTemplate";
 
@@ -36,10 +37,4 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
 /** Whether the cluster operator makes the pods, and says itself what they listen on. */
 export function isOperated({ object }: Workload): boolean {
     return isKind(object, "rabbitmq.com/RabbitmqCluster");
-}
-
-/** Reads a value once, unless it cannot be judged. */
-function once<T>(read: () => T): () => T {
-    let result: { value: T } | undefined;
-    return () => (result ??= { value: read() }).value;
 }

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 
@@ -12,7 +13,12 @@ export async function withEvents<Result>(
     read: (events: Readable, stderr: () => Promise<string>) => Promise<Result>,
 ): Promise<Result> {
     const child = spawn("pulumi", args, {
-        env: { ...process.env, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" },
+        env: {
+            // Keeps compiled what Node.js loads for the program and the policies: they start twice as fast.
+            NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache"),
+            ...process.env,
+            PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
+        },
         stdio: ["ignore", "pipe", "pipe"],
     });
     // A cancelled job: Pulumi ends in an orderly way, and what it has done until then is told.

@@ -49,5 +49,9 @@ describe("the environment of the local world", () => {
         assert.deepEqual(left, []);
     });
 
+    it("keeps compiled what Node.js loads for every command", () => {
+        assert.equal(environment.NODE_COMPILE_CACHE, `${stateDir}/compile-cache`);
+    });
+
     it("leaves the rest as it is", () => assert.equal(environment.HOME, "/home/me"));
 });

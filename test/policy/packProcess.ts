@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import type { Readable } from "node:stream";
 
 import { credentials } from "@grpc/grpc-js";
@@ -82,22 +83,33 @@ export class PackProcess {
     }
 
     /** Judges each resource by its inputs, then all of them by their outputs. */
-    async judge(
+    judge(
         resources: PackResource[],
         outputs: PackResource[] = resources,
     ): Promise<PackDiagnostic[]> {
+        return this.ask(questions(resources, outputs));
+    }
+
+    /** What the engine asks about a stack, one resource after the other. */
+    async ask({ each, all }: Questions): Promise<PackDiagnostic[]> {
         const found: PackDiagnostic[] = [];
-        for (const resource of resources) {
-            found.push(...(await this.analyze(resource)));
+        for (const request of each) {
+            found.push(...(await this.analyze(request)));
         }
-        const request = new proto.AnalyzeStackRequest();
-        request.setResourcesList(outputs.map(analyzerResource));
         const response = await new Promise<proto.AnalyzeResponse>((resolve, reject) =>
-            this.client.analyzeStack(request, (error, answer) =>
+            this.client.analyzeStack(all, (error, answer) =>
                 error ? reject(error) : resolve(answer),
             ),
         );
         return [...found, ...diagnostics(response, "")];
+    }
+
+    /** What the pack has taken of the CPU until now, in seconds. */
+    cpu(): number {
+        const ticks = readFileSync(`/proc/${this.process.pid}/stat`, "utf8")
+            .split(" ")
+            .slice(13, 15);
+        return ticks.reduce((sum, one) => sum + Number(one), 0) / ticksPerSecond;
     }
 
     /** What the remediations of the pack make of a resource, by the policies that changed it, in turn. */
@@ -113,14 +125,32 @@ export class PackProcess {
         }));
     }
 
-    private async analyze(resource: PackResource): Promise<PackDiagnostic[]> {
+    private async analyze(request: proto.AnalyzeRequest): Promise<PackDiagnostic[]> {
         const response = await new Promise<proto.AnalyzeResponse>((resolve, reject) =>
-            this.client.analyze(analyzeRequest(resource), (error, answer) =>
+            this.client.analyze(request, (error, answer) =>
                 error ? reject(error) : resolve(answer),
             ),
         );
-        return diagnostics(response, resource.urn);
+        return diagnostics(response, request.getUrn());
     }
+}
+
+/** As the kernel counts for every process. */
+const ticksPerSecond = 100;
+
+/** What the engine asks the pack about a stack. */
+export interface Questions {
+    each: proto.AnalyzeRequest[];
+    all: proto.AnalyzeStackRequest;
+}
+
+export function questions(
+    resources: PackResource[],
+    outputs: PackResource[] = resources,
+): Questions {
+    const all = new proto.AnalyzeStackRequest();
+    all.setResourcesList(outputs.map(analyzerResource));
+    return { each: resources.map(analyzeRequest), all };
 }
 
 const levels = ["advisory", "mandatory", "disabled", "remediate"];

@@ -1,7 +1,7 @@
 import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import { subject } from "../../engine/violationMessage";
-import { type Autoscaler, autoscalersOf, isTarget } from "../../kubernetes/autoscaling";
+import { type Autoscaler, isTarget } from "../../kubernetes/autoscaling";
 import { isBroker } from "../../kubernetes/broker";
 import { type KubernetesObject, namespaceOf } from "../../kubernetes/object";
 import { isReplicated } from "../../kubernetes/podKinds";
@@ -21,15 +21,14 @@ export const hpaStaticConflict = defineRule({
     readsInputs: true,
     checkStack(stack, examination) {
         const { each, attempt } = examination;
-        const autoscalers = autoscalersOf(stack);
-        each(autoscalers, (autoscaler) => {
+        each(stack.autoscalers, (autoscaler) => {
             attempt(() => checkTargetExists(autoscaler, stack, examination));
-            const targets = examination.matching(stack.objects, (object) =>
+            const targets = examination.matching(stack.possibleTargets(autoscaler), (object) =>
                 isTarget(autoscaler, object),
             );
             each(targets, (target) => checkTarget(autoscaler, target, stack, examination));
         });
-        each(stack.objects, (object) => checkUnique(autoscalers, object, examination));
+        each(stack.objects, (object) => checkUnique(object, stack, examination));
     },
 });
 
@@ -46,8 +45,8 @@ function checkTargetExists(
         namespaceOf(object) === namespaceOf(autoscaler.object);
     if (
         scalable.includes(kind) &&
-        someKnown(stack.workloads, beside) &&
-        !someKnown(stack.objects, (object) => isTarget(autoscaler, object))
+        someKnown(stack.workloadsBeside(autoscaler.object), beside) &&
+        !someKnown(stack.possibleTargets(autoscaler), (object) => isTarget(autoscaler, object))
     ) {
         report(autoscaler.object, {
             at: "spec.scaleTargetRef",
@@ -85,17 +84,19 @@ function checkTarget(
 }
 
 function checkUnique(
-    autoscalers: readonly Autoscaler[],
     object: KubernetesObject,
+    stack: Stack,
     examination: Examination<object>,
 ): void {
-    const [first, ...others] = examination.matching(autoscalers, (autoscaler) =>
-        isTarget(autoscaler, object),
-    );
+    const { found, unknown } = stack.scalersOf(object);
+    const [first, ...others] = found;
     for (const other of others) {
         examination.report(other.object, {
             says: `scales ${object.kind} "${object.name}", as ${first ? subject(first.object) : ""} does`,
             fix: "Remove one of them",
         });
+    }
+    if (unknown) {
+        throw unknown;
     }
 }

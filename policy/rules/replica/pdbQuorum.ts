@@ -1,5 +1,10 @@
 import { defineRule } from "../../engine/rule";
-import { allowedEvictions, covers, quorum } from "../../kubernetes/disruptionBudget";
+import {
+    allowedEvictions,
+    covers,
+    possiblyCovered,
+    quorum,
+} from "../../kubernetes/disruptionBudget";
 import { declaredReplicas } from "../../kubernetes/replicas";
 
 export const pdbQuorum = defineRule({
@@ -12,10 +17,12 @@ export const pdbQuorum = defineRule({
     defaults: {},
     schema: {},
     checkStack(stack, { report, each, matching }) {
-        const brokers = matching(stack.workloads, (workload) => workload.isBroker);
         each(stack.ofKind("policy/PodDisruptionBudget"), (budget) => {
             each(
-                matching(brokers, (broker) => covers(budget, broker)),
+                matching(
+                    possiblyCovered(budget, stack),
+                    (workload) => covers(budget, workload) && workload.isBroker,
+                ),
                 (broker) => {
                     const nodes = declaredReplicas(broker.object)?.count ?? 1;
                     const spare = nodes - quorum(nodes);

@@ -1,6 +1,5 @@
 import { defineRule } from "../../engine/rule";
 import type { Finding } from "../../engine/violationMessage";
-import { autoscalersOf, isTarget } from "../../kubernetes/autoscaling";
 import { isReplicated } from "../../kubernetes/podKinds";
 import { podTemplateOf } from "../../kubernetes/podTemplate";
 import { declaredReplicas } from "../../kubernetes/replicas";
@@ -35,15 +34,13 @@ export const spread = defineRule<Config>({
         }
     },
     checkStack(stack, { config, report, each }) {
-        const autoscalers = autoscalersOf(stack);
-        each(autoscalers.length > 0 ? stack.objects.filter(isReplicated) : [], (object) => {
+        each(stack.autoscalers.length > 0 ? stack.objects.filter(isReplicated) : [], (object) => {
+            const { found, unknown } = stack.scalersOf(object);
+            if (unknown) {
+                throw unknown;
+            }
             const declared = stack.inputsOf(object) ?? object;
-            const count = Math.max(
-                0,
-                ...autoscalers
-                    .filter((autoscaler) => isTarget(autoscaler, object))
-                    .map(({ max }) => max ?? 0),
-            );
+            const count = Math.max(0, ...found.map(({ max }) => max ?? 0));
             const pod = podTemplateOf(declared);
             if (
                 pod &&

@@ -1,11 +1,9 @@
 import { defineRule } from "../../engine/rule";
 import { type Finding, subject } from "../../engine/violationMessage";
-import { autoscalersOf, isTarget } from "../../kubernetes/autoscaling";
 import { isBroker } from "../../kubernetes/broker";
 import { isKind, type KubernetesObject } from "../../kubernetes/object";
 import { isReplicated } from "../../kubernetes/podKinds";
 import { declaredReplicas, type Replicas } from "../../kubernetes/replicas";
-import { knownMatches } from "../../kubernetes/unknownValue";
 
 /**
  * A count that is set is judged at once. One that is not set means 1, unless an autoscaler looks
@@ -33,13 +31,12 @@ export const workloadMinimum = defineRule({
         }
     },
     checkStack(stack, { config, report, each }) {
-        const autoscalers = autoscalersOf(stack);
         each(stack.objects, (object) => {
             const replicas = ownReplicas(stack.inputsOf(object) ?? object);
             if (!replicas) {
                 return;
             }
-            const own = knownMatches(autoscalers, (autoscaler) => isTarget(autoscaler, object));
+            const own = stack.scalersOf(object);
             each(own.found, (autoscaler) => {
                 if (isKind(autoscaler.object, hpa) && autoscaler.min < config.min) {
                     report(autoscaler.object, {
