@@ -1,6 +1,6 @@
 import type { RabbitMqBrokerArgs } from "../components/broker/arguments";
 import { brokerDefaults } from "../components/broker/arguments";
-import { brokerSizes, GiB, MiB } from "../components/broker/sizes";
+import { brokerSizes, GiB } from "../components/broker/sizes";
 import type { Problem } from "../components/problems";
 import { problem } from "../components/problems";
 import type { Queue } from "../components/topology/arguments";
