@@ -6,6 +6,7 @@ import { podCount, stackCapacity } from "./capacity";
 import { dataLossOf } from "./dataLoss";
 import { driftOf } from "./drift";
 import type { TypeTest } from "./holdsData";
+import { keepsUp } from "./keepsUp";
 import { keptStorageBytes } from "./keptStorage";
 import { propertyChanges } from "./propertyChange";
 import { provisionalName } from "./provisionalName";
@@ -101,6 +102,7 @@ export class ResourceSteps {
         const resources = [...this.changes.values()].map((change) => ({
             ...change,
             ...this.podsOf(change, autoscaled),
+            ...this.keepsUpOf(change, mostBefore, mostAfter),
         }));
         return {
             resources: sortedBy(withFullKinds(resources), ({ urn }) => urn),
@@ -131,6 +133,18 @@ export class ResourceSteps {
                 ? podCount(resource.inputs)
                 : undefined;
         return { pods: { before: count(this.before.get(urn)), after: count(this.after.get(urn)) } };
+    }
+
+    private keepsUpOf(
+        { urn }: ResourceChange,
+        mostBefore: Map<string, number>,
+        mostAfter: Map<string, number>,
+    ): Pick<ResourceChange, "keepsUp"> {
+        const of = (resource: DeclaredResource | undefined, most: Map<string, number>) =>
+            keepsUp(resource, resource && most.get(workloadId(resource)));
+        const before = of(this.before.get(urn), mostBefore);
+        const after = of(this.after.get(urn), mostAfter);
+        return after ? { keepsUp: { before, after } } : {};
     }
 
     private addStates({ op, urn, type, old, new: planned }: StepMetadata): void {

@@ -1,5 +1,6 @@
 import type { Action } from "../events/action";
 import type { Capacity } from "./capacity";
+import type { KeepsUp } from "./keepsUp";
 import type { PropertyChange } from "./propertyChange";
 
 /** What a preview will do to one resource. */
@@ -19,6 +20,8 @@ export interface ResourceChange {
     dataLoss?: string;
     /** The pods that the resource runs before and after, where it is a workload and they are known. */
     pods?: { before?: number; after?: number };
+    /** What the workload keeps up with, where it says what it has to. */
+    keepsUp?: { before?: KeepsUp; after: KeepsUp };
 }
 
 /** What a refresh found to be other than the stack's state says. */

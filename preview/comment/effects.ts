@@ -13,6 +13,7 @@ const credentialType = /^random:index\/random(Password|String):/;
 export function effects(preview: StackPreview): string[] {
     const each = preview.resources.flatMap((resource) => [
         ...scaling(resource),
+        ...serviceRates(resource),
         ...restarts(resource),
         ...volumes(resource),
     ]);
@@ -50,6 +51,29 @@ function scaling({ action, pods, ...resource }: ResourceChange): string[] {
     return isScaled && action !== "create" && action !== "delete"
         ? [`${resourceLabel(resource)} scales ${pods.before} → ${pods.after} pods.`]
         : [];
+}
+
+/** A queue into which more comes than goes out has no end. */
+function serviceRates({ keepsUp, ...resource }: ResourceChange): string[] {
+    const { before, after } = keepsUp ?? {};
+    if (!after || (before?.until === after.until && before.arriving === after.arriving)) {
+        return [];
+    }
+    const until = before ? fromTo(before.until, after.until) : rate(after.until);
+    const arriving = before ? fromTo(before.arriving, after.arriving) : rate(after.arriving);
+    const growth =
+        after.until > after.arriving ? "" : " **Its queue grows for ever at that rate.**";
+    return [
+        `${resourceLabel(resource)} keeps up until ${until} messages a second; ${arriving} arrive at peak.${growth}`,
+    ];
+}
+
+function fromTo(before: number, after: number): string {
+    return before === after ? rate(after) : `${rate(before)} → ${rate(after)}`;
+}
+
+function rate(perSecond: number): string {
+    return perSecond.toLocaleString("en-US", { maximumFractionDigits: perSecond < 10 ? 2 : 0 });
 }
 
 function restarts({ action, pods, changes, ...resource }: ResourceChange): string[] {

@@ -83,4 +83,61 @@ describe("the effects in words", () => {
     it("are none where nothing changes", async () => {
         assert.deepEqual(effects(await fixturePreview("noChange")), []);
     });
+
+    describe("on a workload that says what it has to keep up with", () => {
+        const deployment = (replicas: number, arriving: string) => ({
+            inputs: {
+                metadata: {
+                    name: "orders-worker",
+                    annotations: {
+                        "queue-workloads/arrivals-per-second": arriving,
+                        "queue-workloads/served-per-second": "100",
+                    },
+                },
+                spec: { replicas },
+            },
+        });
+        const type = "kubernetes:apps/v1:Deployment";
+        const urn = `urn:pulumi:prod::p::${type}::orders-worker`;
+        const of = async (old: object | undefined, planned: object) => {
+            const op = old ? "update" : "create";
+            const metadata = { op, urn, type, old, new: planned };
+            return effects(await previewOf([{ resourcePreEvent: { metadata } }, summary]));
+        };
+        const label = "Deployment `orders-worker`";
+
+        it("tell up to which rate it does", async () => {
+            assert.ok(
+                (await of(undefined, deployment(6, "300"))).includes(
+                    `${label} keeps up until 600 messages a second; 300 arrive at peak.`,
+                ),
+            );
+        });
+
+        it("tell what becomes of it", async () => {
+            assert.ok(
+                (await of(deployment(6, "300"), deployment(4, "300"))).includes(
+                    `${label} keeps up until 600 → 400 messages a second; 300 arrive at peak.`,
+                ),
+            );
+            assert.ok(
+                (await of(deployment(6, "300"), deployment(6, "450"))).includes(
+                    `${label} keeps up until 600 messages a second; 300 → 450 arrive at peak.`,
+                ),
+            );
+        });
+
+        it("warn where it no longer does", async () => {
+            assert.ok(
+                (await of(deployment(6, "300"), deployment(3, "300"))).includes(
+                    `${label} keeps up until 600 → 300 messages a second; 300 arrive at peak. **Its queue grows for ever at that rate.**`,
+                ),
+            );
+        });
+
+        it("say nothing where it stays as it is, or says nothing itself", async () => {
+            assert.deepEqual(await of(deployment(6, "300"), deployment(6, "300")), []);
+            assert.deepEqual(await of(deployment(6, "many"), deployment(6, "more")), []);
+        });
+    });
 });
