@@ -17,6 +17,7 @@ const arrows = {
         "components/topology",
         "components/problems.ts",
     ],
+    "components/import": ["components/topology"],
     components: [],
     plugin: ["components"],
     stacks: ["components"],

@@ -1,0 +1,40 @@
+import type { TopologyArgs } from "../topology/arguments";
+import { ExchangeType, PolicyTarget, QueueOverflow, QueueType } from "../topology/arguments";
+
+/** The fields whose values are members of an enum. */
+const enums = [
+    { field: "type", name: "QueueType", members: QueueType },
+    { field: "type", name: "ExchangeType", members: ExchangeType },
+    { field: "overflow", name: "QueueOverflow", members: QueueOverflow },
+    { field: "applyTo", name: "PolicyTarget", members: PolicyTarget },
+];
+
+/** A TypeScript program that declares a topology on a broker of its own. */
+export function program(topology: TopologyArgs): string {
+    const declared = enums.reduce(
+        withMembers,
+        withPlainKeys(JSON.stringify(topology, undefined, 4)),
+    );
+    const used = enums.map(({ name }) => name).filter((name) => declared.includes(`: ${name}.`));
+    return [
+        `import { ${[...used, "RabbitMqBroker"].sort().join(", ")} } from "queue-workloads";`,
+        "",
+        `const broker = new RabbitMqBroker("rabbitmq", ${declared});`,
+        "",
+        "export const connections = broker.connections;",
+        "",
+    ].join("\n");
+}
+
+function withPlainKeys(json: string): string {
+    return json.replace(/^( *)"([A-Za-z_]\w*)": /gm, "$1$2: ");
+}
+
+/** Also where a policy or a binding has a field of that name: it takes the member as the text that it stands for. */
+function withMembers(text: string, { field, name, members }: (typeof enums)[number]): string {
+    return Object.entries(members).reduce(
+        (result, [member, value]) =>
+            result.replaceAll(new RegExp(`^( *${field}: )"${value}"`, "gm"), `$1${name}.${member}`),
+        text,
+    );
+}
