@@ -12,18 +12,18 @@ const deadlineSeconds = 300;
 export function createCertificateCheck(
     context: BrokerContext,
     host: Output<string>,
-    certificates: Resource[],
+    prerequisites: Resource[],
 ): Resource[] {
     const { name, settings, parent } = context;
     const { tls, image } = settings;
     if (tls === undefined) {
         return [];
     }
-    const job = brokerJob(context, deadlineSeconds, certificatePod(image, tls, host));
+    const job = brokerJob(context, deadlineSeconds, certificatePod(name, image, tls, host));
     return [
         new Job(`${name}-certificate`, job, {
             parent,
-            dependsOn: certificates,
+            dependsOn: prerequisites,
             customTimeouts: jobTimeouts(deadlineSeconds),
         }),
     ];

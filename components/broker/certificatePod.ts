@@ -7,17 +7,19 @@ import { tlsDirectory } from "./tlsConf";
 
 /** The pod that looks at the certificate before the nodes serve it. */
 export function certificatePod(
+    serviceAccountName: string,
     image: Input<string>,
     { secretName }: TlsSettings,
     host: Input<string>,
 ): JobPod {
     return {
+        serviceAccountName,
         container: {
             name: "certificate",
             image,
             command: ["sh", "-c", certificateScript],
             env: [
-                { name: "SECRET", value: secretName },
+                { name: "SECRET_NAME", value: secretName },
                 { name: "HOST", value: host },
             ],
             memoryLimit: "64Mi",

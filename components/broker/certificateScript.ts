@@ -10,20 +10,20 @@ problems=0
 problem() { echo "tls.secretName: $1" >&2; problems=1; }
 
 for key in tls.crt tls.key ca.crt; do
-    [ -s "$key" ] || problem "the Secret $SECRET is missing, or has no $key. Make it of type kubernetes.io/tls, and add ca.crt."
+    [ -s "$key" ] || problem "the Secret $SECRET_NAME is missing, or has no $key. Make it of type kubernetes.io/tls, and add ca.crt."
 done
 [ "$problems" = 0 ] || exit 1
 
-openssl x509 -in tls.crt -noout 2> /dev/null || { problem "tls.crt of $SECRET is not a certificate in PEM form."; exit 1; }
-openssl x509 -in ca.crt -noout 2> /dev/null || { problem "ca.crt of $SECRET is not a certificate in PEM form."; exit 1; }
+openssl x509 -in tls.crt -noout 2> /dev/null || { problem "tls.crt of $SECRET_NAME is not a certificate in PEM form."; exit 1; }
+openssl x509 -in ca.crt -noout 2> /dev/null || { problem "ca.crt of $SECRET_NAME is not a certificate in PEM form."; exit 1; }
 [ "$(openssl x509 -in tls.crt -noout -pubkey)" = "$(openssl pkey -in tls.key -pubout 2> /dev/null)" ] ||
-    problem "tls.key of $SECRET is not the key of its tls.crt. Take both from the same certificate."
+    problem "tls.key of $SECRET_NAME is not the key of its tls.crt. Take both from the same certificate."
 openssl x509 -in tls.crt -noout -checkend 0 > /dev/null ||
-    problem "the certificate of $SECRET has expired ($(openssl x509 -in tls.crt -noout -enddate)). Renew it."
+    problem "the certificate of $SECRET_NAME has expired ($(openssl x509 -in tls.crt -noout -enddate)). Renew it."
 openssl x509 -in tls.crt -noout -checkhost "$HOST" | grep -q "does match" ||
-    problem "the certificate of $SECRET is not for $HOST, by which clients reach the broker. Issue it for that name."
+    problem "the certificate of $SECRET_NAME is not for $HOST, by which clients reach the broker. Issue it for that name."
 openssl verify -no-CApath -no-CAstore -no_check_time -CAfile ca.crt -untrusted tls.crt tls.crt > /dev/null 2> /tmp/error ||
-    problem "the certificate of $SECRET is not signed by what its ca.crt holds. Put the CA that signed it there."
+    problem "the certificate of $SECRET_NAME is not signed by what its ca.crt holds. Put the CA that signed it there."
 [ "$problems" = 0 ] || exit 1
 echo "the certificate is good for $HOST ($(openssl x509 -in tls.crt -noout -enddate))"
 `.trim();

@@ -33,11 +33,15 @@ export function createBrokerNodes(
     host: pulumi.Output<string>,
 ): StatefulSet {
     const { name, settings, parent, named } = context;
+    const nodePrerequisites = createNodePrerequisites(context);
     const prerequisites = [
         secrets.definitions,
         createSizeConfigMap(context),
-        ...createNodePrerequisites(context),
-        ...createCertificateCheck(context, host, createCertificates(context)),
+        ...nodePrerequisites,
+        ...createCertificateCheck(context, host, [
+            ...nodePrerequisites,
+            ...createCertificates(context),
+        ]),
     ];
     createDisruptionBudget(context);
     const statefulSet = new StatefulSet(

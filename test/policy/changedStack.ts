@@ -16,3 +16,14 @@ export function changedStack(
     const changed = workloads.map(([name, workload]) => [name, change(workload)] as const);
     return { ...config, ...asConfiguration({ [key]: Object.fromEntries(changed) }) };
 }
+
+/** The configuration of a shipped stack, whose broker has been changed. */
+export function changedBroker(
+    stack: StackName,
+    change: (broker: Workloads[string]) => Workloads[string],
+): { [key: string]: string } {
+    const config = stackConfiguration(stack);
+    const key = `${project}:broker`;
+    const broker = change(JSON.parse(config[key]!) as Workloads[string]);
+    return { ...config, ...asConfiguration({ [key]: broker }) };
+}

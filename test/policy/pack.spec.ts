@@ -3,7 +3,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { configPath, environments, readConfig } from "../../policy/engine/environmentConfig";
 import { rules } from "../../policy/rules/rules";
 import { brokenStack, canary } from "./brokenStack";
-import { changedStack } from "./changedStack";
+import { changedBroker, changedStack } from "./changedStack";
 import { unknown } from "./judge";
 import { type PackDiagnostic, PackProcess } from "./packProcess";
 import { shippedResources } from "./shippedResources";
@@ -175,6 +175,21 @@ describe("the policy pack in its own process", () => {
             [],
         );
     });
+
+    for (const environment of ["staging", "prod"] as const) {
+        it(`blocks a broker without TLS in ${environment}`, async () => {
+            await pack.configure(readConfig(configPath(environment)));
+            const config = changedBroker(environment, ({ tls: _tls, ...broker }) => broker);
+            const found = await pack.judge(await shippedResources(environment, false, config));
+            deepEqual(
+                found.map(
+                    ({ level, policy, message }) =>
+                        `${level} ${policy} ${/port "\w+"/.exec(message)?.[0]}`,
+                ),
+                ["amqp", "management"].map((port) => `mandatory port-tls-only port "${port}"`),
+            );
+        });
+    }
 
     it("blocks two brokers, an exposed management port and a literal password in prod", async () => {
         await pack.configure(readConfig(configPath("prod")));
