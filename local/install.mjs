@@ -27,7 +27,7 @@ const lock = createHash("sha256")
 if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {
     console.error("installing npm dependencies ...");
     const started = Date.now();
-    const result = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    const result = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
         cwd: root,
         // Standard output belongs to the command that comes after.
         stdio: ["ignore", 2, 2],

@@ -76,6 +76,8 @@ export function recordHooks(): pulumi.ResourceHook[] {
         awaitStackRegistrations: () => Promise.resolve(),
         shutdown: () => undefined,
     };
+    // The mocks' own monitor takes no hooks.
+    Object.assign(pulumi.runtime.getMonitor()!, { registerResourceHook: () => undefined });
     return hooks;
 }
 

@@ -60,6 +60,9 @@ function createCredential(
         { length: 4 },
         { parent },
     );
-    const hash = pulumi.all([password, salt]).apply(([text, bytes]) => passwordHash(text, bytes));
+    // The mocks of a unit test generate nothing.
+    const hash = pulumi
+        .all([password, salt])
+        .apply(([text = "", bytes = ""]) => passwordHash(text, bytes));
     return { ...user, password, passwordHash: pulumi.secret(hash) };
 }

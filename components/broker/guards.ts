@@ -1,7 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import { defaultVirtualHost } from "../topology/defaults";
 import type { DeclaredTypes } from "../topology/recordedTypes";
+import { updateGuard } from "./updateGuard";
 
 /**
  * Changes that Kubernetes would carry out and RabbitMQ would not survive. The engine asks before it
@@ -26,7 +27,7 @@ export interface CredentialVersions {
 }
 
 /** Guards the StatefulSet: fewer nodes, or a version that cannot follow the present one. */
-export function statefulSetGuard(name: string): pulumi.ResourceHook {
+export function statefulSetGuard(name: string): pulumi.ResourceHook[] {
     return guard(`${name}-lifecycle-guard`, (before, after) => [
         scaleDownProblem(before?.spec?.replicas, after?.spec?.replicas),
         upgradeProblem(brokerImage(before), brokerImage(after)),
@@ -34,7 +35,7 @@ export function statefulSetGuard(name: string): pulumi.ResourceHook {
 }
 
 /** Guards the client Service, which lists what was declared: types of queues and exchanges, and who may administer. */
-export function declarationsGuard(name: string): pulumi.ResourceHook {
+export function declarationsGuard(name: string): pulumi.ResourceHook[] {
     return guard(`${name}-declarations-guard`, (before, after) => [
         ...typeProblems(
             "queue",
@@ -152,14 +153,10 @@ interface Inputs {
 function guard(
     name: string,
     problems: (before: Inputs | undefined, after: Inputs | undefined) => (string | undefined)[],
-): pulumi.ResourceHook {
-    const refuse = ({ oldInputs, newInputs }: pulumi.ResourceHookArgs) => {
-        const found = problems(oldInputs, newInputs).filter((one) => one !== undefined);
-        if (found.length > 0) {
-            throw new Error(found.join("\n"));
-        }
-    };
-    return new pulumi.ResourceHook(name, refuse, { onDryRun: true });
+): pulumi.ResourceHook[] {
+    return updateGuard(name, (before, after) =>
+        problems(before, after).filter((one) => one !== undefined),
+    );
 }
 
 function brokerImage(statefulSet: Inputs | undefined): string | undefined {

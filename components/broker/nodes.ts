@@ -68,7 +68,7 @@ export function createBrokerNodes(
                 ...(settings.clusterDomain === undefined ? keptNodeNames : []),
             ],
             customTimeouts: brokerTimeouts(settings),
-            hooks: { beforeUpdate: [statefulSetGuard(name)] },
+            hooks: { beforeUpdate: statefulSetGuard(name) },
         },
     );
     growVolumes(context, statefulSet);

@@ -1,6 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import type { RabbitMqBrokerArgs } from "./arguments";
+import { updateGuard } from "./updateGuard";
 
 /** Where a broker's messages are. The component keeps it, because a change of it makes new objects, which know nothing of the old. */
 export interface BrokerPlace {
@@ -17,17 +18,8 @@ export function brokerPlace({ namespace, storage }: RabbitMqBrokerArgs): BrokerP
 }
 
 /** Refuses what would leave the messages behind, before anything else is looked at. */
-export function placeGuard(name: string): pulumi.ResourceHook {
-    const refuse = ({ oldInputs, newInputs }: pulumi.ResourceHookArgs) => {
-        const found = placeProblems(
-            oldInputs as KnownPlace | undefined,
-            newInputs as KnownPlace | undefined,
-        );
-        if (found.length > 0) {
-            throw new Error(found.join("\n"));
-        }
-    };
-    return new pulumi.ResourceHook(`${name}-place-guard`, refuse, { onDryRun: true });
+export function placeGuard(name: string): pulumi.ResourceHook[] {
+    return updateGuard(`${name}-place-guard`, placeProblems);
 }
 
 interface KnownPlace {
@@ -58,11 +50,11 @@ function changed(before: unknown, after: unknown): [string, string][] {
     return areKnown && before !== after ? [[before, after]] : [];
 }
 
-/** The options with a hook before the others that run when a resource is updated. */
-export function withHook(
+/** The options with hooks before the others that run when a resource is updated. */
+export function withHooks(
     opts: pulumi.ComponentResourceOptions | undefined,
-    hook: pulumi.ResourceHook,
+    hooks: pulumi.ResourceHook[],
 ): pulumi.ComponentResourceOptions {
-    const beforeUpdate = [hook, ...(opts?.hooks?.beforeUpdate ?? [])];
+    const beforeUpdate = [...hooks, ...(opts?.hooks?.beforeUpdate ?? [])];
     return { ...opts, hooks: { ...opts?.hooks, beforeUpdate } };
 }

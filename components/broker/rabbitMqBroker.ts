@@ -12,7 +12,7 @@ import { definitionsData } from "./definitionsSecret";
 import { metricsEndpoint } from "./metricsEndpoint";
 import { createBrokerNodes } from "./nodes";
 import { brokerObjects } from "./objects";
-import { brokerPlace, placeGuard, withHook } from "./place";
+import { brokerPlace, placeGuard, withHooks } from "./place";
 import { amqp, portOf } from "./ports";
 import { brokerProblems } from "./problems";
 import { createBrokerSecrets } from "./secrets";
@@ -43,7 +43,7 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
             "queue-workloads:index:RabbitMqBroker",
             name,
             brokerPlace(args),
-            withHook(opts, placeGuard(name)),
+            withHooks(opts, placeGuard(name)),
         );
         const what = `RabbitMqBroker "${name}"`;
         throwOnProblems(what, brokerProblems(name, args));
