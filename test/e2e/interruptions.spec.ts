@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as delay } from "node:timers/promises";
 
 import { clusterUp } from "../../local/cluster/cluster";
 import { killAll, nodeProcesses } from "../../local/cluster/controlGroup";
@@ -30,7 +31,7 @@ describe("no confirmed message is lost when", () => {
         const brokers = (await pods(namespace, "rabbitmq")).map(identity);
         await underLoad("pulumi up is killed half-way", async () => {
             const changed = withQueue("killed-update");
-            await shop.upKilledAfter(changed, 8);
+            await shop.upKilledAt(changed, () => delay(8000));
             await shop.cancel();
             await apply(changed);
         });

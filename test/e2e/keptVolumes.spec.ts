@@ -63,18 +63,40 @@ describe("a broker whose volumes are kept", () => {
         );
     });
 
+    // What docs/operations.md says to do, step by step.
+    for (const [lost, other] of [
+        [2, 0],
+        [0, 1],
+    ] as const) {
+        it(`takes node ${lost} back with an empty volume when its own is lost, and its queues get their member back`, async () => {
+            const name = await nodeName(lost);
+            await loseVolume(lost);
+            await waitFor("it to run alone", 120, () =>
+                onNode(lost, "await_startup").then(
+                    () => true,
+                    () => false,
+                ),
+            );
+            await onNode(lost, "stop_app");
+            await onNode(other, "forget_cluster_node", name);
+            await onNode(lost, "reset");
+            await onNode(lost, "join_cluster", await nodeName(other));
+            await onNode(lost, "start_app");
+            await waitFor("the queue to have three members again", 240, async () => {
+                return (await members(other)).split("rabbit@").length - 1 === 3;
+            });
+        });
+    }
+
     it("does not come back with fewer nodes than its volumes know: the pod says how many", async () => {
         await succeed(stack.destroy(configuration));
         const shrunk = { ...configuration.broker, replicas: 1 };
-        await stack.upKilledAfter({ ...configuration, broker: shrunk }, 45);
         const path = "jsonpath={.status.initContainerStatuses[0]}";
         const status = () => kubectl("get", "pod", "-n", namespace, "rabbitmq-0", "-o", path);
         const sentence = /replicas is 1, and the volume of this node is of a broker of 3 nodes/;
-        await waitFor(
-            "the pod to say how many",
-            60,
-            async () => sentence.test(await status()),
-            status,
+        const said = async () => sentence.test(await status().catch(() => ""));
+        await stack.upKilledAt({ ...configuration, broker: shrunk }, () =>
+            waitFor("the pod to say how many", 120, said, status),
         );
         await stack.cancel();
         await succeed(stack.destroy(configuration));
@@ -117,7 +139,22 @@ async function depth(): Promise<number> {
     return Number(/^orders\t(\d+)/m.exec(text)?.[1] ?? NaN);
 }
 
-async function members(): Promise<string> {
-    const text = await rabbitMqCtl(namespace, "list_queues", "name", "members", "--silent");
+async function members(ordinal = 0): Promise<string> {
+    const text = await onNode(ordinal, "list_queues", "name", "members", "--silent");
     return text.split("\n").find((line) => line.startsWith("orders\t")) ?? "";
+}
+
+async function nodeName(ordinal: number): Promise<string> {
+    return (await onNode(ordinal, "eval", "node().")).trim().replaceAll("'", "");
+}
+
+async function loseVolume(ordinal: number): Promise<void> {
+    const pod = `rabbitmq-${ordinal}`;
+    await kubectl("delete", "pvc", "-n", namespace, `data-${pod}`, "--wait=false");
+    await kubectl("delete", "pod", "-n", namespace, pod, "--force", "--grace-period=0");
+}
+
+function onNode(ordinal: number, ...args: string[]): Promise<string> {
+    const container = ["-n", namespace, `rabbitmq-${ordinal}`, "-c", "rabbitmq"];
+    return kubectl("exec", ...container, "--", "rabbitmqctl", ...args);
 }

@@ -97,17 +97,30 @@ export class Stack {
         return this.run(["destroy", "--yes", "--skip-preview", "--ignore-protect"], configuration);
     }
 
-    /** Starts an update and kills the CLI and all that it started after some seconds. */
-    public async upKilledAfter(configuration: StackConfiguration, seconds: number): Promise<void> {
+    /** Starts an update, and kills the CLI and all that it started once the moment has come. */
+    public async upKilledAt(
+        configuration: StackConfiguration,
+        moment: () => Promise<unknown>,
+    ): Promise<void> {
         this.applied = undefined;
-        await execa(
-            "timeout",
-            [
-                ...["--signal=KILL", `${seconds}s`, "pulumi", "up", "--yes", "--skip-preview"],
-                ...this.options(configuration),
-            ],
-            { cwd: this.program, reject: false },
-        );
+        const args = ["up", "--yes", "--skip-preview", ...this.options(configuration)];
+        const update = execa("pulumi", args, {
+            cwd: this.program,
+            detached: true,
+            reject: false,
+            all: true,
+        });
+        try {
+            await Promise.race([
+                moment(),
+                update.then(({ all }) => {
+                    throw new Error(`The update ended before:\n${all}`);
+                }),
+            ]);
+        } finally {
+            killGroup(update.pid!);
+            await update;
+        }
     }
 
     /** Gives up the lock of an update that was killed. */
@@ -150,5 +163,15 @@ export class Stack {
 
     public close(): void {
         rmSync(this.directory, { recursive: true, force: true });
+    }
+}
+
+function killGroup(leader: number): void {
+    try {
+        process.kill(-leader, "SIGKILL");
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "ESRCH") {
+            throw error;
+        }
     }
 }
