@@ -8,6 +8,7 @@ export {
 } from "./broker/arguments";
 export { IpFamily } from "./broker/ipFamily";
 export { NodeConfiguration } from "./broker/nodeConfiguration";
+export { BrokerProtocols, Protocol } from "./broker/protocols";
 export { BrokerTls, CertificateIssuer, IssuerKind } from "./broker/tls";
 export { ConsumerAutoscaling } from "./workload/autoscaling";
 export { ConsumerCapacity } from "./workload/capacity";
@@ -22,6 +23,7 @@ export {
     DelayedRetryType,
     Exchange,
     ExchangeType,
+    MqttTopics,
     Policy,
     PolicyTarget,
     Queue,

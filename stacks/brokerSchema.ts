@@ -7,6 +7,7 @@ import type {
     RabbitMqBrokerArgs,
 } from "../components/broker/arguments";
 import { IpFamily } from "../components/broker/ipFamily";
+import type { BrokerProtocols, Protocol } from "../components/broker/protocols";
 import type { BrokerTls, CertificateIssuer } from "../components/broker/tls";
 import { IssuerKind } from "../components/broker/tls";
 import type { BrokerAlerts, BrokerMonitoring } from "../components/monitoring/arguments";
@@ -62,6 +63,19 @@ const tls = z.strictObject({
     plaintext: optionalBoolean,
 } satisfies Shape<BrokerTls>);
 
+const protocol = z.strictObject({
+    fromNamespaces: z.array(z.string()).optional(),
+} satisfies Shape<Protocol>);
+
+const protocols = z.strictObject({
+    mqtt: protocol.optional(),
+    stomp: protocol.optional(),
+    stream: protocol.optional(),
+    webMqtt: protocol.optional(),
+    webStomp: protocol.optional(),
+    amqp10: protocol.optional(),
+} satisfies Shape<BrokerProtocols>);
+
 export const broker = z.strictObject({
     replicas: optionalNumber,
     image: optionalString,
@@ -75,6 +89,7 @@ export const broker = z.strictObject({
     autoscaler: brokerAutoscaler.optional(),
     administrator: z.strictObject(rotation).optional(),
     tls: tls.optional(),
+    protocols: protocols.optional(),
     pod,
     jobPod: pod,
     clusterDomain: optionalString,

@@ -99,8 +99,9 @@ function ofClient({
     credentialVersion,
     revokePrevious,
     declares,
+    mqtt,
 }: ProducerConfiguration | ConsumerConfiguration) {
-    return { credentialVersion, revokePrevious, declares };
+    return { credentialVersion, revokePrevious, declares, mqtt };
 }
 
 function configurationProblems(configuration: Configuration): Problem[] {

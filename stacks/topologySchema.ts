@@ -6,6 +6,7 @@ import type {
     DeadLetterLimits,
     DelayedRetry,
     Exchange,
+    MqttTopics,
     Policy,
     Queue,
     Rotation,
@@ -82,12 +83,18 @@ const virtualHost = {
     policies: z.record(z.string(), policy).optional(),
 } satisfies Shape<VirtualHost>;
 
+export const mqtt = z.strictObject({
+    publishesTo: z.array(z.string()).optional(),
+    subscribesTo: z.array(z.string()).optional(),
+} satisfies Shape<MqttTopics>);
+
 const client = z.strictObject({
     virtualHost: optionalString,
     publishesTo: z.array(z.string()).optional(),
     consumesFrom: z.array(z.string()).optional(),
     routingKeys: z.record(z.string(), z.string()).optional(),
     declares: optionalBoolean,
+    mqtt: mqtt.optional(),
     maxConnections: optionalNumber,
     maxChannels: optionalNumber,
     ...rotation,

@@ -16,7 +16,7 @@ import { ConcurrencyPolicy } from "../components/workload/schedule";
 import { pod } from "./podSchema";
 import type { Shape } from "./schemaShape";
 import { optionalBoolean, optionalNumber, optionalString, text } from "./schemaShape";
-import { rotation } from "./topologySchema";
+import { mqtt, rotation } from "./topologySchema";
 
 const schedule = z.strictObject({
     cron: text,
@@ -55,13 +55,14 @@ const workload = {
     schedule: schedule.optional(),
     pod,
     declares: optionalBoolean,
+    mqtt: mqtt.optional(),
     ...rotation,
 } satisfies Shape<Configured<WorkloadArgs>>;
 
 /** What a stack says of a workload and of its client: the connection is the broker's. */
 type Configured<T extends WorkloadArgs> = Omit<T, "connection"> &
     Rotation &
-    Pick<Client, "declares">;
+    Pick<Client, "declares" | "mqtt">;
 
 export const producer = z.strictObject({
     queue: optionalString,

@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { SecretData } from "../kubernetes/secretData";
+import { management } from "./clientProtocols";
 import type { BrokerCredential } from "./credentials";
 import type { Transport } from "./ports";
-import { management, portOf } from "./ports";
+import { portOf } from "./ports";
 import { caKey } from "./tls";
 import { tlsDirectory } from "./tlsConf";
 

@@ -9,6 +9,8 @@ import { IpFamily } from "./ipFamily";
 import { jobPodOptions } from "./jobPodOptions";
 import type { NodeConfiguration } from "./nodeConfiguration";
 import { nodeConfigurationDefaults } from "./nodeConfiguration";
+import type { BrokerProtocols } from "./protocols";
+import { protocolDefaults } from "./protocols";
 import type { BrokerTls } from "./tls";
 import { tlsDefaults } from "./tls";
 
@@ -92,6 +94,8 @@ export interface RabbitMqBrokerArgs extends TopologyArgs, NodeConfiguration {
      * component makes to use it. Defaults to none.
      */
     tls?: BrokerTls;
+    /** What the broker speaks besides AMQP 0-9-1. A change restarts the nodes, one after the other. Defaults to nothing. */
+    protocols?: BrokerProtocols;
     /** What else Kubernetes can do with the nodes' pods. Defaults to nothing. */
     pod?: PodOptions;
     /**
@@ -139,6 +143,7 @@ export function brokerDefaults(name: string, args: RabbitMqBrokerArgs) {
         },
         administrator: rotationDefaults(args.administrator),
         tls: tlsDefaults(name, args.tls),
+        protocols: protocolDefaults(args.protocols),
         pod: args.pod,
         jobPod: jobPodOptions(args.pod, args.jobPod),
         clusterDomain: args.clusterDomain,

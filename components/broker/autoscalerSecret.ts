@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { SecretData } from "../kubernetes/secretData";
+import { management } from "./clientProtocols";
 import type { BrokerCredential } from "./credentials";
 import type { Transport } from "./ports";
-import { management, portOf } from "./ports";
+import { portOf } from "./ports";
 
 /** What a TriggerAuthentication takes, by the names of KEDA's parameters. https://keda.sh/docs/latest/scalers/rabbitmq-queue/ */
 export function autoscalerSecretData(

@@ -1,9 +1,11 @@
 import { Job } from "@pulumi/kubernetes/batch/v1";
 import type { Output, Resource } from "@pulumi/pulumi";
+import { interpolate } from "@pulumi/pulumi";
 
 import { certificatePod } from "./certificatePod";
 import type { BrokerContext } from "./context";
 import { brokerJob, jobTimeouts } from "./jobs";
+import { headlessServiceName } from "./objects";
 
 /** A Secret that is made at the same time may be late. */
 const deadlineSeconds = 300;
@@ -15,11 +17,18 @@ export function createCertificateCheck(
     prerequisites: Resource[],
 ): Resource[] {
     const { name, settings, parent } = context;
-    const { tls, image } = settings;
+    const { namespace, tls, image, protocols } = settings;
     if (tls === undefined) {
         return [];
     }
-    const job = brokerJob(context, deadlineSeconds, certificatePod(name, image, tls, host));
+    // Clients of the stream protocol are sent on to the node that has their stream.
+    const node =
+        protocols.stream && interpolate`${name}-0.${headlessServiceName(name)}.${namespace}.svc`;
+    const job = brokerJob(
+        context,
+        deadlineSeconds,
+        certificatePod(name, image, tls, { host, node }),
+    );
     return [
         new Job(`${name}-certificate`, job, {
             parent,

@@ -5,22 +5,30 @@ import type { JobPod } from "./jobs";
 import type { TlsSettings } from "./tls";
 import { tlsDirectory } from "./tlsConf";
 
+/** The names that a certificate has to be for. */
+export interface CertifiedNames {
+    host: Input<string>;
+    /** That of a node, where clients are sent on to one. */
+    node?: Input<string>;
+}
+
 /** The pod that looks at the certificate before the nodes serve it. */
 export function certificatePod(
     serviceAccountName: string,
     image: Input<string>,
     { secretName }: TlsSettings,
-    host: Input<string>,
+    { host, node }: CertifiedNames,
 ): JobPod {
     return {
         serviceAccountName,
         container: {
             name: "certificate",
             image,
-            command: ["sh", "-c", certificateScript],
+            command: ["sh", "-c", certificateScript(node !== undefined)],
             env: [
                 { name: "SECRET_NAME", value: secretName },
                 { name: "HOST", value: host },
+                ...(node ? [{ name: "NODE", value: node }] : []),
             ],
             memoryLimit: "64Mi",
             volumeMounts: [

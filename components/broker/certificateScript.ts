@@ -1,10 +1,15 @@
 import { tlsDirectory } from "./tlsConf";
 
+const nodeProblem = `openssl x509 -in tls.crt -noout -checkhost "$NODE" | grep -q "does match" ||
+    problem "the certificate of $SECRET_NAME is not for $NODE, by which clients of streams reach it. Issue it for *.\${NODE#*.} as well."
+`;
+
 /**
  * Looks at the broker's certificate the way its clients will, and says all that they would refuse. Run by
  * a Job before the nodes: those would start with a bad one, and nobody could reach them.
  */
-export const certificateScript = `
+export function certificateScript(looksAtNode: boolean): string {
+    return `
 cd ${tlsDirectory}
 problems=0
 problem() { echo "tls.secretName: $1" >&2; problems=1; }
@@ -22,8 +27,9 @@ openssl x509 -in tls.crt -noout -checkend 0 > /dev/null ||
     problem "the certificate of $SECRET_NAME has expired ($(openssl x509 -in tls.crt -noout -enddate)). Renew it."
 openssl x509 -in tls.crt -noout -checkhost "$HOST" | grep -q "does match" ||
     problem "the certificate of $SECRET_NAME is not for $HOST, by which clients reach the broker. Issue it for that name."
-openssl verify -no-CApath -no-CAstore -no_check_time -CAfile ca.crt -untrusted tls.crt tls.crt > /dev/null 2> /tmp/error ||
+${looksAtNode ? nodeProblem : ""}openssl verify -no-CApath -no-CAstore -no_check_time -CAfile ca.crt -untrusted tls.crt tls.crt > /dev/null 2> /tmp/error ||
     problem "the certificate of $SECRET_NAME is not signed by what its ca.crt holds. Put the CA that signed it there."
 [ "$problems" = 0 ] || exit 1
 echo "the certificate is good for $HOST ($(openssl x509 -in tls.crt -noout -enddate))"
 `.trim();
+}

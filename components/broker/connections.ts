@@ -10,6 +10,7 @@ import { streams } from "../topology/streams";
 import { autoscaler, credential } from "../topology/users";
 import { autoscalerSecretData } from "./autoscalerSecret";
 import { clientSecretData } from "./clientSecret";
+import { protocolVariables } from "./clientUrls";
 import type { BrokerContext } from "./context";
 import type { BrokerCredential } from "./credentials";
 import { clientSecretName } from "./objects";
@@ -60,7 +61,7 @@ export function createConnections(
 function createClientSecret(
     { name, settings, parent, named }: BrokerContext,
     user: BrokerCredential,
-    { virtualHost }: ClientSettings,
+    client: ClientSettings,
     host: pulumi.Output<string>,
 ): Secret {
     const secretName = clientSecretName(name, user.username);
@@ -70,7 +71,7 @@ function createClientSecret(
             metadata: named(secretName),
             type: "servicebinding.io/rabbitmq",
             immutable: true,
-            stringData: clientSecretData(user, host, virtualHost, settings),
+            stringData: clientSecretData(user, host, client, settings),
         },
         { parent },
     );
@@ -94,12 +95,15 @@ function createAutoscalerSecret(
 }
 
 function describeConnection(
-    { name, settings: { namespace, topology, tls } }: BrokerContext,
+    { name, settings }: BrokerContext,
     client: string,
-    { publishesTo, consumesFrom, virtualHost }: ClientSettings,
+    rights: ClientSettings,
     secretNames: { client: pulumi.Output<string>; autoscaler?: pulumi.Output<string> },
 ): AmqpConnection {
+    const { namespace, topology, tls } = settings;
+    const { publishesTo, consumesFrom, virtualHost } = rights;
     const queues = publishedQueues(topology, virtualHost);
+    const variables = protocolVariables(rights, settings);
     return {
         secretName: secretNames.client,
         namespace,
@@ -109,6 +113,7 @@ function describeConnection(
         consumesFrom,
         queueExchanges: publishesTo.filter((target) => queues.includes(target)),
         consumerTimeouts: consumed(consumesFrom, topology.virtualHosts[virtualHost]!),
+        ...(variables.length > 0 && { variables }),
         // Not a copy in the client's own Secret, which never changes: a new CA comes without an update.
         ...(tls && { certificateAuthority: { name: tls.secretName, key: caKey } }),
         ...(secretNames.autoscaler && {

@@ -2,7 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { MetricsEndpoint } from "../monitoring/monitoring";
 import type { BrokerSettings } from "./arguments";
-import { portOf, prometheus } from "./ports";
+import { prometheus } from "./clientProtocols";
+import { portOf } from "./ports";
 import { caKey } from "./tls";
 
 /** Prometheus asks each node by its address, which no certificate names: it goes by the Service's name. */

@@ -3,17 +3,18 @@ import type * as k8s from "@pulumi/kubernetes/types/input";
 import { clientOfLabel, ComponentLabel, selectorLabels } from "../kubernetes/labels";
 import { inNamespace } from "../kubernetes/namespaces";
 import type { BrokerSettings } from "./arguments";
-import type { BrokerPort } from "./ports";
-import { brokerPorts, nodePortRanges, Peer } from "./ports";
+import type { BrokerPort } from "./clientProtocols";
+import { Peer } from "./clientProtocols";
+import type { Transport } from "./ports";
+import { brokerPorts, nodePortRanges } from "./ports";
 
-type Reach = Pick<
-    BrokerSettings,
-    "clientNamespaces" | "monitoringNamespaces" | "autoscaler" | "tls"
->;
+type Reach = Pick<BrokerSettings, "clientNamespaces" | "monitoringNamespaces" | "autoscaler"> &
+    Transport;
 
 /**
- * Lets in: AMQP from the pods that a connection was wired to, node to node traffic between the
- * brokers, the topology Job, and monitoring and KEDA from the namespaces that were named. Nothing else.
+ * Lets in: AMQP and further protocols from the pods that a connection was wired to, and from namespaces
+ * that were named for a protocol; node to node traffic between the brokers; the topology Job; monitoring and
+ * KEDA from the namespaces that were named. Nothing else.
  * Egress stays free: brokers start no connections but to each other and to DNS, whose address and
  * labels differ from cluster to cluster.
  */
@@ -25,8 +26,11 @@ export function brokerNetworkPolicySpec(
         podSelector: { matchLabels: selectorLabels(name, ComponentLabel.Broker) },
         policyTypes: ["Ingress"],
         ingress: portsByPeers(brokerPorts(reach))
-            .map(({ peers, ports }) => ({
-                from: peers.flatMap((peer) => podsOf(peer, name, reach)),
+            .map(({ peers, fromNamespaces, ports }) => ({
+                from: [
+                    ...peers.flatMap((peer) => podsOf(peer, name, reach)),
+                    ...fromNamespaces.map(inNamespace),
+                ],
                 ports,
             }))
             // A rule without anybody in it would let everybody in.
@@ -41,12 +45,17 @@ function portsByPeers(open: BrokerPort[]) {
         .filter((port) => first(port) === port)
         .map((port) => ({
             peers: port.peers,
+            fromNamespaces: port.fromNamespaces ?? [],
             ports: networkPolicyPorts(open.filter((other) => haveSamePeers(port, other))),
         }));
 }
 
 function haveSamePeers(one: BrokerPort, other: BrokerPort): boolean {
-    return one.peers.join() === other.peers.join();
+    const peers = ({ peers: pods, fromNamespaces = [] }: BrokerPort) => [
+        ...pods,
+        ...fromNamespaces,
+    ];
+    return peers(one).join() === peers(other).join();
 }
 
 /** Ranges go by number, because the pod does not declare what only nodes open to each other. */

@@ -18,6 +18,7 @@ import { internetFiles } from "./ipFamily";
 import { brokerNetworkPolicySpec } from "./networkPolicy";
 import { advancedConfigFile } from "./nodeConfiguration";
 import { keptNodeNames } from "./nodeEnvironment";
+import { headlessServiceName } from "./objects";
 import { additionalConf, enabledPlugins, rabbitMqConf, sizeConf } from "./rabbitMqConf";
 import type { BrokerSecrets } from "./secrets";
 import { definitionsSecretName } from "./secrets";
@@ -75,10 +76,6 @@ export function createBrokerNodes(
     return statefulSet;
 }
 
-function headlessServiceName(broker: string): string {
-    return `${broker}-nodes`;
-}
-
 function createNodePrerequisites({
     name,
     settings,
@@ -129,7 +126,7 @@ function createConfigMap({ name, settings, parent, autonamed }: BrokerContext): 
                 }),
                 ...(advancedConfig !== undefined && { [advancedConfigFile]: advancedConfig }),
                 ...internetFiles(ipFamily),
-                enabled_plugins: enabledPlugins(additionalPlugins),
+                enabled_plugins: enabledPlugins(additionalPlugins, settings),
             },
         },
         { parent },

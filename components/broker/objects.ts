@@ -1,6 +1,11 @@
 import { credentials } from "../topology/users";
 import type { BrokerContext } from "./context";
 
+/** By which the nodes are found, each by a name of its own. */
+export function headlessServiceName(broker: string): string {
+    return `${broker}-nodes`;
+}
+
 export function clientSecretName(broker: string, username: string): string {
     return `${broker}-${username}`;
 }
@@ -12,7 +17,7 @@ export function brokerObjects({ name, settings }: BrokerContext): string[] {
     );
     return [
         name,
-        `${name}-nodes`,
+        headlessServiceName(name),
         `${name}-topology`,
         ...users.map(({ username }) => `Secret ${clientSecretName(name, username)}`),
     ];

@@ -24,7 +24,9 @@ export function brokerPodProblems(
     });
     const jobs = [
         topologyPod(name, settings, { definitions: name, administrator: name, reconciler: name }),
-        ...(settings.tls ? [certificatePod(name, settings.image, settings.tls, name)] : []),
+        ...(settings.tls
+            ? [certificatePod(name, settings.image, settings.tls, { host: name })]
+            : []),
     ];
     const found = jobs.flatMap((pod) =>
         podProblems("jobPod", ofJobs, jobTemplate(name, settings, 0, pod)),

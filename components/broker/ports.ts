@@ -1,98 +1,13 @@
-/** Who may reach a port, as far as a NetworkPolicy can tell. */
-export enum Peer {
-    /** Pods that a connection was wired to. */
-    Clients,
-    /** The other nodes of the broker. */
-    Nodes,
-    /** The Job that applies what is declared. */
-    Topology,
-    /** The namespaces that were named for monitoring. */
-    Monitoring,
-    /** KEDA, once there is an autoscaler. */
-    Autoscaler,
-}
-
-interface Listener {
-    name: string;
-    number: number;
-    /** What a URL of it begins with, and the `appProtocol` of a Service. */
-    scheme: string;
-    /** The key of rabbitmq.conf that opens it. Absent where it is always open. */
-    setting?: string;
-}
-
-/** A port of a broker node. Services, NetworkPolicies, probes, URLs and the PodMonitor follow from it. */
-export interface BrokerPort extends Listener {
-    /** The plugin that listens on it. Defaults to none: RabbitMQ itself does. */
-    plugin?: string;
-    peers: Peer[];
-}
-
-/** A port that clients use, and the one that does the same with TLS. */
-export interface ClientProtocol extends BrokerPort {
-    setting: string;
-    /** The key of rabbitmq.conf that closes it with `none`. Absent where it is closed once there is TLS. */
-    closing?: string;
-    tls: Listener & {
-        setting: string;
-        /** What the keys of rabbitmq.conf for its certificate begin with. */
-        options: string;
-    };
-}
+import type { BrokerPort, ClientProtocol } from "./clientProtocols";
+import { amqp, management, Peer, prometheus } from "./clientProtocols";
+import type { ProtocolName, ProtocolSettings } from "./protocols";
+import { optionalProtocols } from "./protocols";
 
 /** As much of a broker's settings as decides which ports it opens. */
 export interface Transport {
     tls?: { plaintext: boolean };
+    protocols?: ProtocolSettings;
 }
-
-export const amqp: ClientProtocol = {
-    name: "amqp",
-    number: 5672,
-    scheme: "amqp",
-    setting: "listeners.tcp.default",
-    closing: "listeners.tcp",
-    peers: [Peer.Clients],
-    tls: {
-        name: "amqps",
-        number: 5671,
-        scheme: "amqps",
-        setting: "listeners.ssl.default",
-        options: "ssl_options",
-    },
-};
-
-export const management: ClientProtocol = {
-    name: "management",
-    number: 15672,
-    scheme: "http",
-    setting: "management.tcp.port",
-    plugin: "rabbitmq_management",
-    peers: [Peer.Topology, Peer.Monitoring, Peer.Autoscaler],
-    tls: {
-        name: "management-tls",
-        number: 15671,
-        scheme: "https",
-        setting: "management.ssl.port",
-        options: "management.ssl",
-    },
-};
-
-export const prometheus: ClientProtocol = {
-    name: "prometheus",
-    number: 15692,
-    scheme: "http",
-    setting: "prometheus.tcp.port",
-    closing: "prometheus.tcp.listener",
-    plugin: "rabbitmq_prometheus",
-    peers: [Peer.Monitoring],
-    tls: {
-        name: "prometheus-tls",
-        number: 15691,
-        scheme: "https",
-        setting: "prometheus.ssl.port",
-        options: "prometheus.ssl",
-    },
-};
 
 const epmd: BrokerPort = { name: "epmd", number: 4369, scheme: "tcp", peers: [Peer.Nodes] };
 
@@ -103,8 +18,15 @@ const clusterRpc: BrokerPort = {
     peers: [Peer.Nodes],
 };
 
-/** https://www.rabbitmq.com/docs/networking#ports */
-export const clientProtocols = [amqp, management, prometheus];
+/** What a broker listens for, always and once it is asked to. https://www.rabbitmq.com/docs/networking#ports */
+export function spokenProtocols({ protocols = {} }: Transport): ClientProtocol[] {
+    const names = Object.keys(optionalProtocols) as ProtocolName[];
+    const asked = names.flatMap((name) => {
+        const settings = protocols[name];
+        return settings ? [{ ...optionalProtocols[name], ...settings }] : [];
+    });
+    return [amqp, management, prometheus, ...asked];
+}
 
 /** What nodes open to each other as they need it: command line tools, and the replication of streams. */
 export const nodePortRanges = [
@@ -116,8 +38,9 @@ export const nodePortRanges = [
 export const nodePorts = [epmd, clusterRpc];
 
 /** The ports that others use. */
-export function servicePorts({ tls }: Transport): BrokerPort[] {
-    return clientProtocols.flatMap(({ tls: secure, ...plain }) => [
+export function servicePorts(transport: Transport): BrokerPort[] {
+    const { tls } = transport;
+    return spokenProtocols(transport).flatMap(({ tls: secure, ...plain }) => [
         ...(tls === undefined || tls.plaintext ? [plain] : []),
         ...(tls ? [{ ...plain, ...secure }] : []),
     ]);

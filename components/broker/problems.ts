@@ -18,6 +18,7 @@ import { versionProblems } from "./image";
 import { IpFamily } from "./ipFamily";
 import { nodeConfigurationProblems } from "./nodeConfiguration";
 import { brokerPodProblems } from "./podProblems";
+import { protocolProblems } from "./protocols";
 import { brokerSizes } from "./sizes";
 import { tlsProblems } from "./tls";
 
@@ -52,6 +53,11 @@ export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[
         ...choiceProblems("ipFamily", settings.ipFamily, IpFamily),
         ...objectNameProblems("clusterDomain", settings.clusterDomain),
         ...nodeConfigurationProblems(settings),
+        ...protocolProblems(
+            settings.protocols,
+            settings.additionalPlugins,
+            settings.topology.clients,
+        ),
         ...shape,
         ...topologyProblems(sound),
     ];

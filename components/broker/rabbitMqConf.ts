@@ -1,25 +1,31 @@
 import { IpFamily } from "./ipFamily";
 import type { Transport } from "./ports";
-import { clientProtocols, servicePorts } from "./ports";
+import { servicePorts, spokenProtocols } from "./ports";
+import { protocolConf } from "./protocolConf";
+import type { ProtocolSettings } from "./protocols";
+import { speaksMqtt } from "./protocols";
 import type { BrokerSizes } from "./sizes";
 import type { TlsSettings } from "./tls";
 import { tlsConf } from "./tlsConf";
 
 export const definitionsFile = "/etc/rabbitmq/definitions/boot.json";
 
-const plugins = [
-    "rabbitmq_peer_discovery_k8s",
-    ...clientProtocols.flatMap(({ plugin = [] }) => plugin),
-];
-
 /** The plugins that every node runs, with those that were asked for. */
-export function enabledPlugins(additional: string[]): string {
-    return `[${[...new Set([...plugins, ...additional])].sort().join(",")}].\n`;
+export function enabledPlugins(additional: string[], transport: Transport = {}): string {
+    const listening = spokenProtocols(transport).flatMap(({ plugin = [] }) => plugin);
+    const plugins = ["rabbitmq_peer_discovery_k8s", ...listening, ...additional];
+    return `[${[...new Set(plugins)].sort().join(",")}].\n`;
 }
 
 /** What was asked for besides: read after all else. */
 export function additionalConf(settings: { [key: string]: string }): string {
     return conf(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What decides how a node listens. */
+export interface Listening extends Transport {
+    tls?: TlsSettings;
+    ipFamily?: IpFamily;
 }
 
 /**
@@ -29,7 +35,7 @@ export function additionalConf(settings: { [key: string]: string }): string {
 export function rabbitMqConf(
     clusterName: string,
     sizes: BrokerSizes,
-    { tls, ipFamily }: { tls?: TlsSettings; ipFamily?: IpFamily } = {},
+    { tls, protocols = {}, ipFamily }: Listening = {},
 ): string {
     return conf([
         ["cluster_name", clusterName],
@@ -43,15 +49,16 @@ export function rabbitMqConf(
         ["vm_memory_high_watermark.absolute", sizes.memoryWatermarkBytes],
         ["disk_free_limit.absolute", sizes.diskFreeLimitBytes],
         ["raft.wal_max_size_bytes", sizes.walBytes],
-        ["default_queue_type", "quorum"],
+        ...defaultQueueType(protocols),
         ["quorum_queue.continuous_membership_reconciliation.enabled", "true"],
         // As many as there may ever be: a queue has a member on every node that is there.
         ["quorum_queue.continuous_membership_reconciliation.target_group_size", 7],
         ["quorum_queue.continuous_membership_reconciliation.interval", 30_000],
         ["definitions.import_backend", "local_filesystem"],
         ["definitions.local.path", definitionsFile],
-        ...(tls ? tlsConf(tls) : []),
-        ...(ipFamily === IpFamily.IPv6 ? everyAddress({ tls }) : []),
+        ...(tls ? tlsConf(tls, protocols) : []),
+        ...protocolConf(clusterName, protocols),
+        ...(ipFamily === IpFamily.IPv6 ? everyAddress({ tls, protocols }) : []),
     ]);
 }
 
@@ -60,6 +67,14 @@ function everyAddress(transport: Transport): [string, string][] {
     return servicePorts(transport).flatMap(({ setting = "" }): [string, string][] =>
         setting.endsWith(".port") ? [[setting.replace(/port$/, "ip"), "::"]] : [],
     );
+}
+
+/**
+ * Every virtual host says it by itself as well. For MQTT it has to be left to that: subscriptions that end with
+ * their connection are exclusive queues, which RabbitMQ would declare as quorum queues, and then refuse.
+ */
+function defaultQueueType(protocols: ProtocolSettings): [string, string][] {
+    return speaksMqtt(protocols) ? [] : [["default_queue_type", "quorum"]];
 }
 
 /** What a node has to know of the number of nodes: how many it waits for when it starts. */

@@ -5,6 +5,7 @@ import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
 import { exchangeTypes, queueTypes } from "../topology/recordedTypes";
 import { administrator, autoscaler, credentials } from "../topology/users";
 import type { BrokerSettings } from "./arguments";
+import type { BrokerPort } from "./clientProtocols";
 import type { BrokerContext } from "./context";
 import type { CredentialVersions } from "./guards";
 import {
@@ -14,7 +15,7 @@ import {
     exchangeTypesAnnotation,
     queueTypesAnnotation,
 } from "./guards";
-import type { BrokerPort, Transport } from "./ports";
+import type { Transport } from "./ports";
 import { nodePorts, servicePorts } from "./ports";
 
 /** It also lists what later changes have to go by: the type of each queue and exchange, and who may administer. */
@@ -71,6 +72,11 @@ export function headlessServiceSpec(name: string): k8s.core.v1.ServiceSpec {
     };
 }
 
-function servicePort({ name, number, scheme }: BrokerPort): k8s.core.v1.ServicePort {
-    return { name, port: number, targetPort: name, appProtocol: scheme };
+function servicePort({
+    name,
+    number,
+    scheme,
+    appProtocol = scheme,
+}: BrokerPort): k8s.core.v1.ServicePort {
+    return { name, port: number, targetPort: name, appProtocol };
 }

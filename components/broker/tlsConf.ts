@@ -1,5 +1,6 @@
-import type { ClientProtocol } from "./ports";
-import { clientProtocols } from "./ports";
+import type { ClientProtocol } from "./clientProtocols";
+import { spokenProtocols } from "./ports";
+import type { ProtocolSettings } from "./protocols";
 import type { TlsSettings } from "./tls";
 
 /** Where a node finds its certificate, and a Job what it has to trust. */
@@ -9,11 +10,14 @@ export const tlsDirectory = "/run/tls";
  * The lines of rabbitmq.conf for TLS: only its newer versions, and no plain port unless it was asked for.
  * https://www.rabbitmq.com/docs/ssl
  */
-export function tlsConf({ plaintext }: TlsSettings): [string, string | number][] {
-    return clientProtocols.flatMap((protocol) => [
+export function tlsConf(
+    { plaintext }: TlsSettings,
+    protocols: ProtocolSettings,
+): [string, string | number][] {
+    return spokenProtocols({ protocols }).flatMap((protocol) => [
         ...(plaintext ? opened(protocol) : closed(protocol)),
         ...opened(protocol.tls),
-        ...certificate(protocol.tls.options),
+        ...(protocol.tls.options ? certificate(protocol.tls.options) : []),
     ]);
 }
 

@@ -35,6 +35,11 @@ export interface AmqpConnection {
      * workload gets them as a file that follows the Secret. Defaults to those that its image trusts.
      */
     certificateAuthority?: SecretReference;
+    /**
+     * Further keys of the Secret that a container gets as variables of the same name, such as `MQTT_URL`.
+     * Defaults to none.
+     */
+    variables?: string[];
     /** How KEDA looks at the queues, for `autoscaling`. Defaults to not at all. */
     autoscaler?: AutoscalerConnection;
 }

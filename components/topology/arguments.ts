@@ -113,7 +113,7 @@ export interface Exchange {
 }
 
 export interface Binding {
-    /** The exchange that messages come from. */
+    /** The exchange that messages come from: one that is declared, or `amq.topic`, by which those of MQTT come. */
     exchange: string;
     /** The queue that they go to. */
     queue: string;
@@ -168,6 +168,14 @@ export interface Rotation {
     revokePrevious?: boolean;
 }
 
+/** Topics as MQTT writes them: `+` for any level, and `#` at the end for all below. */
+export interface MqttTopics {
+    /** The topics that the client may publish to, and nothing else. Defaults to none. */
+    publishesTo?: string[];
+    /** The topics that the client may subscribe to, all or some of them at a time, and nothing else. Defaults to none. */
+    subscribesTo?: string[];
+}
+
 export interface Client extends Rotation {
     /** The virtual host that the client uses. Defaults to `/`. */
     virtualHost?: string;
@@ -188,6 +196,11 @@ export interface Client extends Rotation {
      * declare is also the right to delete. Defaults to `false`.
      */
     declares?: boolean;
+    /**
+     * What the client may do over MQTT, which the broker has to speak: see its `protocols`. The id of its MQTT
+     * client has to begin with `CLIENT.`, as that in `MQTT_CLIENT_ID` does. Defaults to nothing.
+     */
+    mqtt?: MqttTopics;
     /** How many connections the client may hold. Defaults to no limit. */
     maxConnections?: number;
     /** How many channels the client may hold. Defaults to no limit. */

@@ -1,6 +1,7 @@
 import type { ClientSettings, VirtualHostSettings } from "./defaults";
+import { mqttExchange, subscriptionPrefix } from "./mqttTopics";
 import type { Permissions } from "./permissions";
-import { exactly, exactlyOrBeginning, noPermissions } from "./permissions";
+import { exactlyOrBeginning } from "./permissions";
 
 /** What the names of the queues and exchanges begin with that a client may declare for itself. */
 export function ownPrefix(client: string): string {
@@ -13,23 +14,33 @@ export function clientPermissions(
     client: ClientSettings,
     host: VirtualHostSettings,
 ): Permissions {
-    const { publishesTo, consumesFrom, declares } = client;
-    if (!declares) {
-        return {
-            configure: noPermissions.configure,
-            write: exactly(publishesTo),
-            read: exactly(consumesFrom),
-        };
-    }
-    const used = [...publishesTo, ...consumesFrom];
-    const bindings = Object.values(host.bindings).filter(({ queue }) => used.includes(queue));
-    const queues = bindings.map(({ queue }) => queue);
-    const exchanges = bindings.map(({ exchange }) => exchange);
-    const own = ownPrefix(name);
+    const { publishesTo, consumesFrom, declares, mqtt } = client;
+    const bound = boundToIts(client, host);
+    const declared = declares ? [...publishesTo, ...consumesFrom, ...bound.exchanges] : [];
+    // MQTT declares a queue for each subscription, binds it, and consumes from it.
+    const own = [
+        ...(declares ? [ownPrefix(name)] : []),
+        ...(mqtt && mqtt.subscribesTo.length > 0 ? [subscriptionPrefix(name)] : []),
+    ];
+    const published = mqtt && mqtt.publishesTo.length > 0 ? [mqttExchange] : [];
+    const subscribed = mqtt && mqtt.subscribesTo.length > 0 ? [mqttExchange] : [];
     return {
-        configure: exactlyOrBeginning([...used, ...exchanges], own),
+        configure: exactlyOrBeginning(declared, own),
         // To bind takes the right to write to the queue and to read from the exchange.
-        write: exactlyOrBeginning([...publishesTo, ...queues], own),
-        read: exactlyOrBeginning([...consumesFrom, ...exchanges], own),
+        write: exactlyOrBeginning([...publishesTo, ...bound.queues, ...published], own),
+        read: exactlyOrBeginning([...consumesFrom, ...bound.exchanges, ...subscribed], own),
+    };
+}
+
+/** What a client that declares binds, and to what. */
+export function boundToIts(
+    { publishesTo, consumesFrom, declares }: ClientSettings,
+    host: VirtualHostSettings,
+): { queues: string[]; exchanges: string[] } {
+    const used = declares ? [...publishesTo, ...consumesFrom] : [];
+    const bindings = Object.values(host.bindings).filter(({ queue }) => used.includes(queue));
+    return {
+        queues: bindings.map(({ queue }) => queue),
+        exchanges: bindings.map(({ exchange }) => exchange),
     };
 }

@@ -1,7 +1,6 @@
 import { nameProblems } from "../kubernetes/names";
 import type { Problem } from "../problems";
 import { listOf, numberProblems, problem } from "../problems";
-import { ExchangeType } from "./arguments";
 import { ownPrefix } from "./clientPermissions";
 import { deadLetterQueueName } from "./deadLetters";
 import type {
@@ -10,6 +9,7 @@ import type {
     TopologySettings,
     VirtualHostSettings,
 } from "./defaults";
+import { mqttExchange, topicExchanges, topicFilterProblems } from "./mqttTopics";
 import { anchoredPatternProblems } from "./patterns";
 import { administrator, autoscaler } from "./users";
 
@@ -29,6 +29,8 @@ export function clientProblems(
         ...rotationProblems(path, client),
         ...numberProblems(`${path}.maxConnections`, client.maxConnections, 1, 1_000_000),
         ...numberProblems(`${path}.maxChannels`, client.maxChannels, 1, 1_000_000),
+        ...topicFilterProblems(`${path}.mqtt.publishesTo`, client.mqtt?.publishesTo ?? []),
+        ...topicFilterProblems(`${path}.mqtt.subscribesTo`, client.mqtt?.subscribesTo ?? []),
     ];
     if (reserved.includes(name)) {
         const fix = "It is the broker's own: rename the client.";
@@ -76,12 +78,10 @@ function targetProblems(
         deadLetterQueue ? [name, deadLetterQueueName(name)] : [name],
     );
     const writable = [...Object.keys(queues), ...Object.keys(exchanges)];
-    const topics = Object.entries(exchanges)
-        .filter(([name, { type }]) => type === ExchangeType.Topic && publishesTo.includes(name))
-        .map(([name]) => name);
+    const topics = topicExchanges(exchanges).filter((name) => publishesTo.includes(name));
     return [
         ...publishesTo
-            .filter((name) => !writable.includes(name))
+            .filter((name) => !writable.includes(name) && name !== mqttExchange)
             .map((name) =>
                 problem(
                     `${path}.publishesTo`,

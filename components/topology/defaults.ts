@@ -3,6 +3,7 @@ import type {
     Client,
     DelayedRetry,
     Exchange,
+    MqttTopics,
     Policy,
     Queue,
     Rotation,
@@ -28,7 +29,10 @@ export type PolicySettings = Required<Policy>;
 export type RotationSettings = Required<Rotation>;
 
 export type ClientSettings = RotationSettings &
-    Completed<Client, "virtualHost" | "publishesTo" | "consumesFrom" | "routingKeys" | "declares">;
+    Completed<
+        Omit<Client, "mqtt">,
+        "virtualHost" | "publishesTo" | "consumesFrom" | "routingKeys" | "declares"
+    > & { mqtt?: Required<MqttTopics> };
 
 export interface VirtualHostSettings {
     queues: { [name: string]: QueueSettings };
@@ -92,7 +96,7 @@ export function queueDefaults(args: Queue): QueueSettings {
     };
 }
 
-export function clientDefaults(args: Client): ClientSettings {
+export function clientDefaults({ mqtt, ...args }: Client): ClientSettings {
     return {
         ...args,
         ...rotationDefaults(args),
@@ -101,6 +105,12 @@ export function clientDefaults(args: Client): ClientSettings {
         consumesFrom: args.consumesFrom ?? [],
         routingKeys: args.routingKeys ?? {},
         declares: args.declares ?? false,
+        ...(mqtt && {
+            mqtt: {
+                publishesTo: mqtt.publishesTo ?? [],
+                subscribesTo: mqtt.subscribesTo ?? [],
+            },
+        }),
     };
 }
 

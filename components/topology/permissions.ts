@@ -12,22 +12,27 @@ const nothing = "^$";
  * unescaped dot matches anything. https://www.rabbitmq.com/docs/access-control
  */
 export function exactly(names: string[]): string {
-    return anyOf([...new Set(names)].sort().map(literally));
+    return exactlyOrBeginning(names, []);
 }
 
-/** A pattern that matches exactly these names, and every name with this beginning. */
-export function exactlyOrBeginning(names: string[], beginning: string): string {
-    return anyOf([...[...new Set(names)].sort().map(literally), `${literally(beginning)}.*`]);
+/** A pattern that matches exactly these names, and every name with one of these beginnings. */
+export function exactlyOrBeginning(names: string[], beginnings: string[]): string {
+    return matching([
+        ...[...new Set(names)].sort().map(literally),
+        ...beginnings.map((beginning) => `${literally(beginning)}.*`),
+    ]);
 }
 
-function anyOf(patterns: string[]): string {
+/** A pattern that matches, from end to end, what one of these does; nothing where there is none. */
+export function matching(patterns: string[]): string {
     if (patterns.length === 0) {
         return nothing;
     }
     return patterns.length === 1 ? `^${patterns[0]}$` : `^(${patterns.join("|")})$`;
 }
 
-function literally(name: string): string {
+/** A pattern that matches this text alone. */
+export function literally(name: string): string {
     return name.replace(/[^A-Za-z0-9_-]/g, escape);
 }
 

@@ -5,6 +5,7 @@ import { clientProblems } from "./clientProblems";
 import { deadLetterQueueName } from "./deadLetters";
 import type { PolicySettings, TopologySettings, VirtualHostSettings } from "./defaults";
 import { defaultVirtualHost, topologyDefaults } from "./defaults";
+import { mqttExchange } from "./mqttTopics";
 import { patternProblems } from "./patterns";
 import { policyDefinitionProblems } from "./policyDefinition";
 import { publishedQueues } from "./publishedQueues";
@@ -118,7 +119,14 @@ function bindingProblems(
     { bindings, exchanges, queues }: VirtualHostSettings,
 ): Problem[] {
     return Object.entries(bindings).flatMap(([name, binding]) => [
-        ...unknownName(`${at}bindings.${name}.exchange`, binding.exchange, exchanges, "exchanges"),
+        ...(binding.exchange === mqttExchange
+            ? []
+            : unknownName(
+                  `${at}bindings.${name}.exchange`,
+                  binding.exchange,
+                  exchanges,
+                  "exchanges",
+              )),
         ...unknownName(`${at}bindings.${name}.queue`, binding.queue, queues, "queues"),
         ...choiceProblems(
             `${at}bindings.${name}.arguments.x-match`,

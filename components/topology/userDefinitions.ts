@@ -1,6 +1,6 @@
-import { ExchangeType } from "./arguments";
-import { clientPermissions } from "./clientPermissions";
+import { boundToIts, clientPermissions } from "./clientPermissions";
 import type { ClientSettings, TopologySettings } from "./defaults";
+import { mqttExchange, topicExchanges, topicPattern } from "./mqttTopics";
 import { anchored } from "./patterns";
 import { administratorPermissions, noPermissions } from "./permissions";
 import type { Credential } from "./users";
@@ -83,7 +83,10 @@ function consumedVirtualHosts({ clients }: TopologySettings): string[] {
     return [...new Set(consuming.map(({ virtualHost }) => virtualHost))].sort();
 }
 
-/** Every topic exchange of a client has its entry, so that a pattern that is taken back is overwritten. */
+/**
+ * Every topic exchange of a client has its entry, so that a pattern that is taken back is overwritten. Without
+ * one, any routing key would do.
+ */
 export function renderTopicPermissions(
     topology: TopologySettings,
     { owner, username: user }: Credential,
@@ -92,15 +95,29 @@ export function renderTopicPermissions(
     if (client === undefined) {
         return [];
     }
-    const { virtualHost: vhost, publishesTo, routingKeys } = client;
-    const { exchanges } = topology.virtualHosts[vhost]!;
-    return Object.entries(exchanges)
-        .filter(([name, { type }]) => type === ExchangeType.Topic && publishesTo.includes(name))
-        .map(([exchange]) => ({
+    const { virtualHost: vhost, publishesTo, mqtt } = client;
+    const host = topology.virtualHosts[vhost]!;
+    const bound = boundToIts(client, host).exchanges;
+    return topicExchanges(host.exchanges)
+        .filter((name) => publishesTo.includes(name) || (name === mqttExchange && mqtt))
+        .map((exchange) => ({
             user,
             vhost,
             exchange,
-            write: anchored(routingKeys[exchange] ?? ".*"),
-            read: "^$",
+            write: writtenKeys(exchange, client),
+            // Without it, what a client declares could not be bound.
+            read: bound.includes(exchange) ? ".*" : topicPattern(subscriptions(exchange, client)),
         }));
+}
+
+function writtenKeys(exchange: string, { publishesTo, routingKeys, mqtt }: ClientSettings): string {
+    const patterns = [
+        ...(publishesTo.includes(exchange) ? [anchored(routingKeys[exchange] ?? ".*")] : []),
+        ...(exchange === mqttExchange && mqtt ? [topicPattern(mqtt.publishesTo)] : []),
+    ];
+    return patterns.length === 1 ? patterns[0]! : patterns.map((one) => `(?:${one})`).join("|");
+}
+
+function subscriptions(exchange: string, { mqtt }: ClientSettings): string[] {
+    return exchange === mqttExchange ? (mqtt?.subscribesTo ?? []) : [];
 }

@@ -120,6 +120,7 @@ function environment(
             valueFrom: { secretKeyRef: { name: connection.secretName, key: amqpUrlKey } },
         },
         { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
+        ...protocolVariables(connection).filter(({ name }) => !given(name)),
         ...Object.entries(own)
             .filter(([name]) => !given(name))
             .map(([name, value]) => ({ name, value })),
@@ -128,6 +129,24 @@ function environment(
             name,
             valueFrom: { secretKeyRef },
         })),
+    ];
+}
+
+/** What a container needs for protocols besides AMQP. The id of an MQTT client is the pod's, within what its rights are for. */
+function protocolVariables({
+    secretName,
+    client,
+    variables = [],
+}: AmqpConnection): (k8s.core.v1.EnvVar & { name: string })[] {
+    const speaksMqtt = variables.some((variable) => variable.endsWith("MQTT_URL"));
+    return [
+        ...variables.map((name) => ({
+            name,
+            valueFrom: { secretKeyRef: { name: secretName, key: name } },
+        })),
+        ...(speaksMqtt && client
+            ? [{ name: "MQTT_CLIENT_ID", value: `${client}.$(POD_NAME)` }]
+            : []),
     ];
 }
 

@@ -114,17 +114,18 @@ describe("The network of a broker and workloads that name other namespaces", () 
         const { outsiders } = inhabitants(recording, exampleNamespaces);
         const table = networkTable(recording, exampleNamespaces);
         const api = { "orders-api": "8080" };
+        const clients = "1883, 5552, 5672, 15675";
         assert.deepEqual(towardsPrograms(table, outsiders), {
             table: {
                 rabbitmq: { rabbitmq: betweenBrokers, ...api },
                 "rabbitmq-topology": { rabbitmq: "15672", ...api },
-                "orders-api": { rabbitmq: "5672", ...api },
-                invoices: { rabbitmq: "5672" },
+                "orders-api": { rabbitmq: clients, ...api },
+                invoices: { rabbitmq: clients },
                 "a pod without labels": api,
                 "a client of another broker": api,
                 "a pod in namespace billing": {},
                 "a pod in namespace keda": { rabbitmq: "15672" },
-                "a pod in namespace ingress-nginx": api,
+                "a pod in namespace ingress-nginx": { rabbitmq: "15675", ...api },
                 "a pod in namespace monitoring": { rabbitmq: "15672, 15692", ...api },
                 "a pod in namespace elsewhere": {},
                 "a copy of a client in namespace elsewhere": {},

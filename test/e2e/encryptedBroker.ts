@@ -11,6 +11,32 @@ export const encrypted = "e2e-tls";
 export const stack = new Stack(encrypted);
 export const host = `rabbitmq.${encrypted}.svc`;
 
+/** A virtual host for what is spoken besides AMQP: its name is in no URL of some protocols. */
+const virtualHost = "devices";
+const devices = {
+    virtualHosts: {
+        [virtualHost]: {
+            queues: { readings: {}, tasks: {}, secrets: {}, log: { type: "stream" } },
+            bindings: {
+                readings: { exchange: "amq.topic", queue: "readings", routingKey: "sensors.#" },
+            },
+        },
+    },
+    clients: {
+        sensor: {
+            virtualHost,
+            mqtt: { publishesTo: ["sensors/+/heat"], subscribesTo: ["commands/+/#"] },
+        },
+        station: {
+            virtualHost,
+            publishesTo: ["tasks", "log", "amq.topic"],
+            consumesFrom: ["readings", "tasks", "log"],
+            routingKeys: { "amq.topic": "^commands\\." },
+        },
+        reader: { virtualHost, consumesFrom: ["log"] },
+    },
+};
+
 /** One node whose clients log every message. */
 export function configuration(): StackConfiguration {
     const local = smallStack("local");
@@ -24,10 +50,19 @@ export function configuration(): StackConfiguration {
             ...local.broker,
             replicas: 1,
             tls: { secretName: "rabbitmq-tls" },
+            protocols: {
+                mqtt: {},
+                stomp: {},
+                stream: {},
+                webMqtt: {},
+                webStomp: {},
+                amqp10: {},
+            },
             additionalPlugins: ["rabbitmq_shovel"],
             additionalConfig: { channel_max: "128" },
             environment: { RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: "-shop wanted true" },
         },
+        ...devices,
         producers: { "orders-api": one(local.producers["orders-api"]) },
         consumers: { "orders-worker": one(local.consumers["orders-worker"]) },
     };
@@ -46,7 +81,9 @@ export async function certificateOf(
     identity: { name?: string; notAfter?: Date } = {},
 ): Promise<ServedCertificate> {
     const { name = host, notAfter } = identity;
-    const issued = await authority.issue({ commonName: name, names: [name], notAfter });
+    const nodes = `*.rabbitmq-nodes.${encrypted}.svc`;
+    const names = name === host ? [name, nodes] : [name];
+    const issued = await authority.issue({ commonName: name, names, notAfter });
     return { authorities: [authority], ...issued };
 }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { CertificateAuthority } from "../../local/cluster/certificateAuthority";
 import { connectionError } from "./connectionError";
+import { describeProtocols } from "./describeProtocols";
 import {
     certificateOf,
     configuration,
@@ -19,7 +20,8 @@ import { loginOf } from "./login";
 import { rabbitMqCtl } from "./rabbitMqCtl";
 import { waitFor } from "./waitFor";
 
-const securePorts = [5671, 15671, 15691];
+const securePorts = [5671, 15671, 15691, 5551, 8883, 61614, 15673, 15676];
+const plainPorts = [5672, 15672, 15692, 5552, 1883, 61613, 15674, 15675];
 
 describe("a broker with TLS", () => {
     let authority: CertificateAuthority;
@@ -46,6 +48,7 @@ describe("a broker with TLS", () => {
         assert.notEqual(exitCode, 0, all);
         assert.match(all, /tls\.secretName: the certificate of rabbitmq-tls has expired/);
         assert.match(all, new RegExp(`rabbitmq-tls is not for ${host}`));
+        assert.match(all, /rabbitmq-tls is not for rabbitmq-0\.rabbitmq-nodes\.e2e-tls\.svc/);
         assert.match(all, /rabbitmq-tls is not signed by what its ca\.crt holds/);
         assert.deepEqual(await pods(encrypted, "rabbitmq"), [], "no node was started");
     });
@@ -69,11 +72,12 @@ describe("a broker with TLS", () => {
 
     for (const port of securePorts) {
         it(`speaks TLS 1.2 and 1.3 on ${port}, and nothing older`, async () => {
-            assert.match(await handshake(port, "-tls1_3"), /New, TLSv1\.3, Cipher is TLS/);
-            assert.match(await handshake(port, "-tls1_2"), /New, TLSv1\.2, Cipher is ECDHE/);
-            for (const old of ["-tls1_1", "-tls1"]) {
-                assert.match(await handshake(port, old), /alert protocol version/);
-            }
+            const versions = ["-tls1_3", "-tls1_2", "-tls1_1", "-tls1"];
+            const answers = await Promise.all(versions.map((one) => handshake(port, one)));
+            const [newest, newer, ...old] = answers;
+            assert.match(newest!, /New, TLSv1\.3, Cipher is TLS/);
+            assert.match(newer!, /New, TLSv1\.2, Cipher is ECDHE/);
+            old.forEach((answer) => assert.match(answer, /alert protocol version/));
         });
     }
 
@@ -84,7 +88,7 @@ describe("a broker with TLS", () => {
             [],
         );
         assert.deepEqual(
-            [5672, 15672, 15692].filter((port) => open.includes(port)),
+            plainPorts.filter((port) => open.includes(port)),
             [],
         );
     });
@@ -140,6 +144,10 @@ describe("a broker with TLS", () => {
             after.filter((pod) => !isProducer(pod)),
             before.filter((pod) => !isProducer(pod)),
         );
+    });
+
+    describe("that speaks every protocol", () => {
+        describeProtocols({ namespace: encrypted, host });
     });
 });
 

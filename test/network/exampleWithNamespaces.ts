@@ -12,6 +12,12 @@ export function exampleWithNamespaces(): void {
         clientNamespaces: ["billing"],
         monitoringNamespaces: ["monitoring"],
         autoscaler: { namespace: "keda" },
+        protocols: {
+            mqtt: {},
+            stream: {},
+            webMqtt: { fromNamespaces: ["ingress-nginx"] },
+            amqp10: {},
+        },
     });
     new QueueProducer("orders-api", {
         connection: broker.connectionFor("orders-api"),

@@ -39,7 +39,7 @@ describe("readSettings, on a mistake", () => {
             { broker: { replica: 3 } },
             [
                 "queue-workloads:broker.replica is not a known key; allowed: additionalConfig, additionalPlugins, administrator, advancedConfig, autoscaler, clientNamespaces, " +
-                    "clusterDomain, drainTimeoutSeconds, environment, image, ipFamily, jobPod, monitoring, monitoringNamespaces, pod, replicas, requireSeparateNodes, resources, storage, tls. Correct or remove it.",
+                    "clusterDomain, drainTimeoutSeconds, environment, image, ipFamily, jobPod, monitoring, monitoringNamespaces, pod, protocols, replicas, requireSeparateNodes, resources, storage, tls. Correct or remove it.",
             ],
         ],
         [
@@ -217,7 +217,7 @@ describe("readSettings, on a mistake", () => {
             { producers: { "orders-api": { ...producer, autoscaling: {} } } },
             [
                 "queue-workloads:producers.orders-api.autoscaling is not a known key; allowed: " +
-                    "confirmTimeoutSeconds, credentialVersion, declares, env, exchange, http, image, pod, queue, replicas, resources, " +
+                    "confirmTimeoutSeconds, credentialVersion, declares, env, exchange, http, image, mqtt, pod, queue, replicas, resources, " +
                     "revokePrevious, rolloutTimeoutSeconds, routingKey, runAsUser, schedule, secretEnv. Correct or remove it.",
             ],
         ],

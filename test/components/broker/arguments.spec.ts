@@ -31,6 +31,7 @@ describe("brokerDefaults", () => {
             monitoring: undefined,
             administrator: { credentialVersion: 1, revokePrevious: false },
             tls: undefined,
+            protocols: {},
             pod: undefined,
             jobPod: undefined,
             clusterDomain: undefined,

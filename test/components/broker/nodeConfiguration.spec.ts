@@ -65,6 +65,7 @@ describe("What no argument of a broker is about", () => {
         const settings = brokerDefaults("rabbitmq", {
             tls: { secretName: "a", plaintext: true },
             ipFamily: IpFamily.IPv6,
+            protocols: { mqtt: {}, stomp: {}, stream: {}, webMqtt: {}, webStomp: {} },
         });
         const conf = rabbitMqConf("mq", brokerSizes(1024), settings) + sizeConf(3);
         const keys = conf

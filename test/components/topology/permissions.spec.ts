@@ -56,7 +56,7 @@ describe("exactlyOrBeginning", () => {
     it("matches every name in the list, every name with the beginning, and no other", () => {
         fc.assert(
             fc.property(fc.array(name, { maxLength: 3 }), name, name, (names, beginning, other) => {
-                const pattern = exactlyOrBeginning(names, beginning);
+                const pattern = exactlyOrBeginning(names, [beginning]);
                 [...names, beginning, beginning + other].forEach((one) =>
                     assert.ok(matches(pattern, one), `${pattern} ${one}`),
                 );
