@@ -6,7 +6,7 @@ const named = process.argv.slice(2).some((argument) => existsSync(argument));
 module.exports = {
     require: ["ts-node/register"],
     spec: named ? [] : ["test/**/*.spec.ts"],
-    ignore: named ? [] : ["test/e2e/**", "test/start/**"],
+    ignore: named ? [] : ["test/e2e/**", "test/ecosystem/**", "test/start/**"],
     extension: ["spec.ts"],
     recursive: true,
     timeout: 20000,

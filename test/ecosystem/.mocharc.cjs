@@ -1,0 +1,14 @@
+const { existsSync } = require("node:fs");
+
+// `npm run ecosystem -- FILE` runs that file and no other.
+const named = process.argv
+    .slice(2)
+    .some((argument) => argument.endsWith(".ts") && existsSync(argument));
+
+module.exports = {
+    require: ["ts-node/register"],
+    spec: named ? [] : ["test/ecosystem/**/*.spec.ts"],
+    reporter: "./test/countingReporter.ts",
+    timeout: 600000,
+    forbidOnly: true,
+};
