@@ -23,26 +23,35 @@ export interface JobPod {
 
 /** A Job of a broker: one container of its image, which may do nothing but what it is for. */
 export function brokerJob(
-    { name, settings, autonamed }: BrokerContext,
+    context: BrokerContext,
     deadlineSeconds: number,
     pod: JobPod,
 ): k8s.batch.v1.Job {
-    const labels = commonLabels(name, ComponentLabel.Topology);
-    const template = jobTemplate(name, settings, deadlineSeconds, pod);
     return {
         metadata: {
-            ...autonamed,
-            labels,
+            ...context.autonamed,
+            labels: commonLabels(context.name, ComponentLabel.Topology),
             // A Job that has failed never runs again: the next update makes another.
             annotations: { "pulumi.com/replaceUnready": "true" },
         },
-        spec: {
-            // What may succeed later is tried again inside: a second pod is for one that was evicted, or too early.
-            // A podFailurePolicy would tell the two apart, but the plugin waits for such a Job without end.
-            backoffLimit: 1,
-            activeDeadlineSeconds: deadlineSeconds + placingSeconds,
-            template: withPodOptions(template, settings.jobPod),
-        },
+        spec: jobSpec(context, deadlineSeconds, pod),
+    };
+}
+
+export function jobSpec(
+    { name, settings }: BrokerContext,
+    deadlineSeconds: number,
+    pod: JobPod,
+): k8s.batch.v1.JobSpec {
+    return {
+        // What may succeed later is tried again inside: a second pod is for one that was evicted, or too early.
+        // A podFailurePolicy would tell the two apart, but the plugin waits for such a Job without end.
+        backoffLimit: 1,
+        activeDeadlineSeconds: deadlineSeconds + placingSeconds,
+        template: withPodOptions(
+            jobTemplate(name, settings, deadlineSeconds, pod),
+            settings.jobPod,
+        ),
     };
 }
 

@@ -5,7 +5,7 @@ import type { BrokerSettings } from "./arguments";
 import { certificatePod } from "./certificatePod";
 import { jobTemplate } from "./jobs";
 import { dataVolume, nodePod } from "./nodePod";
-import { topologyPod } from "./topologyPod";
+import { ReconcilerTask, topologyPod } from "./topologyPod";
 
 /** What is wrong with the options of a broker's pods. What its objects are called makes no difference. */
 export function brokerPodProblems(
@@ -23,7 +23,11 @@ export function brokerPodProblems(
         cookieSecret: name,
     });
     const jobs = [
-        topologyPod(name, settings, { definitions: name, administrator: name, reconciler: name }),
+        topologyPod(ReconcilerTask.Apply, name, settings, {
+            definitions: name,
+            administrator: name,
+            reconciler: name,
+        }),
         ...(settings.tls
             ? [certificatePod(name, settings.image, settings.tls, { host: name })]
             : []),

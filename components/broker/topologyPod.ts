@@ -1,6 +1,8 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
 import type { Input } from "@pulumi/pulumi";
 
+import { deadLetterSuffix } from "../topology/deadLetters";
+import { inventoryName, ownerTag, queuePolicyPrefix } from "../topology/marks";
 import type { BrokerSettings } from "./arguments";
 import type { JobPod } from "./jobs";
 import { caKey } from "./tls";
@@ -13,25 +15,30 @@ export interface TopologyObjects {
     reconciler: Input<string>;
 }
 
-/** The pod that brings a running broker to what is declared. */
+/** What the reconciler does: bring the broker to what is declared, or add what has gone since. */
+export enum ReconcilerTask {
+    Apply = "apply",
+    Restore = "restore",
+}
+
+/** The pod that runs the reconciler beside a running broker. */
 export function topologyPod(
+    task: ReconcilerTask,
     owner: string,
-    { image, tls, topology }: BrokerSettings,
+    settings: BrokerSettings,
     objects: TopologyObjects,
 ): JobPod {
+    const { image, tls } = settings;
     return {
         serviceAccountName: owner,
         container: {
             name: "topology",
             image,
-            command: ["escript", "/run/reconciler/reconcile.escript"],
-            env: [
-                { name: "TOPOLOGY_OWNER", value: owner },
-                { name: "DELETE_UNUSED", value: String(topology.deleteUnused) },
-                // Erlang would start as many schedulers as the Kubernetes node has cores, each with memory of its own.
-                { name: "ERL_FLAGS", value: "+S 1:1 +SDio 1 +A 1" },
-                { name: "HOME", value: "/tmp" },
-            ],
+            command: ["escript", "/run/reconciler/reconcile.escript", task],
+            env: Object.entries(reconcilerVariables(owner, settings)).map(([name, value]) => ({
+                name,
+                value,
+            })),
             memoryLimit: "256Mi",
             volumeMounts: [
                 { name: "definitions", mountPath: "/run/definitions", readOnly: true },
@@ -41,6 +48,24 @@ export function topologyPod(
             ],
         },
         volumes: volumes(objects, tls),
+    };
+}
+
+/** What the reconciler is told besides the definitions. */
+export function reconcilerVariables(
+    owner: string,
+    { replicas, topology }: Pick<BrokerSettings, "replicas" | "topology">,
+) {
+    return {
+        INVENTORY: inventoryName(owner),
+        OWNER_TAG: ownerTag(owner),
+        QUEUE_POLICY_PREFIX: queuePolicyPrefix,
+        DEAD_LETTER_SUFFIX: deadLetterSuffix,
+        DELETE_UNUSED: String(topology.deleteUnused),
+        NODES: String(replicas),
+        // Erlang would start as many schedulers as the Kubernetes node has cores, each with memory of its own.
+        ERL_FLAGS: "+S 1:1 +SDio 1 +A 1",
+        HOME: "/tmp",
     };
 }
 

@@ -6,8 +6,9 @@ import type {
     TopologySettings,
     VirtualHostSettings,
 } from "./defaults";
+import { furtherPolicyPrefix } from "./marks";
 import { publishedQueues } from "./publishedQueues";
-import { managedPolicyPrefix, queueArguments, queuePolicies } from "./queuePolicies";
+import { queueArguments, queuePolicies } from "./queuePolicies";
 import type { HashedCredential } from "./userDefinitions";
 import { renderPermissions, renderTopicPermissions, renderUser } from "./userDefinitions";
 
@@ -105,7 +106,7 @@ function renderPolicies(vhost: string, { queues, policies }: VirtualHostSettings
     const further = Object.entries(policies).map(
         ([name, { pattern, applyTo, priority, definition }]) => ({
             vhost,
-            name: `${managedPolicyPrefix}policy.${name}`,
+            name: `${furtherPolicyPrefix}${name}`,
             pattern,
             "apply-to": applyTo,
             priority,

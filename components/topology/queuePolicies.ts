@@ -2,14 +2,12 @@ import type { DeadLetterLimits } from "./arguments";
 import { PolicyTarget, QueueOverflow, QueueType } from "./arguments";
 import { deadLetterQueueName } from "./deadLetters";
 import type { QueueSettings, VirtualHostSettings } from "./defaults";
+import { queuePolicyPrefix } from "./marks";
 import { fits } from "./patterns";
 import { exactly } from "./permissions";
 
 /** Above that of every policy in `policies`. */
 export const ownPolicyPriority = 100;
-
-/** What the names of all policies of ours begin with. The topology Job knows by it which queue one is for. */
-export const managedPolicyPrefix = "queue-workloads.";
 
 /** What can only be said when a queue is declared, and never be changed. */
 export function queueArguments({
@@ -77,7 +75,7 @@ function policyOf(
     return [
         {
             vhost,
-            name: `${managedPolicyPrefix}queue.${name}`,
+            name: `${queuePolicyPrefix}${name}`,
             pattern: exactly([name]),
             "apply-to": target(type),
             priority: ownPolicyPriority,

@@ -1,5 +1,6 @@
 import { boundToIts, clientPermissions } from "./clientPermissions";
 import type { ClientSettings, TopologySettings } from "./defaults";
+import { ownerTag } from "./marks";
 import { mqttExchange, topicExchanges, topicPattern } from "./mqttTopics";
 import { anchored } from "./patterns";
 import { administratorPermissions, noPermissions } from "./permissions";
@@ -9,11 +10,6 @@ import { administrator, autoscaler } from "./users";
 /** A user's name and the hash of its password. */
 export interface HashedCredential extends Credential {
     passwordHash: string;
-}
-
-/** Marks the users of one topology, which its Job removes once they are no longer declared. */
-export function ownerTag(topologyOwner: string): string {
-    return `queue-workloads:${topologyOwner}`;
 }
 
 export function renderUser(

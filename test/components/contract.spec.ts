@@ -30,6 +30,7 @@ const frozen = [
     "queue-workloads:index:QueueProducer$kubernetes:policy/v1:PodDisruptionBudget::orders-api",
     "queue-workloads:index:QueueProducer::orders-api",
     "queue-workloads:index:RabbitMqBroker$kubernetes:apps/v1:StatefulSet::rabbitmq",
+    "queue-workloads:index:RabbitMqBroker$kubernetes:batch/v1:CronJob::rabbitmq-topology",
     "queue-workloads:index:RabbitMqBroker$kubernetes:batch/v1:Job::rabbitmq-topology",
     "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:ConfigMap::rabbitmq-config",
     "queue-workloads:index:RabbitMqBroker$kubernetes:core/v1:ConfigMap::rabbitmq-reconciler",

@@ -148,6 +148,7 @@ describe("A pod", () => {
             "orders-worker",
             "rabbitmq",
             "rabbitmq-topology",
+            "rabbitmq-topology",
         ]);
         for (const { name, dependencies } of pods) {
             assert.ok(dependencies.includes(`${types.networkPolicy}::${name}`), name);

@@ -48,6 +48,33 @@ describe("what is declared on a running broker", () => {
         assert.ok((await queues()).includes("unused"));
     });
 
+    it("is restored without a change of the configuration, which neither a preview nor a refresh shows as one", async () => {
+        await rabbitMqCtl(namespace, "delete_queue", "unused");
+        const still = ["preview", "--refresh", "--expect-no-changes"];
+        const { exitCode, all } = await shop.run(still, withReturns("order.eu.#"));
+        assert.equal(exitCode, 0, all);
+        const run = [
+            "create",
+            "job",
+            "-n",
+            namespace,
+            "--from=cronjob/rabbitmq-topology",
+            "restore",
+        ];
+        await kubectl(...run);
+        await kubectl(
+            "wait",
+            "-n",
+            namespace,
+            "--for=condition=complete",
+            "--timeout=120s",
+            "job/restore",
+        );
+        assert.match(await kubectl("logs", "-n", namespace, "job/restore"), /restoring 1 queues/);
+        await kubectl("delete", "job", "-n", namespace, "restore");
+        assert.ok((await queues()).includes("unused"));
+    });
+
     it("goes once nobody declares it, but a queue with messages, which keeps its limits and gets no more", async () => {
         const message = { routing_key: "returns", properties: {}, payload_encoding: "string" };
         await manage("POST", "exchanges/%2F/amq.default/publish", { ...message, payload: "{}" });

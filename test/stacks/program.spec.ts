@@ -29,6 +29,7 @@ function counts({ resources }: Recording): { [type: string]: number } {
 const always = {
     "kubernetes:apps/v1:Deployment": 2,
     "kubernetes:apps/v1:StatefulSet": 1,
+    "kubernetes:batch/v1:CronJob": 1,
     "kubernetes:batch/v1:Job": 1,
     "kubernetes:core/v1:ConfigMap": 3,
     "kubernetes:core/v1:Secret": 6,

@@ -2,10 +2,10 @@
 %% Brings a running broker to what is declared. Its modules lie beside it, and are compiled in memory.
 -mode(interpret).
 
-main([]) ->
+main([What]) ->
     Directory = filename:dirname(escript:script_name()),
     lists:foreach(fun load/1, filelib:wildcard(filename:join(Directory, "*.erl"))),
-    topology_job:run().
+    topology_job:run(What).
 
 load(File) ->
     {ok, Module, Code} = compile:file(File, [binary, report]),

@@ -1,20 +1,24 @@
-%% What a topology has made on a broker, which is all that it may remove again: a global parameter of its own.
+%% What a topology records on the broker, in a global parameter of its own: what it has made, which is all that it
+%% may remove again, from which definitions, and for how many nodes.
 -module(topology_inventory).
 -export([read/2, write/3]).
 
-read(Api, Owner) ->
-    case topology_api:get(Api, path(Owner)) of
-        {ok, #{<<"value">> := #{<<"made">> := Made}}} -> [decode(Thing) || Thing <- Made];
-        {error, 404, _} -> []
+read(Api, Name) ->
+    case topology_api:get(Api, path(Name)) of
+        {ok, #{<<"value">> := Value = #{<<"made">> := Made}}} ->
+            #{made => [decode(Thing) || Thing <- Made],
+              revision => maps:get(<<"revision">>, Value, none),
+              nodes => maps:get(<<"nodes">>, Value, unknown)};
+        {error, 404, _} ->
+            #{made => [], revision => none, nodes => unknown}
     end.
 
-write(Api, Owner, Things) ->
-    Value = #{<<"made">> => [encode(Thing) || Thing <- lists:sort(Things)]},
-    {ok, _} = topology_api:put(Api, path(Owner), #{<<"name">> => name(Owner), <<"value">> => Value}).
+write(Api, Name, #{made := Made, revision := Revision, nodes := Nodes}) ->
+    Known = case Nodes of unknown -> #{}; _ -> #{<<"nodes">> => Nodes} end,
+    Value = Known#{<<"made">> => [encode(Thing) || Thing <- lists:sort(Made)], <<"revision">> => Revision},
+    {ok, _} = topology_api:put(Api, path(Name), #{<<"name">> => Name, <<"value">> => Value}).
 
-path(Owner) -> "/api/global-parameters" ++ topology_api:path([name(Owner)]).
-
-name(Owner) -> <<"queue-workloads.", Owner/binary>>.
+path(Name) -> "/api/global-parameters" ++ topology_api:path([Name]).
 
 encode({<<"binding">>, Vhost, {Source, Queue, Key, Arguments}}) ->
     [<<"binding">>, Vhost, Source, Queue, Key, iolist_to_binary(json:encode(Arguments))];

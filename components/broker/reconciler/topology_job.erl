@@ -1,21 +1,25 @@
-%% What the topology Job does: log in, reconcile, and look again when a node has booted meanwhile.
+%% What the Jobs do with what is declared: apply it after a change, and look again when a node has booted meanwhile;
+%% or restore, from time to time, what somebody has deleted or changed since.
 -module(topology_job).
--export([run/0]).
+-export([run/1]).
 
 %% How often a failure that may pass is waited out, and for how long.
 -define(ATTEMPTS, 20).
 -define(PAUSE, 5000).
 
-run() ->
+run(What) ->
     try
-        Declared = declared("/run/definitions"),
-        attempt(fun() -> settle(Declared, 3) end, ?ATTEMPTS),
+        Topology = topology("/run/definitions"),
+        attempt(fun() -> work(What, Topology) end, ?ATTEMPTS),
         halt(0)
     catch
         throw:{give_up, Sentence} -> fail(Sentence);
         %% Without the values, among which there may be a password or its hash.
         _:_:Stack -> fail(["the reconciler failed", [io_lib:format("~n  in ~p:~p", [Module, Function]) || {Module, Function, _, _} <- Stack]])
     end.
+
+work("apply", Topology) -> settle(Topology, 3);
+work("restore", Topology) -> restore(Topology).
 
 fail(Sentence) ->
     io:format(standard_error, "~ts~n", [Sentence]),
@@ -39,12 +43,26 @@ again(Sentence, Work, Left) ->
     timer:sleep(?PAUSE),
     attempt(Work, Left - 1).
 
-declared(Directory) ->
+%% What is declared, and what the program says besides. The revision tells it from what is declared before and after.
+topology(Directory) ->
+    Json = read(Directory),
+    #{declared => json:decode(Json),
+      revision => binary:encode_hex(crypto:hash(sha256, Json), lowercase),
+      inventory => variable("INVENTORY"),
+      owner_tag => variable("OWNER_TAG"),
+      dead_letter_suffix => variable("DEAD_LETTER_SUFFIX"),
+      queue_policy_prefix => variable("QUEUE_POLICY_PREFIX"),
+      delete_unused => variable("DELETE_UNUSED") =:= <<"true">>,
+      nodes => binary_to_integer(variable("NODES"))}.
+
+variable(Name) -> unicode:characters_to_binary(os:getenv(Name)).
+
+read(Directory) ->
     case file:read_file(filename:join(Directory, "topology.json")) of
-        {ok, Json} -> json:decode(Json);
+        {ok, Json} -> Json;
         {error, enoent} ->
             {ok, Compressed} = file:read_file(filename:join(Directory, "topology.json.gz")),
-            json:decode(zlib:gunzip(Compressed))
+            zlib:gunzip(Compressed)
     end.
 
 login() ->
@@ -55,60 +73,79 @@ login() ->
     end.
 
 %% A node that boots imports users that it may have read before they changed.
-settle(Declared, Passes) ->
+settle(Topology, Passes) ->
+    Before = topology_nodes:uptimes(login()),
+    reconcile(login(), Topology),
     Api = login(),
-    Before = nodes_uptime(Api),
-    reconcile(Api, Declared),
-    After = wait_for_nodes(login(), 30),
-    case settled(Before, After) of
-        true -> ok;
-        false when Passes =:= 1 -> io:format("not every node runs, or stays running: ~p~n", [After]);
-        false ->
+    After = topology_nodes:wait(Api),
+    case topology_nodes:settled(Before, After) of
+        false when Passes > 1 ->
             io:format("looking again, because a node has booted~n"),
-            settle(Declared, Passes - 1)
+            settle(Topology, Passes - 1);
+        Settled ->
+            Settled orelse io:format("not every node runs, or stays running: ~p~n", [After]),
+            finish(Api, Topology)
     end.
 
-%% An uptime that is not known compares as longer than any that is.
-settled(Before, After) ->
-    lists:all(
-        fun({Name, Uptime}) -> is_integer(Uptime) andalso Uptime >= proplists:get_value(Name, Before, down) end,
-        After).
-
-nodes_uptime(Api) ->
-    {ok, Nodes} = topology_api:get(Api, "/api/nodes"),
-    [{Name, case Node of #{<<"running">> := true} -> maps:get(<<"uptime">>, Node, 0); _ -> down end} ||
-        Node = #{<<"name">> := Name} <- Nodes].
-
-wait_for_nodes(Api, Attempts) ->
-    Nodes = nodes_uptime(Api),
-    case lists:keymember(down, 2, Nodes) of
-        true when Attempts > 1 -> timer:sleep(2000), wait_for_nodes(Api, Attempts - 1);
-        _ -> Nodes
-    end.
-
-reconcile(Api, Declared) ->
-    Owner = list_to_binary(os:getenv("TOPOLOGY_OWNER")),
-    Wanted = topology_things:things(Declared),
+reconcile(Api, Topology = #{declared := Declared, inventory := Inventory, revision := Revision}) ->
     Before = definitions(Api),
-    Recorded = topology_inventory:read(Api, Owner),
-    Ours = lists:usort(Recorded ++ (Wanted -- topology_things:things(Before))),
-    Ours =:= Recorded orelse topology_inventory:write(Api, Owner, Ours),
+    Recorded = #{made := Made} = topology_inventory:read(Api, Inventory),
+    Ours = lists:usort(Made ++ (topology_things:things(Declared) -- topology_things:things(Before))),
+    Record = Recorded#{made := Ours, revision := Revision},
+    record(Api, Topology, Recorded, Record),
     import(Api, topology_things:missing(Declared, Before)),
-    clean_up(login(), Owner, Declared, Ours).
+    clean_up(login(), Topology, Record).
 
 %% As an administrator that stays: the one that has brought it may be among those that go.
-clean_up(Api, Owner, Declared, Ours) ->
+clean_up(Api, Topology = #{declared := Declared, owner_tag := Tag}, Record = #{made := Ours}) ->
     enable_feature_flags(Api),
     After = definitions(Api),
-    topology_removal:users(Api, <<"queue-workloads:", Owner/binary>>, Declared, After),
+    topology_removal:users(Api, Tag, Declared, After),
     Unwanted = Ours -- topology_things:things(Declared),
-    DeleteUnused = os:getenv("DELETE_UNUSED") =:= "true",
-    Left = topology_removal:things(Api, Unwanted, Declared, DeleteUnused),
-    Now = lists:usort((Ours -- Unwanted) ++ Left),
-    Now =:= Ours orelse topology_inventory:write(Api, Owner, Now),
-    case topology_things:differences(Declared, After) of
+    Left = topology_removal:things(Api, Unwanted, Declared, Topology),
+    record(Api, Topology, Record, Record#{made := lists:usort((Ours -- Unwanted) ++ Left)}),
+    compare(Declared, After).
+
+record(_, _, Record, Record) -> ok;
+record(Api, #{inventory := Inventory}, _, Record) -> topology_inventory:write(Api, Inventory, Record).
+
+compare(Declared, Actual) ->
+    case topology_things:differences(Declared, Actual) of
         [] -> io:format("the broker has all that is declared~n");
         Sentences -> throw({give_up, lists:join("\n", Sentences)})
+    end.
+
+%% A broker that has grown gives its queues members on the new nodes by itself, but no leaders.
+finish(Api, Topology = #{declared := Declared, inventory := Inventory, nodes := Nodes}) ->
+    case topology_nodes:differences(Api, Declared, Nodes, version()) of
+        [] -> ok;
+        Sentences -> throw({try_again, lists:join("\n", Sentences)})
+    end,
+    Recorded = #{nodes := Known} = topology_inventory:read(Api, Inventory),
+    is_integer(Known) andalso Known < Nodes andalso topology_nodes:rebalance(Api),
+    record(Api, Topology, Recorded, Recorded#{nodes := Nodes}).
+
+%% Adds what is missing, and takes nothing away: the next change does that. The definitions are read before the
+%% revision, so that what an update applies meanwhile is no part of what is compared.
+restore(#{declared := Declared, inventory := Inventory, revision := Revision}) ->
+    Api = login(),
+    Before = definitions(Api),
+    case topology_inventory:read(Api, Inventory) of
+        #{revision := Revision} ->
+            Missing = topology_things:missing(Declared, Before),
+            [io:format("restoring ~p ~ts~n", [length(Entries), Kind]) || Kind := Entries <- Missing, Entries =/= []],
+            import(Api, Missing),
+            compare(Declared, definitions(Api));
+        _ ->
+            io:format("the broker is at another configuration, which is being applied or could not be~n")
+    end.
+
+%% The version of the image that this runs in, which is that of the nodes.
+version() ->
+    Plugins = filename:join([filename:dirname(os:find_executable("rabbitmq-server")), "..", "plugins", "rabbit-[0-9]*"]),
+    case filelib:wildcard(Plugins) of
+        [Directory] -> list_to_binary(lists:nthtail(length("rabbit-"), filename:basename(Directory, ".ez")));
+        _ -> unknown
     end.
 
 definitions(Api) ->

@@ -14,20 +14,20 @@ users(Api, Tag, Declared, Actual) ->
     ok.
 
 %% The things that are left, in an order in which nothing is taken from under another.
-things(Api, Things, Declared, DeleteUnused) ->
+things(Api, Things, Declared, Settings) ->
     lists:foldl(
         fun(Kind, Left) ->
-            Left ++ [Thing || Thing <- Things, kind(Thing) =:= Kind, thing(Api, Thing, {Declared, Left, DeleteUnused}) =:= left]
+            Left ++ [Thing || Thing <- Things, kind(Thing, Settings) =:= Kind, thing(Api, Thing, {Declared, Left, Settings}) =:= left]
         end,
         [], [binding, exchange, queue, dead_letter_queue, policy]).
 
-kind(Thing = {<<"queue">>, _, _}) ->
-    case dead_letters_of(Thing) of none -> queue; _ -> dead_letter_queue end;
-kind({Kind, _, _}) ->
+kind(Thing = {<<"queue">>, _, _}, Settings) ->
+    case dead_letters_of(Thing, Settings) of none -> queue; _ -> dead_letter_queue end;
+kind({Kind, _, _}, _) ->
     binary_to_atom(Kind).
 
-dead_letters_of({<<"queue">>, Vhost, Name}) ->
-    case string:split(Name, ".dead-letters", trailing) of
+dead_letters_of({<<"queue">>, Vhost, Name}, #{dead_letter_suffix := Suffix}) ->
+    case string:split(Name, Suffix, trailing) of
         [Queue, <<>>] -> {<<"queue">>, Vhost, Queue};
         _ -> none
     end.
@@ -46,9 +46,9 @@ thing(Api, {<<"exchange">>, Vhost, Name}, _) ->
         {ok, _} -> leave("the exchange ~ts of ~ts: something is bound to it", [Name, Vhost]);
         {error, 404, _} -> gone
     end;
-thing(Api, Thing = {<<"queue">>, Vhost, Name}, {_, Left, DeleteUnused}) ->
+thing(Api, Thing = {<<"queue">>, Vhost, Name}, {_, Left, Settings = #{delete_unused := DeleteUnused}}) ->
     Path = "/api/queues" ++ topology_api:path([Vhost, Name]),
-    NeededStill = lists:member(dead_letters_of(Thing), Left),
+    NeededStill = lists:member(dead_letters_of(Thing, Settings), Left),
     case topology_api:get(Api, Path) of
         {error, 404, _} -> gone;
         {ok, _} when NeededStill -> leave("the queue ~ts of ~ts: its dead letters are of a queue that is left", [Name, Vhost]);
@@ -60,10 +60,10 @@ thing(Api, Thing = {<<"queue">>, Vhost, Name}, {_, Left, DeleteUnused}) ->
             end
     end;
 %% A queue that stays keeps its limits.
-thing(Api, {<<"policy">>, Vhost, Name}, {Declared, Left, _}) ->
+thing(Api, {<<"policy">>, Vhost, Name}, {Declared, Left, #{queue_policy_prefix := Prefix}}) ->
     Queues = [{V, Q} || {<<"queue">>, V, Q} <- Left] ++
         [{V, Q} || #{<<"vhost">> := V, <<"name">> := Q} <- maps:get(<<"queues">>, Declared)],
-    case lists:any(fun({V, Queue}) -> V =:= Vhost andalso Name =:= <<"queue-workloads.queue.", Queue/binary>> end, Queues) of
+    case lists:any(fun({V, Queue}) -> V =:= Vhost andalso Name =:= <<Prefix/binary, Queue/binary>> end, Queues) of
         true -> left;
         false -> remove(Api, ["/api/policies", topology_api:path([Vhost, Name])], "the policy ~ts of ~ts", [Name, Vhost])
     end.

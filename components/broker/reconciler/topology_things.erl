@@ -16,10 +16,14 @@ missing(Declared, Actual) ->
     There = sets:from_list(things(Actual), [{version, 2}]),
     maps:map(
         fun(Kind, Entries) ->
-            Same = sets:from_list(maps:get(Kind, Actual, []), [{version, 2}]),
+            Same = sets:from_list([said(Entries, One) || One <- maps:get(Kind, Actual, [])], [{version, 2}]),
             [Entry || Entry <- Entries, not sets:is_element(Entry, Same), not stays(Kind, Entry, There)]
         end,
         Declared).
+
+%% As much of a thing as is said of those that are declared.
+said([], Actual) -> Actual;
+said([Entry | _], Actual) -> maps:with(maps:keys(Entry), Actual).
 
 stays(Kind, Entry, There) when Kind =:= <<"exchanges">>; Kind =:= <<"queues">>; Kind =:= <<"bindings">> ->
     [Thing] = things(#{Kind => [Entry]}),

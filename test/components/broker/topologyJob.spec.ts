@@ -7,6 +7,7 @@ import { reconcilerFiles } from "../../../components/broker/reconciler";
 import type { RabbitMqBrokerArgs } from "../../../components/index";
 import { runProgram } from "../../harness";
 import { valueAt } from "../../valueAt";
+import { topologyDefinitions } from "../definitions";
 import { shop, types } from "../shop";
 
 const job = async (broker?: RabbitMqBrokerArgs) =>
@@ -26,7 +27,7 @@ describe("The topology Job", () => {
         const { inputs, propertyDependencies } = recording.get(types.job, "rabbitmq-topology");
         assert.deepEqual(valueAt(inputs, ...container, "command"), [
             ...["bash", "-c", jobScript(301)],
-            ...["escript", "/run/reconciler/reconcile.escript"],
+            ...["escript", "/run/reconciler/reconcile.escript", "apply"],
         ]);
         const { data } = recording.get(types.configMap, "rabbitmq-reconciler").inputs;
         assert.deepEqual(data, reconcilerFiles());
@@ -44,9 +45,17 @@ describe("The topology Job", () => {
         assert.deepEqual([...new Set([...read!, "/run/reconciler"])].sort(), paths.sort());
     });
 
-    it("is told whose mark it removes things by, and whether queues may go", async () => {
+    it("is told by which marks it knows what it made, and whether queues may go", async () => {
         const cautious = await job();
-        assert.equal(variable(cautious, "TOPOLOGY_OWNER"), "rabbitmq");
+        assert.equal(variable(cautious, "INVENTORY"), "queue-workloads.rabbitmq");
+        assert.equal(variable(cautious, "NODES"), "3");
+        const recording = await runProgram(shop());
+        const { users, policies, queues } = topologyDefinitions(recording);
+        const tag = variable(cautious, "OWNER_TAG")!;
+        assert.ok(users.length > 0 && users.every(({ tags }) => tags.includes(tag)));
+        const [queue, deadLetters] = queues.map(({ name }) => name);
+        assert.equal(deadLetters, `${queue}${variable(cautious, "DEAD_LETTER_SUFFIX")}`);
+        assert.equal(policies[0]!.name, `${variable(cautious, "QUEUE_POLICY_PREFIX")}${queue}`);
         assert.equal(variable(cautious, "DELETE_UNUSED"), "false");
         assert.equal(variable(await job({ deleteUnused: true }), "DELETE_UNUSED"), "true");
     });
@@ -68,6 +77,29 @@ describe("The topology Job", () => {
         const many = Array.from({ length: 1000 }, (_, index) => [`q${index}`, {}] as const);
         assert.equal(await deadline({ orders: {} }), 901);
         assert.equal(await deadline({ orders: {}, ...Object.fromEntries(many) }), 1001);
+    });
+});
+
+describe("What somebody deletes on a broker", () => {
+    it("is restored every five minutes, by the same pod as the Job's with another task", async () => {
+        const recording = await runProgram(shop());
+        const cronJob = recording.get(types.cronJob, "rabbitmq-topology");
+        assert.equal(valueAt(cronJob.inputs, "spec", "schedule"), "*/5 * * * *");
+        assert.equal(valueAt(cronJob.inputs, "spec", "concurrencyPolicy"), "Forbid");
+        const restoring = structuredClone(
+            valueAt(cronJob.inputs, "spec", "jobTemplate", "spec", "template"),
+        );
+        const command = valueAt(restoring, "spec", "containers", 0, "command") as string[];
+        assert.equal(command.at(-1), "restore");
+        command[command.length - 1] = "apply";
+        const { inputs } = recording.get(types.job, "rabbitmq-topology");
+        assert.deepEqual(restoring, valueAt(inputs, "spec", "template"));
+    });
+
+    it("is not looked for with definitions that the Job has not applied", async () => {
+        const recording = await runProgram(shop());
+        const { dependencies } = recording.get(types.cronJob, "rabbitmq-topology");
+        assert.ok(dependencies.includes(`${types.job}::rabbitmq-topology`));
     });
 });
 

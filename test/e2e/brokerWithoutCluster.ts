@@ -1,0 +1,151 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+import type { ResultPromise } from "execa";
+import { execa } from "execa";
+
+import { reconcilerFiles } from "../../components/broker/reconciler";
+import type { ReconcilerTask } from "../../components/broker/topologyPod";
+import { reconcilerVariables } from "../../components/broker/topologyPod";
+import type { TopologyArgs } from "../../components/topology/arguments";
+import { topologyDefaults } from "../../components/topology/defaults";
+import { renderDefinitions } from "../../components/topology/definitions";
+import { passwordHash } from "../../components/topology/passwordHash";
+import { administrator, credentials } from "../../components/topology/users";
+import { dependentProcess } from "../../local/dependentProcess";
+import { rabbitmqImage } from "../../local/images/rabbitmq";
+import type { Login } from "./login";
+import { managementRequest } from "./managementApi";
+import { waitFor } from "./waitFor";
+
+const owner = "rabbitmq";
+/** RabbitMQ's own first user, which the topologies here did not make. */
+const guest = { username: "guest", password: "guest" };
+const path = "PATH=/opt/rabbitmq/sbin:/usr/bin:/bin";
+
+/** One node in the folders of the image, on free ports: what the reconciler needs of a cluster, and no more. */
+export class BrokerWithoutCluster {
+    private readonly root = mkdtempSync(join(tmpdir(), "queue-workloads-broker-"));
+    private management = 0;
+    private node?: ResultPromise;
+
+    public async start(): Promise<void> {
+        const { archive } = await rabbitmqImage(() => {});
+        await execa("sh", ["-c", 'tar -xOf "$0" layer.tar | tar -x -C "$1"', archive, this.root]);
+        const [amqp, management, epmd, distribution] = await freePorts(4);
+        this.management = management!;
+        this.write("etc/hosts", "127.0.0.1 localhost\n");
+        this.write("etc/rabbitmq/enabled_plugins", "[rabbitmq_management].\n");
+        this.write(
+            "etc/rabbitmq/conf.d/50-alone.conf",
+            `listeners.tcp.1 = 127.0.0.1:${amqp}\nmanagement.tcp.ip = 127.0.0.1\nmanagement.tcp.port = ${management}\n`,
+        );
+        Object.entries(reconcilerFiles()).forEach(([file, text]) =>
+            this.write(`run/reconciler/${file}`, text),
+        );
+        this.logsInAs({ username: "administrator-v1", password: administrator }, guest);
+        await execa("chown", ["-R", "999:999", join(this.root, "var/lib/rabbitmq")]);
+        const isolated = ["--mount", "--pid", "--fork", "--kill-child"];
+        const withProc = 'mount -t proc proc "$0/proc" && exec chroot --userspec=999:999 "$0" "$@"';
+        const variables = [
+            ...[path, "LANG=C.UTF-8", "HOME=/var/lib/rabbitmq", "RABBITMQ_LOGS=-"],
+            ...["RABBITMQ_NODENAME=alone@localhost", `ERL_EPMD_PORT=${epmd}`],
+            ...[`RABBITMQ_DIST_PORT=${distribution}`, "ERL_FLAGS=+S 2:2"],
+        ];
+        this.node = execa(
+            ...dependentProcess("TERM", "unshare", [
+                ...[...isolated, "sh", "-c", withProc, this.root],
+                ...["env", ...variables, "rabbitmq-server"],
+            ]),
+            { reject: false, stdio: "ignore" },
+        );
+        await waitFor("RabbitMQ to answer", 120, () =>
+            this.ask("GET", "whoami").then(
+                ({ ok }) => ok,
+                () => false,
+            ),
+        );
+    }
+
+    public async stop(): Promise<void> {
+        this.node?.kill("SIGKILL");
+        await this.node;
+        rmSync(this.root, { recursive: true, force: true });
+    }
+
+    /** Whom the reconciler may log in as, in this order. */
+    public logsInAs(...logins: Login[]): void {
+        logins.forEach(({ username, password }, index) =>
+            this.write(
+                `run/administrator/${index}.conf`,
+                `[default]\nhostname = "127.0.0.1"\nport = ${this.management}\nusername = "${username}"\npassword = "${password}"\n`,
+            ),
+        );
+    }
+
+    /** Runs the reconciler as its Job would; never throws. */
+    public async reconcile(task: ReconcilerTask, args: TopologyArgs) {
+        const topology = topologyDefaults(args);
+        const owners = { [administrator]: { credentialVersion: 1, revokePrevious: false } };
+        const users = Object.entries({ ...owners, ...topology.clients })
+            .flatMap(([name, rotation]) => credentials(name, rotation))
+            .map((user) => ({ ...user, passwordHash: passwordHash(user.owner, "AAAAAA==") }));
+        const definitions = renderDefinitions(owner, topology, users);
+        this.write("run/definitions/topology.json", JSON.stringify(definitions));
+        const variables = reconcilerVariables(owner, { replicas: 1, topology });
+        const given = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
+        return this.run(["escript", "/run/reconciler/reconcile.escript", task], given);
+    }
+
+    /** What an expression of Erlang comes to, with the modules of the reconciler at hand. */
+    public async evaluate(expression: string): Promise<string> {
+        const load =
+            '[c:c(F, [{outdir, "/tmp"}]) || F <- filelib:wildcard("/run/reconciler/*.erl")]';
+        const { all } = await this.run(
+            [
+                "erl",
+                "-noshell",
+                "-pa",
+                "/tmp",
+                "-eval",
+                `${load}, io:format("~ts", [${expression}]), halt().`,
+            ],
+            [],
+        );
+        return all;
+    }
+
+    /** As somebody who has nothing to do with the topologies. */
+    public ask(method: string, request: string, body?: object): Promise<Response> {
+        return managementRequest(this.management, guest, method, request, body);
+    }
+
+    /** The names of what the management API lists. */
+    public async names(request: string): Promise<string[]> {
+        const listed = (await (await this.ask("GET", request)).json()) as { name: string }[];
+        return listed.map(({ name }) => name).sort();
+    }
+
+    private run(command: string[], variables: string[]) {
+        const args = ["--userspec=999:999", this.root, "env", path, "HOME=/tmp", ...variables];
+        return execa("chroot", [...args, ...command], { reject: false, all: true });
+    }
+
+    private write(file: string, text: string): void {
+        const target = join(this.root, file);
+        mkdirSync(dirname(target), { recursive: true });
+        writeFileSync(target, text);
+    }
+}
+
+/** Ports that nobody listens on, all different. */
+async function freePorts(count: number): Promise<number[]> {
+    const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
+    await Promise.all(servers.map((server) => new Promise((done) => server.on("listening", done))));
+    const ports = servers.map((server) => (server.address() as AddressInfo).port);
+    await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+    return ports;
+}

@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+
+import { ReconcilerTask } from "../../components/broker/topologyPod";
+import type { TopologyArgs } from "../../components/topology/arguments";
+import { BrokerWithoutCluster } from "./brokerWithoutCluster";
+import { waitFor } from "./waitFor";
+
+const declared: TopologyArgs = {
+    queues: { orders: { maxLength: 5 }, refunds: {} },
+    exchanges: { events: {} },
+    bindings: { orders: { exchange: "events", queue: "orders", routingKey: "order.#" } },
+    policies: { small: { pattern: "^tmp", definition: { "max-length": 9 } } },
+    clients: { api: { publishesTo: ["orders", "events"] }, worker: { consumesFrom: ["orders"] } },
+};
+
+describe("The reconciler", () => {
+    const broker = new BrokerWithoutCluster();
+    before(() => broker.start());
+    after(() => broker.stop());
+
+    async function apply(args: TopologyArgs): Promise<string> {
+        const { exitCode, all } = await broker.reconcile(ReconcilerTask.Apply, args);
+        assert.equal(exitCode, 0, all);
+        return all;
+    }
+    async function restore(args: TopologyArgs): Promise<string> {
+        const { exitCode, all } = await broker.reconcile(ReconcilerTask.Restore, args);
+        assert.equal(exitCode, 0, all);
+        return all;
+    }
+    const keys = async () => {
+        const bindings = await broker.ask("GET", "exchanges/%2F/events/bindings/source");
+        return ((await bindings.json()) as { routing_key: string }[]).map((one) => one.routing_key);
+    };
+    const queues = () => broker.names("queues");
+
+    it("brings a broker to what is declared, and finds nothing to do the next time", async () => {
+        const all = ["orders", "orders.dead-letters", "refunds", "refunds.dead-letters"];
+        await apply(declared);
+        assert.deepEqual(await queues(), all);
+        assert.deepEqual(await keys(), ["order.#"]);
+        assert.deepEqual(await broker.names("users"), [
+            ...["administrator-v1", "api-v1", "guest", "worker-v1"],
+        ]);
+        assert.equal(await apply(declared), "the broker has all that is declared");
+        assert.equal(await restore(declared), "the broker has all that is declared");
+    });
+
+    it("restores what somebody has deleted or changed, and says what it was", async () => {
+        const gone = [
+            ...["queues/%2F/orders", "exchanges/%2F/events", "users/api-v1"],
+            ...["policies/%2F/queue-workloads.queue.orders", "permissions/%2F/worker-v1"],
+        ];
+        for (const one of gone) {
+            assert.equal((await broker.ask("DELETE", one)).status, 204, one);
+        }
+        const all = await restore(declared);
+        for (const kind of ["queues", "exchanges", "users", "policies"]) {
+            assert.match(all, new RegExp(`restoring 1 ${kind}`));
+        }
+        assert.match(all, /restoring 2 bindings/);
+        assert.match(all, /restoring 2 permissions/);
+        assert.ok((await queues()).includes("orders"));
+        assert.deepEqual(await keys(), ["order.#"]);
+        assert.equal(await restore(declared), "the broker has all that is declared");
+    });
+
+    it("restores nothing of a configuration that the broker is not at", async () => {
+        const other = { ...declared, queues: { ...declared.queues, later: {} } };
+        assert.match(await restore(other), /at another configuration/);
+        assert.ok(!(await queues()).includes("later"));
+    });
+
+    it("removes what it made and nobody declares any more, and nothing that others made", async () => {
+        await broker.ask("PUT", "queues/%2F/theirs", { durable: true });
+        await broker.ask("PUT", "users/theirs", { password: "x", tags: "queue-workloads:other" });
+        const { orders } = declared.queues!;
+        const all = await apply({ queues: { orders: orders! }, deleteUnused: true });
+        for (const thing of [
+            ...["user api-v1", "user worker-v1", "binding of orders to events", "exchange events"],
+            ...[
+                "queue refunds",
+                "queue refunds.dead-letters",
+                "policy queue-workloads.policy.small",
+            ],
+        ]) {
+            assert.match(all, new RegExp(`removed the ${thing}`));
+        }
+        assert.deepEqual(await queues(), ["orders", "orders.dead-letters", "theirs"]);
+        assert.deepEqual(await broker.names("users"), ["administrator-v1", "guest", "theirs"]);
+    });
+
+    it("leaves a queue with messages and its limits, names it, and deletes it once it is empty", async () => {
+        const message = { routing_key: "orders", properties: {}, payload_encoding: "string" };
+        await broker.ask("POST", "exchanges/%2F/amq.default/publish", { ...message, payload: "1" });
+        const all = await apply({ deleteUnused: true });
+        assert.match(all, /left the queue orders of \/: it (holds messages|has 1 messages)/);
+        assert.match(
+            all,
+            /left the queue orders.dead-letters of \/: its dead letters are of a queue/,
+        );
+        assert.deepEqual(await broker.names("policies"), [
+            ...["orders", "orders.dead-letters"].map((name) => `queue-workloads.queue.${name}`),
+        ]);
+        await broker.ask("DELETE", "queues/%2F/orders/contents");
+        await apply({ deleteUnused: true });
+        assert.deepEqual(await queues(), ["theirs"]);
+        assert.deepEqual(await broker.names("policies"), []);
+    });
+
+    it("leaves an empty queue where nothing says that it may go", async () => {
+        await apply({ queues: { kept: {} } });
+        await waitFor("its messages to be counted", 30, async () => {
+            const kept = await (await broker.ask("GET", "queues/%2F/kept")).json();
+            return "messages" in (kept as object);
+        });
+        assert.match(await apply({}), /left the queue kept of \/: deleteUnused does not say/);
+        assert.ok((await queues()).includes("kept"));
+    });
+
+    it("fails where something else has the name, and says what it is and what was declared", async () => {
+        await broker.ask("PUT", "queues/%2F/audit", {
+            durable: true,
+            arguments: { "x-queue-type": "classic" },
+        });
+        const { exitCode, all } = await broker.reconcile(ReconcilerTask.Apply, {
+            queues: { audit: {} },
+        });
+        assert.equal(exitCode, 1);
+        assert.match(
+            all,
+            /the queue audit has arguments .*classic.*, and is declared with .*quorum/,
+        );
+    });
+
+    it("says which nodes are missing, run another version, and have no member of a queue", async () => {
+        await apply({ queues: { kept: {} } });
+        const declaredQueue =
+            '#{<<"queues">> => [#{<<"vhost">> => <<"/">>, <<"name">> => <<"NAME">>, <<"arguments">> => #{<<"x-queue-type">> => <<"quorum">>}}]}';
+        const differences = (name: string, nodes: number, version: string) =>
+            broker.evaluate(
+                `lists:join("\\n", topology_nodes:differences(element(2, topology_api:login(["/run/administrator/0.conf"])), ` +
+                    `${declaredQueue.replace("NAME", name)}, ${nodes}, ${version}))`,
+            );
+        assert.equal(await differences("kept", 1, "unknown"), "");
+        assert.match(
+            await differences("kept", 3, "unknown"),
+            /^the broker is a cluster of 1, and is declared with 3\./,
+        );
+        assert.match(
+            await differences("kept", 1, '<<"4.3.99">>'),
+            /^the node alone@localhost runs RabbitMQ 4\.3\.\d+, and its image has 4\.3\.99\./,
+        );
+        assert.match(
+            await differences("lost", 1, "unknown"),
+            /^the queue lost has members on 0 of 1 nodes\./,
+        );
+    });
+});
