@@ -1,7 +1,9 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import { defaultVirtualHost } from "../topology/defaults";
 import type { DeclaredTypes } from "../topology/recordedTypes";
+import type { BrokerContext } from "./context";
+import { departures } from "./departures";
 import { updateGuard } from "./updateGuard";
 
 /**
@@ -34,9 +36,32 @@ export function statefulSetGuard(name: string): pulumi.ResourceHook[] {
     ]);
 }
 
-/** Guards the client Service, which lists what was declared: types of queues and exchanges, and who may administer. */
-export function declarationsGuard(name: string): pulumi.ResourceHook[] {
-    return guard(`${name}-declarations-guard`, (before, after) => [
+/**
+ * Guards the client Service, which lists what was declared: types of queues and exchanges, and who may administer.
+ * What leaves, and what becomes of it, is said where everybody looks: the log of the Job is read by few.
+ */
+export function declarationsGuard({
+    name,
+    settings,
+    parent,
+}: BrokerContext): pulumi.ResourceHook[] {
+    const { deleteUnused } = settings.topology;
+    return guard(`${name}-declarations-guard`, (before, after) => {
+        const [from, to] = [before, after].map((service) =>
+            annotated<DeclaredTypes>(service, queueTypesAnnotation, {}),
+        );
+        for (const sentence of departures(from!, to!, deleteUnused)) {
+            void pulumi.log.warn(sentence, parent);
+        }
+        return declarationProblems(before, after);
+    });
+}
+
+function declarationProblems(
+    before: Inputs | undefined,
+    after: Inputs | undefined,
+): (string | undefined)[] {
+    return [
         ...typeProblems(
             "queue",
             annotated<DeclaredTypes>(before, queueTypesAnnotation, {}),
@@ -55,7 +80,7 @@ export function declarationsGuard(name: string): pulumi.ResourceHook[] {
             annotated<CredentialVersions>(before, clientsAnnotation, {}),
             annotated<CredentialVersions>(after, clientsAnnotation, {}),
         ),
-    ]);
+    ];
 }
 
 /** Three nodes hold what one cannot be asked to give up: the remaining one has no majority. */

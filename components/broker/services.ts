@@ -38,7 +38,7 @@ export function createBrokerService(context: BrokerContext): Service {
             },
             spec: brokerServiceSpec(name, settings),
         },
-        { parent, hooks: { beforeUpdate: declarationsGuard(name) } },
+        { parent, hooks: { beforeUpdate: declarationsGuard(context) } },
     );
 }
 

@@ -78,7 +78,8 @@ describe("what is declared on a running broker", () => {
     it("goes once nobody declares it, but a queue with messages, which keeps its limits and gets no more", async () => {
         const message = { routing_key: "returns", properties: {}, payload_encoding: "string" };
         await manage("POST", "exchanges/%2F/amq.default/publish", { ...message, payload: "{}" });
-        await apply({ ...configuration(), deleteUnused: true });
+        const output = await apply({ ...configuration(), deleteUnused: true });
+        assert.match(output, /No longer declared: returns, unused\..* says which, and why/);
         const left = (await queues()).filter((name) => /^(returns|unused)/.test(name));
         assert.deepEqual(left, ["returns", "returns.dead-letters"]);
         assert.deepEqual(await keysOfReturns(), []);
