@@ -67,24 +67,10 @@ export function portNumbers(
     return [...new Set(numbers.filter((number) => number !== undefined))];
 }
 
-/** An ExternalName that leads back to itself ends here. */
-const mostAliases = 3;
-
 /** Every number that a backend of a route stands for, unless another thing than a broker is behind it. */
-export function backendNumbers(
-    backend: Backend,
-    stack: Stack,
-    unknowns: UnknownValues,
-    aliases = mostAliases,
-): number[] {
-    const { name, namespace, port } = backend;
-    const [service] = unknowns.matching(stack.named("core/Service", namespace, name), (candidate) =>
-        isNamed(candidate, namespace, name),
-    );
-    const alias = service && aliasOf(service);
-    if (alias && aliases > 0) {
-        return backendNumbers({ ...alias, port }, stack, unknowns, aliases - 1);
-    }
+export function backendNumbers(backend: Backend, stack: Stack, unknowns: UnknownValues): number[] {
+    const { port } = backend;
+    const service = backendService(backend, stack, unknowns);
     const own = typeof port === "string" ? portsByName[port] : port;
     if (!service) {
         return own === undefined ? [] : [own];
@@ -94,6 +80,23 @@ export function backendNumbers(
               (number) => number !== undefined,
           )
         : [];
+}
+
+/** An ExternalName that leads back to itself ends here. */
+const mostAliases = 3;
+
+/** The Service of the stack that a backend is, by whatever other names. */
+export function backendService(
+    { name, namespace }: Omit<Backend, "port">,
+    stack: Stack,
+    unknowns: UnknownValues,
+    aliases = mostAliases,
+): Service | undefined {
+    const [service] = unknowns.matching(stack.named("core/Service", namespace, name), (candidate) =>
+        isNamed(candidate, namespace, name),
+    );
+    const alias = service && aliasOf(service);
+    return alias && aliases > 0 ? backendService(alias, stack, unknowns, aliases - 1) : service;
 }
 
 /** The Service inside the cluster that an ExternalName stands for. */

@@ -110,3 +110,51 @@ export function appProtocolOf({ name, port, targetPort }: ServicePort): string |
         .filter((protocol) => protocol !== undefined);
     return new Set(told).size === 1 ? told[0] : undefined;
 }
+
+/** A field of a port, and the protocol that its value means. */
+interface ToldProtocol {
+    readonly field: string;
+    readonly value: string | number;
+    readonly protocol: string;
+}
+
+const protocolsByKey: ReadonlyMap<string, string> = new Map(
+    Object.entries(portsByName).flatMap(([name, port]) => [
+        [name, name],
+        [`${port}`, name],
+    ]),
+);
+
+/** What the names and numbers of a port say about its protocol; nothing for those that are not RabbitMQ's. */
+export function protocolsOf(fields: {
+    readonly [field: string]: string | number | undefined;
+}): ToldProtocol[] {
+    return Object.entries(fields).flatMap(([field, value]) => {
+        const protocol = value === undefined ? undefined : protocolsByKey.get(`${value}`);
+        return value === undefined || protocol === undefined ? [] : [{ field, value, protocol }];
+    });
+}
+
+/** Protocols that begin as another does. */
+const carriers: Readonly<{ [spoken: string]: readonly string[] }> = {
+    "kubernetes.io/ws": ["http"],
+    "kubernetes.io/wss": ["https", "tls"],
+    https: ["tls"],
+    amqps: ["tls"],
+};
+
+/** Whether an `appProtocol` is right for a protocol: its own, one that carries it, or one of nobody here. */
+export function agrees(appProtocol: string, protocol: string): boolean {
+    const spoken = appProtocols[protocol] ?? "";
+    return (
+        appProtocol === spoken ||
+        appProtocol === "tcp" ||
+        (carriers[spoken] ?? []).includes(appProtocol) ||
+        !foreign.has(appProtocol)
+    );
+}
+
+const foreign = new Set([
+    ...Object.values(appProtocols),
+    ...["grpc", "http2", "kubernetes.io/h2c", "mongo", "mysql", "redis"],
+]);

@@ -269,7 +269,9 @@ export function customObjectWithPod(path: string): Schema<object> {
 /** A route of an API of others: rules look for its backends only. */
 const route = fields({ metadata: objectMeta, spec: dictionary(anything) });
 
-const triggers = list(fields({ type: text, metadata: dictionary(text) }));
+const trigger = fields({ type: text, metadata: dictionary(text) });
+export type Trigger = TypeOf<typeof trigger>;
+const triggers = list(trigger);
 
 const rabbitmqClusterSpec = fields({
     replicas: integer,
@@ -345,6 +347,7 @@ export const shapes = {
         metadata: objectMeta,
         spec: fields({
             scaleTargetRef,
+            idleReplicaCount: integer,
             minReplicaCount: integer,
             maxReplicaCount: integer,
             triggers,

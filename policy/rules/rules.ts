@@ -19,6 +19,8 @@ import { networkPolicy } from "./port/networkPolicy";
 import { nodePort } from "./port/nodePort";
 import { noHostPort } from "./port/noHostPort";
 import { probeDeclared } from "./port/probeDeclared";
+import { protocol } from "./port/protocol";
+import { scaledToZero } from "./port/scaledToZero";
 import { selectorMatches } from "./port/selectorMatches";
 import { serviceType } from "./port/serviceType";
 import { targetResolves } from "./port/targetResolves";
@@ -28,12 +30,14 @@ import { unprivileged } from "./port/unprivileged";
 import { leastPrivilege } from "./rbac/leastPrivilege";
 import { brokerMinimum } from "./replica/brokerMinimum";
 import { brokerOdd } from "./replica/brokerOdd";
+import { capacity } from "./replica/capacity";
 import { hpaRange } from "./replica/hpaRange";
 import { hpaStaticConflict } from "./replica/hpaStaticConflict";
 import { maximum } from "./replica/maximum";
 import { pdbEvictable } from "./replica/pdbEvictable";
 import { pdbQuorum } from "./replica/pdbQuorum";
 import { pdbRequired } from "./replica/pdbRequired";
+import { scaleToZero } from "./replica/scaleToZero";
 import { spread } from "./replica/spread";
 import { workloadMinimum } from "./replica/workloadMinimum";
 
@@ -46,6 +50,8 @@ export const rules: readonly Rule[] = [
     maximum,
     hpaRange,
     hpaStaticConflict,
+    scaleToZero,
+    capacity,
     pdbRequired,
     pdbEvictable,
     pdbQuorum,
@@ -58,11 +64,13 @@ export const rules: readonly Rule[] = [
     named,
     unique,
     appProtocol,
+    protocol,
     tlsOnly,
     managementPrivate,
     internodePrivate,
     selectorMatches,
     headlessService,
+    scaledToZero,
     targetResolves,
     probeDeclared,
     networkPolicy,

@@ -79,6 +79,36 @@ const others: TestResource[] = [
             maxReplicas: 5,
         },
     }),
+    resource("apps/v1:Deployment", "late", {
+        metadata: {
+            annotations: {
+                "queue-workloads/arrivals-per-second": "50",
+                "queue-workloads/served-per-second": "5",
+            },
+        },
+        spec: { template: { metadata: { labels: { app: "late" } }, spec: { containers: [] } } },
+    }),
+    resource("keda.sh/v1alpha1:ScaledObject", "late", {
+        spec: {
+            scaleTargetRef: { name: "late" },
+            maxReplicaCount: 3,
+            triggers: [
+                {
+                    type: "rabbitmq",
+                    metadata: { protocol: "amqp", host: `amqp://me:${canary}@rabbitmq:5672` },
+                },
+            ],
+        },
+    }),
+    resource("networking.k8s.io/v1:Ingress", "late", {
+        spec: { defaultBackend: { service: { name: "late", port: { name: "http" } } } },
+    }),
+    resource("core/v1:Service", "late", {
+        spec: {
+            selector: { app: "late" },
+            ports: [{ name: "http", port: 80, targetPort: "http" }],
+        },
+    }),
     resource("core/v1:Service", "stray", { spec: { selector: { a: "1" } } }),
     resource("rabbitmq.com/v1beta1:RabbitmqCluster", "mq", { spec: { replicas: 5 } }),
     resource("shop.example.com/v1:Importer", "nightly", {

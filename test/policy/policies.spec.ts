@@ -21,7 +21,15 @@ describe("the policies of a pack of one's own", () => {
         [{ groups: ["rbac"] }, ["rbac-least-privilege"]],
         [{ names: ["port-named", "pod-probes"] }, ["port-named", "pod-probes"]],
         [{ tags: ["secrets"] }, ["pod-no-literal-secret"]],
-        [{ tags: ["autoscaling"] }, ["replica-hpa-range", "replica-hpa-static-conflict"]],
+        [
+            { tags: ["autoscaling"] },
+            [
+                "replica-hpa-range",
+                "replica-hpa-static-conflict",
+                "replica-scale-to-zero",
+                "port-scaled-to-zero",
+            ],
+        ],
         [
             { frameworks: ["pod-security/restricted"] },
             ["port-no-host-port", "port-probe-declared", "pod-restricted"],

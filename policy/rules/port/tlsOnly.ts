@@ -6,6 +6,7 @@ import { isKind, type KubernetesObject } from "../../kubernetes/object";
 import { portLabel, targetPortOf } from "../../kubernetes/ports";
 import { clusterService } from "../../kubernetes/rabbitMqCluster";
 import { portsByName, tlsTwins } from "../../kubernetes/rabbitMqPorts";
+import type { Trigger } from "../../kubernetes/shapes";
 
 interface Config {
     plain: number[];
@@ -14,7 +15,8 @@ interface Config {
 /** A Service that says itself that it is a broker's is judged before it is made; others with their stack. */
 export const tlsOnly = defineRule<Config>({
     id: "port-tls-only",
-    description: "A RabbitMQ broker's Services serve clients over TLS only.",
+    description:
+        "A RabbitMQ broker's Services serve clients over TLS only, and KEDA asks over TLS.",
     severity: "critical",
     tags: ["security", "network", "rabbitmq"],
     remediation:
@@ -36,6 +38,11 @@ export const tlsOnly = defineRule<Config>({
                 checkNumbers(object, portLabel(port, index), [reached, port.port], examination);
             });
         }
+        if (isKind(object, "keda.sh/ScaledObject", "keda.sh/ScaledJob")) {
+            each(object.props.spec?.triggers, (trigger, index) =>
+                checkTrigger(object, trigger, index, examination),
+            );
+        }
         if (isKind(object, "rabbitmq.com/RabbitmqCluster")) {
             attempt(() => {
                 const served = (clusterService(object).ports ?? []).map(({ port }) => port);
@@ -55,6 +62,40 @@ export const tlsOnly = defineRule<Config>({
         });
     },
 });
+
+/** KEDA asks a broker with a login of its own. */
+function checkTrigger(
+    object: KubernetesObject,
+    { type, metadata }: Trigger,
+    index: number,
+    { report, attempt }: Examination<Config>,
+): void {
+    if (type !== "rabbitmq") {
+        return;
+    }
+    const at = `spec.triggers[${index}].metadata`;
+    attempt(() => {
+        const scheme = /^(amqp|http):/.exec(metadata?.["host"] ?? "")?.[1];
+        if (scheme) {
+            report(object, {
+                at: `${at}.host`,
+                is: `${scheme}, without TLS`,
+                requires: "TLS",
+                fix: `Use ${scheme}s`,
+            });
+        }
+    });
+    attempt(() => {
+        if (metadata?.["unsafeSsl"] === "true") {
+            report(object, {
+                at: `${at}.unsafeSsl`,
+                is: "true, which trusts any certificate",
+                requires: "a certificate that is checked",
+                fix: "Remove it and give the CA by a TriggerAuthentication",
+            });
+        }
+    });
+}
 
 function isLabelled(service: Service): boolean {
     const { metadata, spec } = service.props;

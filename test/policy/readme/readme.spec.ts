@@ -1,10 +1,13 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
 import GithubSlugger from "github-slugger";
 
+import { projectDir } from "../../../local/paths";
 import { packPolicies } from "../../../policy/pack";
 import { readmePath, updatedReadme } from "../../../policy/readme/readme";
+import { rules } from "../../../policy/rules/rules";
 
 describe("the README of the policy pack", () => {
     it("documents the policies and the environments as they are", () => {
@@ -27,6 +30,13 @@ describe("the README of the policy pack", () => {
         );
         for (const [page] of links) {
             match(page!, /^https:\/\/\S+$/);
+        }
+    });
+
+    it("is announced with as many rules as there are", () => {
+        for (const page of ["README.md", "docs/comparison.md"]) {
+            const text = readFileSync(join(projectDir, page), "utf8");
+            equal(Number(/(\d+) rules/.exec(text)?.[1]), rules.length, page);
         }
     });
 });

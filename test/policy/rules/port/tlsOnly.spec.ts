@@ -96,4 +96,25 @@ describeRule(tlsOnly, [
         finds: [finding("amqp", 5672, 5671)],
         unknown: "spec.ports.0.port",
     },
+    {
+        when: "KEDA's questions without TLS, or to whom they are answered by anybody",
+        with: [
+            resource("keda.sh/v1alpha1:ScaledObject", "orders", {
+                spec: {
+                    triggers: [
+                        { type: "rabbitmq", metadata: { host: "http://rabbitmq:15672" } },
+                        { type: "rabbitmq", metadata: { host: "https://mq", unsafeSsl: "true" } },
+                        { type: "prometheus", metadata: { serverAddress: "http://metrics" } },
+                    ],
+                },
+            }),
+            resource("keda.sh/v1alpha1:ScaledJob", "once", {
+                spec: { triggers: [{ type: "rabbitmq", metadata: { host: "amqps://mq:5671" } }] },
+            }),
+        ],
+        finds: [
+            'ScaledObject "shop/orders" spec.triggers[0].metadata.host is http, without TLS; prod requires TLS. Use https.',
+            'ScaledObject "shop/orders" spec.triggers[1].metadata.unsafeSsl is true, which trusts any certificate; prod requires a certificate that is checked. Remove it and give the CA by a TriggerAuthentication.',
+        ],
+    },
 ]);
