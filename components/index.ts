@@ -6,7 +6,6 @@ export {
     BrokerStorage,
     RabbitMqBrokerArgs,
 } from "./broker/arguments";
-export { IpFamily } from "./broker/ipFamily";
 export { NodeConfiguration } from "./broker/nodeConfiguration";
 export { BrokerProtocols, Protocol } from "./broker/protocols";
 export { BrokerTls, CertificateIssuer, IssuerKind } from "./broker/tls";
@@ -34,6 +33,13 @@ export {
     VirtualHost,
 } from "./topology/arguments";
 export { PodOptions, PodProbes, PodServiceAccount, ProbeNumbers } from "./kubernetes/pod/options";
+export {
+    ExternalTrafficPolicy,
+    IpFamily,
+    IpFamilyPolicy,
+    ServiceOptions,
+    ServiceType,
+} from "./kubernetes/service";
 export { SecretReference } from "./kubernetes/secretReference";
 export { WorkloadArgs, WorkloadHttp, WorkloadResources } from "./workload/arguments";
 export { ConcurrencyPolicy, WorkloadSchedule } from "./workload/schedule";

@@ -6,15 +6,16 @@ import type {
     BrokerStorage,
     RabbitMqBrokerArgs,
 } from "../components/broker/arguments";
-import { IpFamily } from "../components/broker/ipFamily";
 import type { BrokerProtocols, Protocol } from "../components/broker/protocols";
 import type { BrokerTls, CertificateIssuer } from "../components/broker/tls";
 import { IssuerKind } from "../components/broker/tls";
+import { IpFamily } from "../components/kubernetes/service";
 import type { BrokerAlerts, BrokerMonitoring } from "../components/monitoring/arguments";
 import type { TopologyArgs } from "../components/topology/arguments";
 import { pod } from "./podSchema";
 import type { Shape } from "./schemaShape";
 import { optionalBoolean, optionalNumber, optionalString, text } from "./schemaShape";
+import { service } from "./serviceSchema";
 import { rotation } from "./topologySchema";
 
 const brokerResources = z.strictObject({
@@ -92,6 +93,8 @@ export const broker = z.strictObject({
     protocols: protocols.optional(),
     pod,
     jobPod: pod,
+    service,
+    ambientMesh: optionalBoolean,
     clusterDomain: optionalString,
     ipFamily: z.enum(IpFamily).optional(),
     additionalPlugins: z.array(z.string()).optional(),

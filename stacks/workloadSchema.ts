@@ -16,6 +16,7 @@ import { ConcurrencyPolicy } from "../components/workload/schedule";
 import { pod } from "./podSchema";
 import type { Shape } from "./schemaShape";
 import { optionalBoolean, optionalNumber, optionalString, text } from "./schemaShape";
+import { service } from "./serviceSchema";
 import { mqtt, rotation } from "./topologySchema";
 
 const schedule = z.strictObject({
@@ -54,6 +55,8 @@ const workload = {
     rolloutTimeoutSeconds: optionalNumber,
     schedule: schedule.optional(),
     pod,
+    service,
+    ambientMesh: optionalBoolean,
     declares: optionalBoolean,
     mqtt: mqtt.optional(),
     ...rotation,

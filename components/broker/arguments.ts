@@ -1,11 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { PodOptions } from "../kubernetes/pod/options";
+import type { ServiceOptions } from "../kubernetes/service";
+import { IpFamily, serviceDefaults } from "../kubernetes/service";
 import type { BrokerMonitoring } from "../monitoring/arguments";
 import { monitoringDefaults } from "../monitoring/arguments";
 import type { Rotation, TopologyArgs } from "../topology/arguments";
 import { rotationDefaults, topologyDefaults } from "../topology/defaults";
-import { IpFamily } from "./ipFamily";
 import { jobPodOptions } from "./jobPodOptions";
 import type { NodeConfiguration } from "./nodeConfiguration";
 import { nodeConfigurationDefaults } from "./nodeConfiguration";
@@ -114,6 +115,15 @@ export interface RabbitMqBrokerArgs extends TopologyArgs, NodeConfiguration {
      * served by both. Defaults to `IPv4`.
      */
     ipFamily?: IpFamily;
+    /**
+     * The Service that clients use. With another type than `ClusterIP` there is a second one, `NAME-external`, with
+     * nothing but the ports of clients: the management and the metrics stay in the cluster.
+     */
+    service?: ServiceOptions;
+    /**
+     * Lets in what comes through Istio's ambient mode, whose calls all arrive on one port. Defaults to `false`.
+     */
+    ambientMesh?: boolean;
 }
 
 export const defaultBrokerImage = "docker.io/library/rabbitmq:4.3.6-management";
@@ -148,6 +158,8 @@ export function brokerDefaults(name: string, args: RabbitMqBrokerArgs) {
         jobPod: jobPodOptions(args.pod, args.jobPod),
         clusterDomain: args.clusterDomain,
         ipFamily: args.ipFamily ?? IpFamily.IPv4,
+        service: serviceDefaults(args.service),
+        ambientMesh: args.ambientMesh ?? false,
         ...nodeConfigurationDefaults(args),
         topology: topologyDefaults(args),
     };

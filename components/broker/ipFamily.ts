@@ -1,8 +1,4 @@
-/** A version of the Internet Protocol, as Kubernetes names it. */
-export enum IpFamily {
-    IPv4 = "IPv4",
-    IPv6 = "IPv6",
-}
+import { IpFamily } from "../kubernetes/service";
 
 /** The file that tells Erlang to look names up as IPv6 addresses. https://www.rabbitmq.com/docs/networking#distribution-ipv6 */
 export const internetConfiguration = "erl_inetrc";

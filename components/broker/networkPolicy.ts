@@ -1,14 +1,19 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
 
+import { throughAmbientMesh } from "../kubernetes/ambientMesh";
 import { clientOfLabel, ComponentLabel, selectorLabels } from "../kubernetes/labels";
 import { inNamespace } from "../kubernetes/namespaces";
+import { outsidePeers } from "../kubernetes/service";
 import type { BrokerSettings } from "./arguments";
 import type { BrokerPort } from "./clientProtocols";
-import { Peer } from "./clientProtocols";
+import { amqp, management, Peer } from "./clientProtocols";
 import type { Transport } from "./ports";
-import { brokerPorts, nodePortRanges } from "./ports";
+import { brokerPorts, nodePortRanges, portOf } from "./ports";
 
-type Reach = Pick<BrokerSettings, "clientNamespaces" | "monitoringNamespaces" | "autoscaler"> &
+type Reach = Pick<
+    BrokerSettings,
+    "clientNamespaces" | "monitoringNamespaces" | "autoscaler" | "service" | "ambientMesh"
+> &
     Transport;
 
 /**
@@ -22,19 +27,21 @@ export function brokerNetworkPolicySpec(
     name: string,
     reach: Reach,
 ): k8s.networking.v1.NetworkPolicySpec {
+    const ingress = portsByPeers(brokerPorts(reach))
+        .map(({ peers, fromNamespaces, ports }) => ({
+            from: [
+                ...peers.flatMap((peer) => podsOf(peer, name, reach)),
+                ...fromNamespaces.map(inNamespace),
+            ],
+            ports,
+        }))
+        // A rule without anybody in it would let everybody in.
+        .filter(({ from }) => from.length > 0);
+    const probed = [amqp, management].map((protocol) => portOf(protocol, reach).name);
     return {
         podSelector: { matchLabels: selectorLabels(name, ComponentLabel.Broker) },
         policyTypes: ["Ingress"],
-        ingress: portsByPeers(brokerPorts(reach))
-            .map(({ peers, fromNamespaces, ports }) => ({
-                from: [
-                    ...peers.flatMap((peer) => podsOf(peer, name, reach)),
-                    ...fromNamespaces.map(inNamespace),
-                ],
-                ports,
-            }))
-            // A rule without anybody in it would let everybody in.
-            .filter(({ from }) => from.length > 0),
+        ingress: reach.ambientMesh ? throughAmbientMesh(ingress, probed) : ingress,
     };
 }
 
@@ -71,7 +78,7 @@ function networkPolicyPorts(group: BrokerPort[]): k8s.networking.v1.NetworkPolic
 function podsOf(
     peer: Peer,
     name: string,
-    { clientNamespaces, monitoringNamespaces, autoscaler }: Reach,
+    { clientNamespaces, monitoringNamespaces, autoscaler, service }: Reach,
 ): k8s.networking.v1.NetworkPolicyPeer[] {
     switch (peer) {
         case Peer.Clients: {
@@ -81,7 +88,7 @@ function podsOf(
                 ...inNamespace(namespace),
                 ...clients,
             }));
-            return [clients, ...elsewhere];
+            return [clients, ...elsewhere, ...outsidePeers(service)];
         }
         case Peer.Nodes:
             return [{ podSelector: { matchLabels: selectorLabels(name, ComponentLabel.Broker) } }];

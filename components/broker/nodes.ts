@@ -97,7 +97,10 @@ function createNodePrerequisites({
         ),
         new Service(
             headlessServiceName(name),
-            { metadata: named(headlessServiceName(name)), spec: headlessServiceSpec(name) },
+            {
+                metadata: named(headlessServiceName(name)),
+                spec: headlessServiceSpec(name, settings.service),
+            },
             child,
         ),
         new NetworkPolicy(

@@ -1,5 +1,6 @@
 import { credentials } from "../topology/users";
 import type { BrokerContext } from "./context";
+import { externalServiceName } from "./services";
 
 /** By which the nodes are found, each by a name of its own. */
 export function headlessServiceName(broker: string): string {
@@ -19,6 +20,7 @@ export function brokerObjects({ name, settings }: BrokerContext): string[] {
         name,
         headlessServiceName(name),
         `${name}-topology`,
+        ...(settings.service.isExternal ? [externalServiceName(name)] : []),
         ...users.map(({ username }) => `Secret ${clientSecretName(name, username)}`),
     ];
 }

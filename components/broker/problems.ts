@@ -1,5 +1,6 @@
 import { nameProblems } from "../kubernetes/names";
 import { namespaceProblems } from "../kubernetes/namespaces";
+import { IpFamily, serviceProblems } from "../kubernetes/service";
 import {
     cpuLimitProblems,
     cpuProblems,
@@ -15,7 +16,6 @@ import { shapeProblems, withoutTopology } from "../topology/shapeProblems";
 import type { BrokerSettings, BrokerStorage, RabbitMqBrokerArgs } from "./arguments";
 import { brokerDefaults, smallestMemoryMiB } from "./arguments";
 import { versionProblems } from "./image";
-import { IpFamily } from "./ipFamily";
 import { nodeConfigurationProblems } from "./nodeConfiguration";
 import { brokerPodProblems } from "./podProblems";
 import { protocolProblems } from "./protocols";
@@ -50,6 +50,7 @@ export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[
         ...rotationProblems("administrator", settings.administrator),
         ...tlsProblems(sound.tls),
         ...brokerPodProblems(name, settings, args.jobPod),
+        ...serviceProblems("service", args.service),
         ...choiceProblems("ipFamily", settings.ipFamily, IpFamily),
         ...objectNameProblems("clusterDomain", settings.clusterDomain),
         ...nodeConfigurationProblems(settings),

@@ -1,4 +1,4 @@
-import { IpFamily } from "./ipFamily";
+import { IpFamily } from "../kubernetes/service";
 import type { Transport } from "./ports";
 import { servicePorts, spokenProtocols } from "./ports";
 import { protocolConf } from "./protocolConf";

@@ -2,10 +2,13 @@ import { Service } from "@pulumi/kubernetes/core/v1";
 import type * as k8s from "@pulumi/kubernetes/types/input";
 
 import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
+import type { ServiceSettings } from "../kubernetes/service";
+import { addressFamilies, externalAccess } from "../kubernetes/service";
 import { exchangeTypes, queueTypes } from "../topology/recordedTypes";
 import { administrator, autoscaler, credentials } from "../topology/users";
 import type { BrokerSettings } from "./arguments";
 import type { BrokerPort } from "./clientProtocols";
+import { Peer } from "./clientProtocols";
 import type { BrokerContext } from "./context";
 import type { CredentialVersions } from "./guards";
 import {
@@ -21,6 +24,7 @@ import { nodePorts, servicePorts } from "./ports";
 /** It also lists what later changes have to go by: the type of each queue and exchange, and who may administer. */
 export function createBrokerService(context: BrokerContext): Service {
     const { name, settings, parent, named } = context;
+    createExternalService(context);
     const administrators = credentials(administrator, settings.administrator);
     return new Service(
         name,
@@ -28,6 +32,7 @@ export function createBrokerService(context: BrokerContext): Service {
             metadata: {
                 ...named(name),
                 annotations: {
+                    ...(!settings.service.isExternal && settings.service.annotations),
                     [queueTypesAnnotation]: JSON.stringify(queueTypes(settings.topology)),
                     [exchangeTypesAnnotation]: JSON.stringify(exchangeTypes(settings.topology)),
                     [administratorAnnotation]: JSON.stringify(
@@ -53,19 +58,54 @@ function credentialVersions({ topology, autoscaler: scaler }: BrokerSettings): C
 }
 
 /** What clients, the topology Job and monitoring use. */
-export function brokerServiceSpec(name: string, transport: Transport): k8s.core.v1.ServiceSpec {
+export function brokerServiceSpec(
+    name: string,
+    settings: Pick<BrokerSettings, "service"> & Transport,
+): k8s.core.v1.ServiceSpec {
     return {
         type: "ClusterIP",
+        ...addressFamilies(settings.service),
         selector: selectorLabels(name, ComponentLabel.Broker),
-        ports: servicePorts(transport).map(servicePort),
+        ports: servicePorts(settings).map(servicePort),
     };
 }
 
+export function externalServiceName(broker: string): string {
+    return `${broker}-external`;
+}
+
+/** What clients outside the cluster use, and nobody else. */
+function createExternalService({ name, settings, parent, named }: BrokerContext): void {
+    const { service } = settings;
+    if (!service.isExternal) {
+        return;
+    }
+    const open = servicePorts(settings).filter(({ peers }) => peers.includes(Peer.Clients));
+    new Service(
+        externalServiceName(name),
+        {
+            metadata: { ...named(externalServiceName(name)), annotations: service.annotations },
+            spec: {
+                type: service.type,
+                ...addressFamilies(service),
+                ...externalAccess(service),
+                selector: selectorLabels(name, ComponentLabel.Broker),
+                ports: open.map(servicePort),
+            },
+        },
+        { parent },
+    );
+}
+
 /** What the nodes find each other by. They have to be found before they are ready. */
-export function headlessServiceSpec(name: string): k8s.core.v1.ServiceSpec {
+export function headlessServiceSpec(
+    name: string,
+    service: ServiceSettings,
+): k8s.core.v1.ServiceSpec {
     return {
         type: "ClusterIP",
         clusterIP: "None",
+        ...addressFamilies(service),
         publishNotReadyAddresses: true,
         selector: selectorLabels(name, ComponentLabel.Broker),
         ports: nodePorts.map(servicePort),

@@ -6,6 +6,8 @@ import { nameProblems } from "../kubernetes/names";
 import { namespaceProblems } from "../kubernetes/namespaces";
 import type { PodOptions } from "../kubernetes/pod/options";
 import type { SecretReference } from "../kubernetes/secretReference";
+import type { ServiceOptions } from "../kubernetes/service";
+import { serviceDefaults, serviceProblems } from "../kubernetes/service";
 import {
     cpuLimitProblems,
     cpuProblems,
@@ -75,6 +77,10 @@ export interface WorkloadArgs {
     schedule?: WorkloadSchedule;
     /** What else Kubernetes can do with the pods. Defaults to nothing. */
     pod?: PodOptions;
+    /** The Service of `http`. Defaults to one inside the cluster. */
+    service?: ServiceOptions;
+    /** Lets in what comes through Istio's ambient mode, whose calls all arrive on one port. Defaults to `false`. */
+    ambientMesh?: boolean;
 }
 
 /** The variables that a container gets from us, and nobody else may set. */
@@ -110,6 +116,8 @@ export function workloadDefaults(args: WorkloadArgs) {
         rolloutTimeoutSeconds: args.rolloutTimeoutSeconds ?? defaultRolloutSeconds(args.replicas),
         schedule: scheduleDefaults(args.schedule),
         pod: args.pod,
+        service: serviceDefaults(args.service),
+        ambientMesh: args.ambientMesh ?? false,
     };
 }
 
@@ -141,8 +149,17 @@ export function workloadProblems(name: string, args: WorkloadArgs): Problem[] {
         ...namespaceProblems("http.fromNamespaces", settings.http?.fromNamespaces),
         ...variableProblems(settings),
         ...scheduleProblems(settings.schedule),
+        ...serviceProblems("service", args.service),
+        ...unservedProblems(args),
         ...runProblems(args),
     ];
+}
+
+function unservedProblems({ http, service }: WorkloadArgs): Problem[] {
+    const fix = "There is no Service: set http, or remove it.";
+    return http === undefined && service !== undefined
+        ? [problem("service", service, "nothing without http", fix)]
+        : [];
 }
 
 /** What pods that run all the time have, and a run on a schedule has not. */

@@ -3,6 +3,7 @@ import { Service } from "@pulumi/kubernetes/core/v1";
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
 import type { Resource } from "@pulumi/pulumi";
 
+import { addressFamilies, externalAccess } from "../kubernetes/service";
 import type { WorkloadContext } from "./context";
 import { podTemplate } from "./pod";
 
@@ -61,16 +62,18 @@ function createDisruptionBudget(context: WorkloadContext): void {
 }
 
 function createService({ name, settings, parent, metadata, selector }: WorkloadContext): void {
-    const { http } = settings;
+    const { http, service } = settings;
     if (http === undefined) {
         return;
     }
     new Service(
         name,
         {
-            metadata,
+            metadata: { ...metadata, annotations: service.annotations },
             spec: {
-                type: "ClusterIP",
+                type: service.type,
+                ...addressFamilies(service),
+                ...externalAccess(service),
                 selector,
                 ports: [
                     {

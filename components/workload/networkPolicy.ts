@@ -1,6 +1,9 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
 
+import { throughAmbientMesh } from "../kubernetes/ambientMesh";
 import { inNamespace } from "../kubernetes/namespaces";
+import { outsidePeers } from "../kubernetes/service";
+import type { WorkloadSettings } from "./arguments";
 
 /**
  * Lets in HTTP from the workload's own namespace and from those that were named; without HTTP,
@@ -10,17 +13,18 @@ import { inNamespace } from "../kubernetes/namespaces";
  */
 export function workloadNetworkPolicySpec(
     podLabels: { [label: string]: string },
-    http: { fromNamespaces: string[] } | undefined,
+    { http, service, ambientMesh }: Pick<WorkloadSettings, "http" | "service" | "ambientMesh">,
 ): k8s.networking.v1.NetworkPolicySpec {
     const ownNamespace = { podSelector: {} };
+    const ingress = http && [
+        {
+            from: [ownNamespace, ...http.fromNamespaces.map(inNamespace), ...outsidePeers(service)],
+            ports: [{ protocol: "TCP", port: "http" }],
+        },
+    ];
     return {
         podSelector: { matchLabels: podLabels },
         policyTypes: ["Ingress"],
-        ingress: http && [
-            {
-                from: [ownNamespace, ...http.fromNamespaces.map(inNamespace)],
-                ports: [{ protocol: "TCP", port: "http" }],
-            },
-        ],
+        ingress: ingress && ambientMesh ? throughAmbientMesh(ingress, ["http"]) : ingress,
     };
 }

@@ -35,7 +35,7 @@ export function createWorkload(
     );
     const networkPolicy = new NetworkPolicy(
         name,
-        { metadata, spec: workloadNetworkPolicySpec(selector, settings.http) },
+        { metadata, spec: workloadNetworkPolicySpec(selector, settings) },
         { parent },
     );
     const before = [serviceAccount, networkPolicy];

@@ -38,8 +38,8 @@ describe("readSettings, on a mistake", () => {
             "lists the known keys when one is unknown",
             { broker: { replica: 3 } },
             [
-                "queue-workloads:broker.replica is not a known key; allowed: additionalConfig, additionalPlugins, administrator, advancedConfig, autoscaler, clientNamespaces, " +
-                    "clusterDomain, drainTimeoutSeconds, environment, image, ipFamily, jobPod, monitoring, monitoringNamespaces, pod, protocols, replicas, requireSeparateNodes, resources, storage, tls. Correct or remove it.",
+                "queue-workloads:broker.replica is not a known key; allowed: additionalConfig, additionalPlugins, administrator, advancedConfig, ambientMesh, autoscaler, clientNamespaces, " +
+                    "clusterDomain, drainTimeoutSeconds, environment, image, ipFamily, jobPod, monitoring, monitoringNamespaces, pod, protocols, replicas, requireSeparateNodes, resources, service, storage, tls. Correct or remove it.",
             ],
         ],
         [
@@ -217,8 +217,8 @@ describe("readSettings, on a mistake", () => {
             { producers: { "orders-api": { ...producer, autoscaling: {} } } },
             [
                 "queue-workloads:producers.orders-api.autoscaling is not a known key; allowed: " +
-                    "confirmTimeoutSeconds, credentialVersion, declares, env, exchange, http, image, mqtt, pod, queue, replicas, resources, " +
-                    "revokePrevious, rolloutTimeoutSeconds, routingKey, runAsUser, schedule, secretEnv. Correct or remove it.",
+                    "ambientMesh, confirmTimeoutSeconds, credentialVersion, declares, env, exchange, http, image, mqtt, pod, queue, replicas, resources, " +
+                    "revokePrevious, rolloutTimeoutSeconds, routingKey, runAsUser, schedule, secretEnv, service. Correct or remove it.",
             ],
         ],
         [

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RabbitMqBrokerArgs } from "../../../components/broker/arguments";
 import { brokerDefaults } from "../../../components/broker/arguments";
 import { brokerProblems } from "../../../components/broker/problems";
+import { serviceDefaults } from "../../../components/kubernetes/service";
 import { topologyDefaults } from "../../../components/topology/defaults";
 import { problemLines } from "../problemLines";
 
@@ -36,6 +37,8 @@ describe("brokerDefaults", () => {
             jobPod: undefined,
             clusterDomain: undefined,
             ipFamily: "IPv4",
+            service: serviceDefaults(),
+            ambientMesh: false,
             additionalPlugins: [],
             additionalConfig: {},
             environment: {},

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 
 import type { RabbitMqBrokerArgs } from "../../../components/broker/arguments";
 import { brokerDefaults } from "../../../components/broker/arguments";
-import { IpFamily } from "../../../components/broker/ipFamily";
 import { nodeConfigurationProblems } from "../../../components/broker/nodeConfiguration";
 import { brokerProblems } from "../../../components/broker/problems";
 import { rabbitMqConf, sizeConf } from "../../../components/broker/rabbitMqConf";
 import { brokerSizes } from "../../../components/broker/sizes";
+import { IpFamily } from "../../../components/kubernetes/service";
 import { runProgram } from "../../harness";
 import { valueAt } from "../../valueAt";
 import { problemLines } from "../problemLines";

@@ -4,17 +4,20 @@ import { brokerNetworkPolicySpec } from "../../../components/broker/networkPolic
 import { brokerPorts } from "../../../components/broker/ports";
 import { enabledPlugins } from "../../../components/broker/rabbitMqConf";
 import { brokerServiceSpec, headlessServiceSpec } from "../../../components/broker/services";
+import { serviceDefaults } from "../../../components/kubernetes/service";
 
 const reach = {
     clientNamespaces: [],
     monitoringNamespaces: [],
     autoscaler: undefined,
     tls: undefined,
+    service: serviceDefaults(),
+    ambientMesh: false,
 };
 
 describe("brokerPorts", () => {
     it("are each in one of the two Services", () => {
-        const services = [brokerServiceSpec("mq", reach), headlessServiceSpec("mq")];
+        const services = [brokerServiceSpec("mq", reach), headlessServiceSpec("mq", reach.service)];
         const served = services.flatMap(({ ports }) => (ports as { name: string }[]) ?? []);
         assert.deepEqual(
             served.map(({ name }) => name),

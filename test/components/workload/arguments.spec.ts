@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { AmqpConnection } from "../../../components/connection/amqpConnection";
+import { serviceDefaults } from "../../../components/kubernetes/service";
 import type { WorkloadArgs } from "../../../components/workload/arguments";
 import { workloadDefaults, workloadProblems } from "../../../components/workload/arguments";
 import type { ConcurrencyPolicy } from "../../../components/workload/schedule";
@@ -28,6 +29,8 @@ describe("workloadDefaults", () => {
             rolloutTimeoutSeconds: 300,
             schedule: undefined,
             pod: undefined,
+            service: serviceDefaults(),
+            ambientMesh: false,
         });
         assert.deepEqual(workloadDefaults({ ...args, http: {} }).http, {
             containerPort: 8080,

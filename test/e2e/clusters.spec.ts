@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+
+import { execa } from "execa";
+
+import { identity, kubectl, pods } from "./kubernetes";
+import { Ledger } from "./ledger";
+import { grow } from "./load";
+import type { OtherDomain } from "./otherDomain";
+import { startOtherDomain } from "./otherDomain";
+import type { PrivateRegistry } from "./privateRegistry";
+import { startPrivateRegistry } from "./privateRegistry";
+import { rabbitMqCtl } from "./rabbitMqCtl";
+import type { StackConfiguration } from "./stack";
+import { smallStack, Stack } from "./stack";
+
+const namespace = "e2e-clusters";
+const domain = "corp.example";
+/** As OpenShift draws it for a namespace. */
+const user = 1_000_650_000;
+
+/** One namespace with what other clusters ask for, all at once. */
+describe("a cluster that is not like ours", () => {
+    const stack = new Stack(namespace);
+    let names: OtherDomain;
+    let registry: PrivateRegistry;
+
+    const configuration = (broker: { [key: string]: unknown } = {}): StackConfiguration => {
+        const local = smallStack("local");
+        const [producer, consumer] = [
+            local.producers["orders-api"],
+            local.consumers["orders-worker"],
+        ];
+        const env = { LOG_LEVEL: "debug", MESSAGES_PER_SECOND: "50" };
+        const resources = { cpu: "20m", cpuLimit: "500m" };
+        const pod = { ...names.dns(namespace), securityContext: randomUser() };
+        const one = { replicas: 1, env, resources };
+        return {
+            ...local,
+            namespace,
+            createNamespace: false,
+            broker: {
+                resources: { cpu: "50m", cpuLimit: "1", memoryMiB: 512 },
+                storage: { sizeGiB: 2, ephemeral: true },
+                drainTimeoutSeconds: 20,
+                pod: { ...pod, sidecars: [endless], labels: { team: "shop" } },
+                jobPod: { sidecars: [endless] },
+                replicas: 1,
+                ...broker,
+            },
+            producers: { "orders-api": { ...producer, ...one, pod } },
+            consumers: {
+                "orders-worker": {
+                    ...consumer,
+                    ...one,
+                    image: registry.image,
+                    pod: { ...pod, imagePullSecrets: ["registry"] },
+                },
+            },
+        };
+    };
+
+    before(async () => {
+        names = await startOtherDomain(domain);
+        registry = await startPrivateRegistry("docker.io/library/consumer:1.0");
+        await create(
+            {
+                kind: "Namespace",
+                metadata: {
+                    name: namespace,
+                    labels: { "pod-security.kubernetes.io/enforce": "restricted" },
+                },
+            },
+            {
+                kind: "ResourceQuota",
+                metadata: { name: "cpu", namespace },
+                spec: { hard: { "limits.cpu": "8" } },
+            },
+            {
+                kind: "Secret",
+                metadata: { name: "registry", namespace },
+                type: "kubernetes.io/dockerconfigjson",
+                stringData: { ".dockerconfigjson": registry.dockerConfig },
+            },
+        );
+        await stack.initialise();
+    });
+    after(async () => {
+        await stack.destroy(configuration());
+        await kubectl("delete", "namespace", namespace, "--wait=true");
+        await registry.close();
+        await names.close();
+        stack.close();
+    });
+
+    it("lets messages flow: a quota on CPU limits, a user that the cluster draws, a private registry, no volumes, sidecars that never end", async () => {
+        const { exitCode, all } = await stack.up(configuration({ clusterDomain: domain }));
+        assert.equal(exitCode, 0, all);
+        const ledger = new Ledger(namespace);
+        try {
+            await grow(ledger, 100, "messages to flow");
+        } finally {
+            ledger.close();
+        }
+        assert.ok(registry.served() > 0, "the image came from the private registry");
+        const id = await kubectl(...inNode("id"));
+        assert.match(id, new RegExp(`^uid=${user}[^ ]* gid=0.* groups=0[^,]*,${user}`));
+        const quota = await kubectl(
+            ...["get", "resourcequota", "cpu", "-n", namespace],
+            ...["-o", "jsonpath={.status.used.limits\\.cpu}"],
+        );
+        assert.notEqual(quota, "0");
+        const jobs = await kubectl(
+            ...["get", "jobs", "-n", namespace, "-o", "jsonpath={.items[*].status.succeeded}"],
+        );
+        assert.equal(jobs, "1");
+    });
+
+    it("grows under the names that its nodes have, whose domain needs to be said no more", async () => {
+        const [first] = (await pods(namespace, "rabbitmq")).map(identity);
+        const { exitCode, all } = await stack.up(configuration({ replicas: 3 }));
+        assert.equal(exitCode, 0, all);
+        const running = await rabbitMqCtl(
+            namespace,
+            "eval",
+            "lists:sort(rabbit_nodes:list_running()).",
+        );
+        assert.deepEqual(
+            running.match(/rabbit@[^']+/g),
+            [0, 1, 2].map(
+                (ordinal) => `rabbit@rabbitmq-${ordinal}.rabbitmq-nodes.${namespace}.svc.${domain}`,
+            ),
+        );
+        assert.deepEqual((await pods(namespace, "rabbitmq")).map(identity)[0], first);
+        const { exitCode: unchanged, all: preview } = await stack.preview(
+            configuration({ replicas: 3 }),
+            "--expect-no-changes",
+        );
+        assert.equal(unchanged, 0, preview);
+    });
+
+    it("gives Erlang as many schedulers as it may use CPUs", async () => {
+        const schedulers = await rabbitMqCtl(
+            namespace,
+            ...["eval", "erlang:system_info(schedulers_online)."],
+        );
+        assert.equal(schedulers.trim(), "1");
+    });
+});
+
+/** Beside a node it is part of its pod; beside the Job it would keep it running for ever. */
+const endless = {
+    name: "endless",
+    image: "rabbitmq:4.3.6-management",
+    command: ["sleep", "infinity"],
+    resources: {
+        requests: { cpu: "10m", memory: "16Mi" },
+        limits: { cpu: "100m", memory: "16Mi" },
+    },
+    securityContext: {
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ["ALL"] },
+    },
+};
+
+/** What OpenShift makes of a pod that leaves the user to it. */
+function randomUser(): object {
+    const seccompProfile = { type: "RuntimeDefault" };
+    return { runAsNonRoot: true, runAsUser: user, fsGroup: user, seccompProfile };
+}
+
+function inNode(...command: string[]): string[] {
+    return ["exec", "-n", namespace, "rabbitmq-0", "-c", "rabbitmq", "--", ...command];
+}
+
+async function create(...objects: object[]): Promise<void> {
+    const items = objects.map((object) => ({ apiVersion: "v1", ...object }));
+    const list = { apiVersion: "v1", kind: "List", items };
+    await execa("kubectl", ["apply", "-f", "-"], { input: JSON.stringify(list) });
+}
