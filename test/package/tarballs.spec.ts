@@ -42,7 +42,7 @@ function read(folder: string, path: string): string {
     return readFileSync(join(projectDir, folder, path), "utf8");
 }
 
-describe("The tarballs of the npm packages", () => {
+describe("The tarballs of the npm packages, after npm run build", () => {
     const contents: { [folder: string]: string[] } = {};
 
     before(async function () {
