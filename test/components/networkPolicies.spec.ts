@@ -20,19 +20,24 @@ import { shop, types } from "./shop";
 const betweenBrokers = "4369, 6000-6500, 25672, 35672-35682";
 const http = { "orders-api": "8080", "orders-worker": "8080" };
 
-/** What is open in every stack towards the pods of its program. */
-const shipped: NetworkTable = {
-    rabbitmq: { rabbitmq: betweenBrokers, ...http },
-    "rabbitmq-topology": { rabbitmq: "15672", ...http },
-    "orders-api": { rabbitmq: "5672", ...http },
-    "orders-worker": { rabbitmq: "5672", ...http },
-    "a pod without labels": http,
-    "a client of another broker": http,
-    "a pod in namespace monitoring": {},
-    "a pod in namespace elsewhere": {},
-    "a copy of a client in namespace elsewhere": {},
-    "a copy of a broker in namespace elsewhere": {},
-};
+/** What is open in every stack towards the pods of its program; with TLS no plain port is. */
+function shipped(stack: string): NetworkTable {
+    const isEncrypted = ["staging", "prod"].includes(stack);
+    const [amqp, management] = isEncrypted ? ["5671", "15671"] : ["5672", "15672"];
+    return {
+        rabbitmq: { rabbitmq: betweenBrokers, ...http },
+        "rabbitmq-topology": { rabbitmq: management, ...http },
+        ...(isEncrypted && { "rabbitmq-certificate": { rabbitmq: management, ...http } }),
+        "orders-api": { rabbitmq: amqp, ...http },
+        "orders-worker": { rabbitmq: amqp, ...http },
+        "a pod without labels": http,
+        "a client of another broker": http,
+        "a pod in namespace monitoring": {},
+        "a pod in namespace elsewhere": {},
+        "a copy of a client in namespace elsewhere": {},
+        "a copy of a broker in namespace elsewhere": {},
+    };
+}
 
 /** The table without the outsiders as called, and whether all of those are open to everybody. */
 function towardsPrograms(table: NetworkTable, outsiders: { name: string }[]) {
@@ -67,7 +72,7 @@ for (const stack of stacks) {
         it("is open to whom it should be, on the ports it should, and nowhere else", () => {
             const { outsiders } = inhabitants(recording);
             assert.deepEqual(towardsPrograms(networkTable(recording), outsiders), {
-                table: shipped,
+                table: shipped(stack),
                 isEgressFree: true,
             });
         });
@@ -78,7 +83,9 @@ for (const stack of stacks) {
             const declared = pods.flatMap(({ ports }) => ports.map((port) => port.containerPort));
             for (const from of [...pods, ...outsiders]) {
                 for (const to of pods.map((pod) => ({ ...pod }))) {
-                    const open = (shipped[from.name]?.[to.name] ?? "").split(", ").filter(Boolean);
+                    const open = (shipped(stack)[from.name]?.[to.name] ?? "")
+                        .split(", ")
+                        .filter(Boolean);
                     for (const port of new Set([...declared, ...probed])) {
                         assert.equal(
                             mayTalk(network, from, to, { protocol: "TCP", port }),
