@@ -55,6 +55,7 @@ const queue = z.strictObject({
     singleActiveConsumer: optionalBoolean,
     maxPriority: optionalNumber,
     expiresSeconds: optionalNumber,
+    partitions: optionalNumber,
     maxAgeSeconds: optionalNumber,
 } satisfies Shape<Queue>);
 

@@ -103,6 +103,12 @@ export interface Queue {
     maxPriority?: number;
     /** Deletes the queue when nobody has used it for so long, in seconds. Not for streams. Defaults to never. */
     expiresSeconds?: number;
+    /**
+     * Makes a super stream of so many streams, 2 to 100, named `NAME-0` and so on: clients of the stream protocol
+     * spread messages over them by a key, and read each in order. It cannot change later. Streams only. Defaults
+     * to one stream.
+     */
+    partitions?: number;
     /** How long a stream keeps a message, in seconds. Streams only. Defaults to no limit. */
     maxAgeSeconds?: number;
 }

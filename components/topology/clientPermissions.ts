@@ -2,6 +2,7 @@ import type { ClientSettings, VirtualHostSettings } from "./defaults";
 import { mqttExchange, subscriptionPrefix } from "./mqttTopics";
 import type { Permissions } from "./permissions";
 import { exactlyOrBeginning } from "./permissions";
+import { partsOfAll } from "./superStreams";
 
 /** What the names of the queues and exchanges begin with that a client may declare for itself. */
 export function ownPrefix(client: string): string {
@@ -16,7 +17,10 @@ export function clientPermissions(
 ): Permissions {
     const { publishesTo, consumesFrom, declares, mqtt } = client;
     const bound = boundToIts(client, host);
-    const declared = declares ? [...publishesTo, ...consumesFrom, ...bound.exchanges] : [];
+    // A stream is published to without its exchange, by clients of the stream protocol.
+    const written = [...publishesTo, ...partsOfAll(publishesTo, host)];
+    const consumed = partsOfAll(consumesFrom, host);
+    const declared = declares ? [...written, ...consumed, ...bound.exchanges] : [];
     // MQTT declares a queue for each subscription, binds it, and consumes from it.
     const own = [
         ...(declares ? [ownPrefix(name)] : []),
@@ -27,8 +31,8 @@ export function clientPermissions(
     return {
         configure: exactlyOrBeginning(declared, own),
         // To bind takes the right to write to the queue and to read from the exchange.
-        write: exactlyOrBeginning([...publishesTo, ...bound.queues, ...published], own),
-        read: exactlyOrBeginning([...consumesFrom, ...bound.exchanges, ...subscribed], own),
+        write: exactlyOrBeginning([...written, ...bound.queues, ...published], own),
+        read: exactlyOrBeginning([...consumed, ...bound.exchanges, ...subscribed], own),
     };
 }
 

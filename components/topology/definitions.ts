@@ -9,6 +9,7 @@ import type {
 import { furtherPolicyPrefix } from "./marks";
 import { publishedQueues } from "./publishedQueues";
 import { queueArguments, queuePolicies } from "./queuePolicies";
+import { partitionBindings, partsOf, superStreamArguments, superStreams } from "./superStreams";
 import type { HashedCredential } from "./userDefinitions";
 import { renderPermissions, renderTopicPermissions, renderUser } from "./userDefinitions";
 
@@ -54,30 +55,30 @@ export function renderBootDefinitions(
     };
 }
 
-function renderExchanges(
-    topology: TopologySettings,
-    vhost: string,
-    { exchanges }: VirtualHostSettings,
-) {
-    const declared = Object.entries(exchanges).map(([name, { type }]) => ({ name, type }));
+function renderExchanges(topology: TopologySettings, vhost: string, host: VirtualHostSettings) {
+    const declared = Object.entries(host.exchanges).map(([name, { type }]) => ({ name, type }));
     const direct = publishedQueues(topology, vhost).map((name) => ({
         name,
         type: ExchangeType.Direct,
     }));
-    return [...declared, ...direct].map(({ name, type }) => ({
+    const spreading = superStreams(host).map(([name]) => ({
         name,
+        type: ExchangeType.Direct,
+        arguments: superStreamArguments,
+    }));
+    return [...declared, ...direct, ...spreading].map((exchange) => ({
         vhost,
-        type,
         durable: true,
         auto_delete: false,
         internal: false,
         arguments: {},
+        ...exchange,
     }));
 }
 
 function renderQueues(vhost: string, { queues }: VirtualHostSettings) {
     return Object.entries(queues).flatMap(([name, queue]) => {
-        const rendered = [renderQueue(vhost, name, queue)];
+        const rendered = partsOf(name, queue).map((part) => renderQueue(vhost, part, queue));
         if (queue.deadLetterQueue) {
             const type = queue.type === QueueType.Classic ? QueueType.Classic : QueueType.Quorum;
             rendered.push(
@@ -116,18 +117,15 @@ function renderPolicies(vhost: string, { queues, policies }: VirtualHostSettings
     return [...own, ...further];
 }
 
-function renderBindings(
-    topology: TopologySettings,
-    vhost: string,
-    { bindings }: VirtualHostSettings,
-) {
+function renderBindings(topology: TopologySettings, vhost: string, host: VirtualHostSettings) {
     const direct: BindingSettings[] = publishedQueues(topology, vhost).map((queue) => ({
         exchange: queue,
         queue,
         routingKey: queue,
         arguments: {},
     }));
-    return [...direct, ...Object.values(bindings)].map((binding) => ({
+    const spreading = superStreams(host).flatMap(([name, queue]) => partitionBindings(name, queue));
+    return [...direct, ...spreading, ...Object.values(host.bindings)].map((binding) => ({
         source: binding.exchange,
         vhost,
         destination: binding.queue,

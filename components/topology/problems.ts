@@ -3,7 +3,12 @@ import { choiceProblems, listOf, numberProblems, problem } from "../problems";
 import type { TopologyArgs } from "./arguments";
 import { clientProblems } from "./clientProblems";
 import { deadLetterQueueName } from "./deadLetters";
-import type { PolicySettings, TopologySettings, VirtualHostSettings } from "./defaults";
+import type {
+    PolicySettings,
+    QueueSettings,
+    TopologySettings,
+    VirtualHostSettings,
+} from "./defaults";
 import { defaultVirtualHost, topologyDefaults } from "./defaults";
 import { mqttExchange } from "./mqttTopics";
 import { patternProblems } from "./patterns";
@@ -12,6 +17,7 @@ import { publishedQueues } from "./publishedQueues";
 import { ownPolicyPriority } from "./queuePolicies";
 import { queueProblems } from "./queueProblems";
 import { sizeProblems } from "./sizeProblems";
+import { partsOf, superStreams } from "./superStreams";
 
 /** Everything that is wrong with a topology; empty when RabbitMQ would accept all of it. */
 export function topologyProblems(args: TopologyArgs): Problem[] {
@@ -88,10 +94,39 @@ function virtualHostProblems(
                     "Clients publish to a queue through an exchange of its name: rename the exchange.",
                 ),
             ),
+        ...superStreams(host).flatMap(([name, queue]) =>
+            superStreamProblems(at, name, queue, host),
+        ),
         ...bindingProblems(at, host),
         ...Object.entries(host.policies).flatMap(([name, policy]) =>
             policyProblems(`${at}policies.${name}`, name, policy),
         ),
+    ];
+}
+
+/** A super stream takes the name of an exchange, and those of its partitions. */
+function superStreamProblems(
+    at: string,
+    name: string,
+    queue: QueueSettings,
+    { queues, exchanges }: VirtualHostSettings,
+): Problem[] {
+    const taken = partsOf(name, queue).filter((part) => Object.hasOwn(queues, part));
+    return [
+        ...taken.map((part) => {
+            const allowed = `a name that is no partition of ${name}`;
+            return problem(`${at}queues.${part}`, part, allowed, "Rename it.");
+        }),
+        ...(Object.hasOwn(exchanges, name)
+            ? [
+                  problem(
+                      `${at}exchanges.${name}`,
+                      name,
+                      "a name that no super stream has",
+                      "A super stream is an exchange of its name: rename the exchange.",
+                  ),
+              ]
+            : []),
     ];
 }
 

@@ -12,6 +12,8 @@ export function publishedQueues(
     const targets = Object.values(clients)
         .filter((client) => client.virtualHost === virtualHost)
         .flatMap(({ publishesTo }) => publishesTo)
-        .filter((target) => Object.hasOwn(queues, target));
+        .filter((target) => Object.hasOwn(queues, target))
+        // A super stream has an exchange of its own already.
+        .filter((target) => queues[target]!.partitions === undefined);
     return [...new Set(targets)].sort();
 }

@@ -5,6 +5,7 @@ import type { QueueSettings, VirtualHostSettings } from "./defaults";
 import { queuePolicyPrefix } from "./marks";
 import { fits } from "./patterns";
 import { exactly } from "./permissions";
+import { partsOf } from "./superStreams";
 
 /** Above that of every policy in `policies`. */
 export const ownPolicyPriority = 100;
@@ -37,7 +38,9 @@ export function queuePolicies(
         ...deadLettering(name, queue),
         ...delayedRetry(queue.delayedRetry),
     };
-    const own = policyOf(vhost, name, queue.type, definition, policies);
+    const own = partsOf(name, queue).flatMap((part) =>
+        policyOf(vhost, part, queue.type, definition, policies),
+    );
     return queue.deadLetterQueue
         ? [...own, ...deadLetterQueuePolicy(vhost, name, queue, policies)]
         : own;

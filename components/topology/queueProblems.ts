@@ -8,13 +8,14 @@ type Field = keyof QueueSettings;
 
 /** What each type of queue cannot do. https://www.rabbitmq.com/docs/quorum-queues#feature-matrix */
 const unsupported: { [queueType in QueueType]: Field[] } = {
-    [QueueType.Quorum]: ["maxAgeSeconds", "maxPriority"],
+    [QueueType.Quorum]: ["maxAgeSeconds", "maxPriority", "partitions"],
     [QueueType.Classic]: [
         "deliveryLimit",
         "delayedRetry",
         "deadLetterAtLeastOnce",
         "consumerTimeoutSeconds",
         "maxAgeSeconds",
+        "partitions",
     ],
     [QueueType.Stream]: [
         "deliveryLimit",
@@ -59,6 +60,7 @@ export function queueProblems(path: string, queue: QueueSettings): Problem[] {
             60,
             604_800,
         ),
+        ...numberProblems(`${path}.partitions`, queue.partitions, 2, 100),
         ...numberProblems(`${path}.maxAgeSeconds`, queue.maxAgeSeconds, 1, tenYears),
         ...combinationProblems(path, queue),
     ];

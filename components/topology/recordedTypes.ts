@@ -2,6 +2,7 @@ import { ExchangeType } from "./arguments";
 import type { QueueSettings, TopologySettings, VirtualHostSettings } from "./defaults";
 import { publishedQueues } from "./publishedQueues";
 import { queueArguments } from "./queuePolicies";
+import { superStreams } from "./superStreams";
 
 /** The types of queues or of exchanges, by virtual host and name, in an order that never changes. */
 export interface DeclaredTypes {
@@ -17,18 +18,20 @@ export function queueTypes(topology: TopologySettings): DeclaredTypes {
 /** The type, and what else of a queue can never change. */
 function queueType(queue: QueueSettings): string {
     const { "x-queue-type": type, ...further } = queueArguments(queue);
-    const said = Object.entries(further).map(([key, value]) => `${key}: ${value}`);
+    const unchanging = { ...further, ...(queue.partitions && { partitions: queue.partitions }) };
+    const said = Object.entries(unchanging).map(([key, value]) => `${key}: ${value}`);
     return said.length === 0 ? type : `${type} (${said.join(", ")})`;
 }
 
 /** Those that are declared, and those through which clients publish to queues. */
 export function exchangeTypes(topology: TopologySettings): DeclaredTypes {
-    return byVirtualHost(topology, (virtualHost, { exchanges }) => [
+    return byVirtualHost(topology, (virtualHost, { queues, exchanges }) => [
         ...Object.entries(exchanges).map(([name, { type }]): [string, string] => [name, type]),
         ...publishedQueues(topology, virtualHost).map((name): [string, string] => [
             name,
             ExchangeType.Direct,
         ]),
+        ...superStreams({ queues }).map(([name]): [string, string] => [name, ExchangeType.Direct]),
     ]);
 }
 

@@ -16,7 +16,14 @@ const virtualHost = "devices";
 const devices = {
     virtualHosts: {
         [virtualHost]: {
-            queues: { readings: {}, tasks: {}, secrets: {}, log: { type: "stream" } },
+            queues: {
+                readings: {},
+                tasks: {},
+                secrets: {},
+                log: { type: "stream" },
+                history: { type: "stream", maxAgeSeconds: 3600 },
+                trail: { type: "stream", partitions: 3, maxAgeSeconds: 3600 },
+            },
             bindings: {
                 readings: { exchange: "amq.topic", queue: "readings", routingKey: "sensors.#" },
             },
@@ -29,8 +36,8 @@ const devices = {
         },
         station: {
             virtualHost,
-            publishesTo: ["tasks", "log", "amq.topic"],
-            consumesFrom: ["readings", "tasks", "log"],
+            publishesTo: ["tasks", "log", "history", "trail", "amq.topic"],
+            consumesFrom: ["readings", "tasks", "log", "history", "trail"],
             routingKeys: { "amq.topic": "^commands\\." },
         },
         reader: { virtualHost, consumesFrom: ["log"] },

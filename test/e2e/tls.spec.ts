@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { CertificateAuthority } from "../../local/cluster/certificateAuthority";
 import { connectionError } from "./connectionError";
 import { describeProtocols } from "./describeProtocols";
+import { describeStreams } from "./describeStreams";
 import {
     certificateOf,
     configuration,
@@ -148,6 +149,7 @@ describe("a broker with TLS", () => {
 
     describe("that speaks every protocol", () => {
         describeProtocols({ namespace: encrypted, host });
+        describeStreams({ namespace: encrypted, host });
     });
 });
 
