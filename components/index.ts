@@ -23,6 +23,7 @@ export {
     Exchange,
     ExchangeType,
     MqttTopics,
+    PasswordSecret,
     Policy,
     PolicyTarget,
     Queue,

@@ -98,10 +98,11 @@ function clients(configuration: Configuration): { [name: string]: Client } {
 function ofClient({
     credentialVersion,
     revokePrevious,
+    passwordSecret,
     declares,
     mqtt,
 }: ProducerConfiguration | ConsumerConfiguration) {
-    return { credentialVersion, revokePrevious, declares, mqtt };
+    return { credentialVersion, revokePrevious, passwordSecret, declares, mqtt };
 }
 
 function configurationProblems(configuration: Configuration): Problem[] {

@@ -7,6 +7,7 @@ import type {
     DelayedRetry,
     Exchange,
     MqttTopics,
+    PasswordSecret,
     Policy,
     Queue,
     Rotation,
@@ -23,9 +24,16 @@ import {
 import type { Shape } from "./schemaShape";
 import { optionalBoolean, optionalNumber, optionalString, text } from "./schemaShape";
 
+const passwordSecret = z.strictObject({
+    name: text,
+    key: optionalString,
+    credentialVersion: optionalNumber,
+} satisfies Shape<PasswordSecret>);
+
 export const rotation = {
     credentialVersion: optionalNumber,
     revokePrevious: optionalBoolean,
+    passwordSecret: passwordSecret.optional(),
 } satisfies Shape<Rotation>;
 
 const delayedRetry = z.strictObject({

@@ -5,6 +5,7 @@ import { passwordHash } from "../topology/passwordHash";
 import type { Credential } from "../topology/users";
 import { administrator, autoscaler, credentials } from "../topology/users";
 import type { BrokerSettings } from "./arguments";
+import { ownPassword } from "./ownPassword";
 
 /** A user with the password that was made for it, and RabbitMQ's hash of that password. */
 export interface BrokerCredential extends Credential {
@@ -22,13 +23,14 @@ export interface BrokerCredentials {
 export function createBrokerCredentials(
     name: string,
     {
+        namespace,
         administrator: admin,
         autoscaler: scaler,
         topology,
-    }: Pick<BrokerSettings, "administrator" | "autoscaler" | "topology">,
+    }: Pick<BrokerSettings, "namespace" | "administrator" | "autoscaler" | "topology">,
     parent: pulumi.Resource,
 ): BrokerCredentials {
-    const create = (user: Credential) => createCredential(name, user, parent);
+    const create = (user: Credential) => createCredential(name, namespace, user, parent);
     // The previous administrator is needed once more to log in and bring the new one, even when it is revoked.
     const administrators = credentials(administrator, {
         ...admin,
@@ -46,15 +48,19 @@ export function createBrokerCredentials(
 /** The salt is kept in the state: drawn anew each time, every preview would show a change. */
 function createCredential(
     name: string,
+    namespace: pulumi.Input<string>,
     user: Credential,
     parent: pulumi.Resource,
 ): BrokerCredential {
-    const { result: password } = new RandomPassword(
-        `${name}-${user.username}-password`,
-        // Letters and digits only: safe in a URL, a shell, a configuration file and KEDA alike.
-        { length: 40, special: false },
-        { parent },
-    );
+    const passwordName = `${name}-${user.username}-password`;
+    const password = user.passwordSecret
+        ? ownPassword(passwordName, namespace, user.passwordSecret, parent)
+        : new RandomPassword(
+              passwordName,
+              // Letters and digits only: safe in a URL, a shell, a configuration file and KEDA alike.
+              { length: 40, special: false },
+              { parent },
+          ).result;
     const { base64: salt } = new RandomBytes(
         `${name}-${user.username}-salt`,
         { length: 4 },

@@ -164,6 +164,16 @@ export interface VirtualHost {
     policies?: { [name: string]: Policy };
 }
 
+/** A password of one's own, which workloads have already: for a migration. */
+export interface PasswordSecret {
+    /** The name of a Secret in the broker's namespace, which has to be there before. */
+    name: string;
+    /** The key in that Secret. Defaults to `password`. */
+    key?: string;
+    /** The version of the credentials whose password it is; the others are generated. Defaults to `1`. */
+    credentialVersion?: number;
+}
+
 export interface Rotation {
     /**
      * Raise it by one to rotate the credentials: a new user is made, workloads roll over to it, and
@@ -172,6 +182,11 @@ export interface Rotation {
     credentialVersion?: number;
     /** Drops the previous credentials at once, for a leak. Defaults to `false`. */
     revokePrevious?: boolean;
+    /**
+     * The Secret with the password of one version, for a migration. It is read by each preview, which needs the
+     * cluster for it. Defaults to none: every password is generated.
+     */
+    passwordSecret?: PasswordSecret;
 }
 
 /** Topics as MQTT writes them: `+` for any level, and `#` at the end for all below. */

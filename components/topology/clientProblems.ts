@@ -1,4 +1,5 @@
 import { nameProblems } from "../kubernetes/names";
+import { objectNameProblems } from "../kubernetes/values";
 import type { Problem } from "../problems";
 import { listOf, numberProblems, problem } from "../problems";
 import { ownPrefix } from "./clientPermissions";
@@ -11,7 +12,7 @@ import type {
 } from "./defaults";
 import { mqttExchange, topicExchanges, topicFilterProblems } from "./mqttTopics";
 import { anchoredPatternProblems } from "./patterns";
-import { administrator, autoscaler } from "./users";
+import { administrator, autoscaler, credentials } from "./users";
 
 /** The broker has a user or a Secret of its own by each of these names. */
 const reserved = [administrator, autoscaler, "definitions", "erlang-cookie"];
@@ -116,6 +117,21 @@ function targetProblems(
     ];
 }
 
-export function rotationProblems(path: string, { credentialVersion }: RotationSettings): Problem[] {
-    return numberProblems(`${path}.credentialVersion`, credentialVersion, 1, 1_000_000);
+export function rotationProblems(path: string, rotation: RotationSettings): Problem[] {
+    const { credentialVersion, passwordSecret } = rotation;
+    const own = credentials("", rotation).map(({ version }) => version);
+    return [
+        ...numberProblems(`${path}.credentialVersion`, credentialVersion, 1, 1_000_000),
+        ...objectNameProblems(`${path}.passwordSecret.name`, passwordSecret?.name),
+        ...(passwordSecret === undefined || own.includes(passwordSecret.credentialVersion)
+            ? []
+            : [
+                  problem(
+                      `${path}.passwordSecret.credentialVersion`,
+                      passwordSecret.credentialVersion,
+                      own.join(" or "),
+                      "Nobody logs in by another version: correct it, or leave passwordSecret out.",
+                  ),
+              ]),
+    ];
 }

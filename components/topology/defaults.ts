@@ -4,6 +4,7 @@ import type {
     DelayedRetry,
     Exchange,
     MqttTopics,
+    PasswordSecret,
     Policy,
     Queue,
     Rotation,
@@ -26,11 +27,15 @@ export interface QueueSettings extends Completed<
 export type ExchangeSettings = Required<Exchange>;
 export type BindingSettings = Required<Binding>;
 export type PolicySettings = Required<Policy>;
-export type RotationSettings = Required<Rotation>;
+export type PasswordSecretSettings = Required<PasswordSecret>;
+
+export type RotationSettings = Required<Omit<Rotation, "passwordSecret">> & {
+    passwordSecret: PasswordSecretSettings | undefined;
+};
 
 export type ClientSettings = RotationSettings &
     Completed<
-        Omit<Client, "mqtt">,
+        Omit<Client, "mqtt" | "passwordSecret">,
         "virtualHost" | "publishesTo" | "consumesFrom" | "routingKeys" | "declares"
     > & { mqtt?: Required<MqttTopics> };
 
@@ -118,6 +123,11 @@ export function rotationDefaults(args: Rotation | undefined): RotationSettings {
     return {
         credentialVersion: args?.credentialVersion ?? 1,
         revokePrevious: args?.revokePrevious ?? false,
+        passwordSecret: args?.passwordSecret && {
+            name: args.passwordSecret.name,
+            key: args.passwordSecret.key ?? "password",
+            credentialVersion: args.passwordSecret.credentialVersion ?? 1,
+        },
     };
 }
 

@@ -1,10 +1,12 @@
-import type { RotationSettings } from "./defaults";
+import type { PasswordSecretSettings, RotationSettings } from "./defaults";
 
 /** One user on the broker: a client or the administrator, in one version of its credentials. */
 export interface Credential {
     owner: string;
     version: number;
     username: string;
+    /** Where its password is, if it is not generated. */
+    passwordSecret?: PasswordSecretSettings;
 }
 
 /** The owner name of the broker's own administrator, which no client can have. */
@@ -16,13 +18,16 @@ export const autoscaler = "autoscaler";
 /** The versions that hold valid credentials: the current one first, then the one that is being replaced. */
 export function credentials(
     owner: string,
-    { credentialVersion, revokePrevious }: RotationSettings,
+    { credentialVersion, revokePrevious, passwordSecret }: RotationSettings,
 ): Credential[] {
     const versions =
         credentialVersion > 1 && !revokePrevious
             ? [credentialVersion, credentialVersion - 1]
             : [credentialVersion];
-    return versions.map((version) => credential(owner, version));
+    return versions.map((version) => ({
+        ...credential(owner, version),
+        ...(passwordSecret?.credentialVersion === version && { passwordSecret }),
+    }));
 }
 
 export function credential(owner: string, version: number): Credential {

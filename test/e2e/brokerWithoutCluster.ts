@@ -11,7 +11,7 @@ import { reconcilerFiles } from "../../components/broker/reconciler";
 import type { ReconcilerTask } from "../../components/broker/topologyPod";
 import { reconcilerVariables } from "../../components/broker/topologyPod";
 import type { TopologyArgs } from "../../components/topology/arguments";
-import { topologyDefaults } from "../../components/topology/defaults";
+import { rotationDefaults, topologyDefaults } from "../../components/topology/defaults";
 import { renderDefinitions } from "../../components/topology/definitions";
 import { passwordHash } from "../../components/topology/passwordHash";
 import { administrator, credentials } from "../../components/topology/users";
@@ -89,7 +89,7 @@ export class BrokerWithoutCluster {
     /** Runs the reconciler as its Job would; never throws. */
     public async reconcile(task: ReconcilerTask, args: TopologyArgs) {
         const topology = topologyDefaults(args);
-        const owners = { [administrator]: { credentialVersion: 1, revokePrevious: false } };
+        const owners = { [administrator]: rotationDefaults(undefined) };
         const users = Object.entries({ ...owners, ...topology.clients })
             .flatMap(([name, rotation]) => credentials(name, rotation))
             .map((user) => ({ ...user, passwordHash: passwordHash(user.owner, "AAAAAA==") }));

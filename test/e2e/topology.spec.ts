@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { connectionError } from "./connectionError";
 import { identity, isReady, kubectl, pods } from "./kubernetes";
 import { Ledger } from "./ledger";
 import { loginOf } from "./login";
@@ -11,15 +12,22 @@ import { apply, configuration, namespace, ready, shop } from "./shop";
 import type { StackConfiguration } from "./stack";
 import { waitFor } from "./waitFor";
 
+const legacyPassword = "canary-of-a-former-broker";
+
 describe("what is declared on a running broker", () => {
     let management: PortForward;
     before(async () => {
         await ready();
+        await kubectl(
+            ...["create", "secret", "generic", "legacy-auditor", "-n", namespace, "--save-config"],
+            `--from-literal=password=${legacyPassword}`,
+        );
         management = await portForward(namespace, "service/rabbitmq", 15672);
     });
     after(async () => {
         await management.close();
         await apply();
+        await kubectl("delete", "secret", "-n", namespace, "legacy-auditor");
     });
 
     async function manage(method: string, path: string, body?: object): Promise<Response> {
@@ -39,6 +47,16 @@ describe("what is declared on a running broker", () => {
             ledger.close();
         }
         assert.deepEqual(await keysOfReturns(), ["order.#"]);
+    });
+
+    it("lets a client in by a password of one's own, which is nowhere in the state", async () => {
+        const auditor = { username: "auditor-v1", password: legacyPassword };
+        assert.equal(await connectionError(namespace, 5672, auditor), "");
+        const state = await shop.export();
+        assert.match(state, /rabbitmq-auditor-v1-password/);
+        for (const text of [legacyPassword, Buffer.from(legacyPassword).toString("base64")]) {
+            assert.ok(!state.includes(text));
+        }
     });
 
     it("is routed as it is declared now and no other way, and is there again after somebody has deleted it", async () => {
@@ -120,7 +138,13 @@ function withReturns(routingKey: string): StackConfiguration {
         queues: { ...base.queues, returns: {}, unused: {} },
         exchanges: { events: {} },
         bindings: { returns: { exchange: "events", queue: "returns", routingKey } },
-        clients: { auditor: { consumesFrom: ["returns"], publishesTo: ["unused"] } },
+        clients: {
+            auditor: {
+                consumesFrom: ["returns"],
+                publishesTo: ["unused"],
+                passwordSecret: { name: "legacy-auditor" },
+            },
+        },
     };
 }
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 
+import { passwordProblem } from "../../../components/broker/ownPassword";
 import type { Client, Rotation } from "../../../components/index";
+import { topologyProblems } from "../../../components/topology/problems";
 import type { Recording } from "../../harness";
 import { runProgram } from "../../harness";
 import { passwordOf } from "../../mocks";
@@ -117,6 +119,58 @@ describe("A rotation of the administrator's credentials", () => {
             [types.secret, "rabbitmq-orders-worker-v1"],
         ] as const) {
             assert.deepEqual(after.get(type, name).inputs, before.get(type, name).inputs, name);
+        }
+    });
+});
+
+describe("A password of one's own", () => {
+    const passwordSecret = { name: "legacy-api" };
+
+    it("is that of the version that it is for, and the next one is generated", async () => {
+        const first = await rotate({ passwordSecret });
+        assert.deepEqual(passwords(first), ["administrator-v1", "orders-worker-v1"]);
+        const own = passwordOf("rabbitmq-orders-api-v1-password");
+        assert.equal(data(first, "rabbitmq-orders-api-v1")["password"], own);
+        const second = await rotate({ passwordSecret, credentialVersion: 2 });
+        assert.equal(data(second, "rabbitmq-orders-api-v1")["password"], own);
+        assert.deepEqual(passwords(second), [
+            ...["administrator-v1", "orders-api-v2", "orders-worker-v1"],
+        ]);
+    });
+
+    it("lets the administrator in as well", async () => {
+        const recording = await rotate({}, { passwordSecret: { name: "legacy-admin" } });
+        assert.deepEqual(passwords(recording), ["orders-api-v1", "orders-worker-v1"]);
+        const own = passwordOf("rabbitmq-administrator-v1-password");
+        assert.equal(data(recording, "rabbitmq-administrator")["password"], own);
+        assert.match(data(recording, "rabbitmq-administrator")["0.conf"]!, new RegExp(own));
+    });
+
+    it("is refused for a version that nobody logs in by, and from a Secret that cannot be", () => {
+        const clients = {
+            api: { credentialVersion: 3, passwordSecret: { name: "Legacy API" } },
+            worker: { credentialVersion: 2, revokePrevious: true, passwordSecret },
+        };
+        const found = topologyProblems({ clients });
+        assert.deepEqual(
+            found.map(({ path }) => path),
+            [
+                "clients.api.passwordSecret.name",
+                "clients.api.passwordSecret.credentialVersion",
+                "clients.worker.passwordSecret.credentialVersion",
+            ],
+        );
+        assert.match(found[1]!.reason, /is 1; allowed: 3 or 2\./);
+        assert.match(found[2]!.reason, /is 1; allowed: 2\./);
+    });
+
+    it("is refused, without showing it, where it cannot be one", () => {
+        assert.equal(passwordProblem("p@ss: word/1%"), undefined);
+        assert.match(passwordProblem("")!, /^is missing or empty/);
+        assert.match(passwordProblem("canary\n")!, /^ends with white space/);
+        for (const text of ['can"ary', "can\\ary", "can\nary"]) {
+            assert.match(passwordProblem(text)!, /^holds a control character/);
+            assert.doesNotMatch(passwordProblem(text)!, /ary$/);
         }
     });
 });

@@ -31,8 +31,7 @@ describe("credentials", () => {
     });
 
     it("say whose they are and which version", () => {
-        assert.deepEqual(credentials("x", { credentialVersion: 7, revokePrevious: true }), [
-            { owner: "x", version: 7, username: "x-v7" },
-        ]);
+        const last = rotationDefaults({ credentialVersion: 7, revokePrevious: true });
+        assert.deepEqual(credentials("x", last), [{ owner: "x", version: 7, username: "x-v7" }]);
     });
 });
