@@ -217,7 +217,7 @@ describe("readSettings, on a mistake", () => {
             { producers: { "orders-api": { ...producer, autoscaling: {} } } },
             [
                 "queue-workloads:producers.orders-api.autoscaling is not a known key; allowed: " +
-                    "ambientMesh, confirmTimeoutSeconds, credentialVersion, declares, env, exchange, http, image, mqtt, pod, queue, replicas, resources, " +
+                    "ambientMesh, confirmTimeoutSeconds, credentialVersion, declares, env, exchange, http, image, mqtt, passwordSecret, pod, queue, replicas, resources, " +
                     "revokePrevious, rolloutTimeoutSeconds, routingKey, runAsUser, schedule, secretEnv, service. Correct or remove it.",
             ],
         ],

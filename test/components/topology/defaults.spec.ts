@@ -73,6 +73,7 @@ describe("clientDefaults", () => {
             consumesFrom: [],
             routingKeys: {},
             declares: false,
+            passwordSecret: undefined,
             credentialVersion: 1,
             revokePrevious: false,
         });
