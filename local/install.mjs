@@ -27,11 +27,15 @@ const lock = createHash("sha256")
 if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== lock) {
     console.error("installing npm dependencies ...");
     const started = Date.now();
-    const result = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
-        cwd: root,
-        // Standard output belongs to the command that comes after.
-        stdio: ["ignore", 2, 2],
-    });
+    const result = spawnSync(
+        "npm",
+        ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        {
+            cwd: root,
+            // Standard output belongs to the command that comes after.
+            stdio: ["ignore", 2, 2],
+        },
+    );
     if (result.status !== 0) {
         console.error("npm ci failed: check that the npm registry can be reached, then run again.");
         process.exit(result.status ?? 1);

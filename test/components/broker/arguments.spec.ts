@@ -30,7 +30,11 @@ describe("brokerDefaults", () => {
             autoscaler: undefined,
             monitoringNamespaces: [],
             monitoring: undefined,
-            administrator: { credentialVersion: 1, revokePrevious: false },
+            administrator: {
+                credentialVersion: 1,
+                revokePrevious: false,
+                passwordSecret: undefined,
+            },
             tls: undefined,
             protocols: {},
             pod: undefined,
