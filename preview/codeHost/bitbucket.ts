@@ -1,4 +1,5 @@
 import type { Author, CodeHost, HostComment, PullRequest, Result } from "./codeHost";
+import { shortened } from "./codeHost";
 import { Rest, RestError } from "./rest";
 
 interface Paged<Item> {
@@ -91,7 +92,7 @@ export class Bitbucket implements CodeHost {
     async showResult({ id, status, commit, run }: Result): Promise<void> {
         const isGood = status === "pass" || status === "warn";
         await this.rest.write("POST", `${this.repository}/commit/${commit}/statuses/build`, {
-            key: `queue-workloads-${id}`,
+            key: shortened(`queue-workloads-${id}`, longestKey),
             name: id,
             state: isGood ? "SUCCESSFUL" : "FAILED",
             description: status,
@@ -99,6 +100,9 @@ export class Bitbucket implements CodeHost {
         });
     }
 }
+
+/** Bitbucket takes no longer one. */
+const longestKey = 40;
 
 function pageOf<Item>(answer: unknown) {
     const { values, next } = answer as Paged<Item>;

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** Who wrote a comment: the host's own number or id for the account, and the name by which people know it. */
 export interface Author {
     id: string;
@@ -63,10 +65,21 @@ export interface PullRequest {
 
 /** `preview: blocked`; an id of its own comes first, so that results of several previews are told apart. */
 export function labelOf({ id, status }: Pick<Result, "id" | "status">): string {
-    return `${id}: ${status}`;
+    return `${shortened(id, longestLabel - longestStatus)}: ${status}`;
 }
+
+/** GitHub takes no more. */
+const longestLabel = 50;
+/** Room for `: ` and whatever a result is. */
+const longestStatus = 20;
 
 /** Whether a label shows a result of the same preview. */
 export function isResultLabel(label: string, id: string): boolean {
     return label.startsWith(labelOf({ id, status: "" }));
+}
+
+/** Text of at most so many characters, which is still another for another text. */
+export function shortened(text: string, longest: number): string {
+    const digest = createHash("sha256").update(text).digest("hex").slice(0, 8);
+    return text.length <= longest ? text : `${text.slice(0, longest - 9)}-${digest}`;
 }

@@ -43,6 +43,24 @@ for (const Fake of fakes) {
         });
     });
 
+    describe(`the result of a preview with a long id on ${name}`, () => {
+        it("is shown within the host's limits, and takes the place of its own one only", async () => {
+            const { host, fake } = await pipelineOf(new Fake());
+            const of = (environment: string, status: string): Result => ({
+                ...{ ...result(status), id: `preview-of-the-payments-platform-in-${environment}` },
+            });
+            await host.showResult(of("eu", "blocked"));
+            await host.showResult(of("us", "pass"));
+            await host.showResult(of("eu", "pass"));
+            fake.stop();
+            const shown = hasLabels
+                ? fake.labels.filter((label) => label.endsWith(": pass"))
+                : fake.statuses.map(({ key }) => key);
+            assert.equal(new Set(shown).size, 2);
+            assert.ok(!fake.labels.some((label) => label.endsWith(": blocked")));
+        });
+    });
+
     describe(`consent to lose data on ${name}`, () => {
         it("counts when someone who may push gave it in a comment of their own", async () => {
             const { host, fake } = await pipelineOf(new Fake());

@@ -63,6 +63,9 @@ export class FakeBitbucket extends FakeHost {
         const [, commit] =
             new RegExp(`^${repository}/commit/(\\w+)/statuses/build$`).exec(path) ?? [];
         if (method === "POST" && commit) {
+            if (String(body.key).length > 40) {
+                return { status: 400, body: { type: "error" } };
+            }
             this.statuses = this.statuses.filter(({ key }) => key !== body.key);
             this.statuses.push({ ...body, commit });
             return { status: 201, body };

@@ -67,6 +67,9 @@ export class FakeGitHub extends FakeHost {
                     request,
                 );
             case `POST ${pull}/labels`:
+                if ((body.labels as unknown as string[]).some((label) => label.length > 50)) {
+                    return { status: 422, body: {} };
+                }
                 this.labels.push(...(body.labels as unknown as string[]));
                 return { status: 200, body: [] };
             case `GET ${repository}/issues`:
