@@ -30,7 +30,8 @@ export function isCredentialPath(
     });
 }
 
-const anotherOption = /^--?[A-Za-z][\w.-]*(=|$)/;
+/** What is an option beyond doubt: a password may begin with a hyphen as well. */
+const anotherOption = /^(-[A-Za-z]|--[a-z][a-z0-9]*([.-][a-z0-9]+)*)(=|$)/;
 
 /** What a value is called: by its key, by the `name` beside it, or by the option in front of it. */
 function announcedName(owner: unknown, key: string | number): string {

@@ -28,6 +28,7 @@ describe("a published package brings along what it needs beside its dependencies
             run("tar", ["xzf", run("npm", pack, join(project, name)).split("\n").at(-1) ?? ""]);
             match(run(process.execPath, ["-p", use]), answer);
             match(run(process.execPath, ["-p", `require.resolve("./package")`]), /\/index\.js$/);
-        });
+            // It is built anew before it is packed.
+        }).timeout(120_000);
     }
 });
