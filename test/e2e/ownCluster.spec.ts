@@ -37,9 +37,9 @@ describe("a cluster that somebody has already", () => {
         return (await kubectl("get", "namespaces", ...active)).trim().split("\n").sort();
     };
     const stackFiles = () =>
-        readdirSync(join(projectDir, "stacks")).map((file) =>
-            readFileSync(join(projectDir, "stacks", file), "utf8"),
-        );
+        readdirSync(join(projectDir, "stacks"))
+            .filter((file) => file.endsWith(".yaml"))
+            .map((file) => readFileSync(join(projectDir, "stacks", file), "utf8"));
     let former: { namespaces: string[]; stackFiles: string[] };
 
     before(async () => {
