@@ -25,6 +25,8 @@ interface Thread {
 }
 
 const version = "api-version=7.1";
+/** Labels are still under preview there, and refused without saying so. */
+const labelVersion = `${version}-preview.1`;
 
 export class AzureDevOps implements CodeHost {
     private readonly rest: Rest;
@@ -93,15 +95,17 @@ export class AzureDevOps implements CodeHost {
     async showResult(result: Result): Promise<void> {
         const label = labelOf(result);
         const { value } = await this.rest.get<{ value: { id: string; name: string }[] }>(
-            `${this.request}/labels?${version}`,
+            `${this.request}/labels?${labelVersion}`,
         );
         for (const { id, name } of value) {
             if (isResultLabel(name, result.id) && name !== label) {
-                await this.rest.write("DELETE", `${this.request}/labels/${id}?${version}`);
+                await this.rest.write("DELETE", `${this.request}/labels/${id}?${labelVersion}`);
             }
         }
         if (!value.some(({ name }) => name === label)) {
-            await this.rest.write("POST", `${this.request}/labels?${version}`, { name: label });
+            await this.rest.write("POST", `${this.request}/labels?${labelVersion}`, {
+                name: label,
+            });
         }
     }
 

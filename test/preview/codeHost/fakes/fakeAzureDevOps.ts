@@ -37,8 +37,9 @@ export class FakeAzureDevOps extends FakeHost {
         if (path === "/_apis/connectionData") {
             return { status: 200, body: { authenticatedUser: { id: idOf(me) } } };
         }
-        if (query.get("api-version") !== "7.1") {
-            return { status: 400, body: { message: "The api-version is missing" } };
+        const isUnderPreview = path.startsWith(`${pull}/labels`);
+        if (query.get("api-version") !== (isUnderPreview ? "7.1-preview.1" : "7.1")) {
+            return { status: 400, body: { message: "The api-version is missing, or another" } };
         }
         switch (`${method} ${path}`) {
             case `GET ${pull}`:
