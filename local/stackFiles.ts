@@ -4,19 +4,17 @@ import { isDeepStrictEqual } from "node:util";
 
 import { parse } from "yaml";
 
+import { stackFileName, stackNamesIn } from "../stacks/stackFileName";
 import { projectDir } from "./paths";
 
 const folder = join(projectDir, "stacks");
 /** What the files were like before the command that is at work. */
 const copies = join(projectDir, "node_modules", ".cache", "queue-workloads", "stacks");
-const stackFile = /^Pulumi\.(.+)\.yaml$/;
 const saltLine = /^encryptionsalt:.*\n?/m;
 
 /** The stacks that this project has a file for. */
 export function stackNames(): string[] {
-    return readdirSync(folder)
-        .map((file) => stackFile.exec(file)?.[1])
-        .filter((name) => name !== undefined);
+    return stackNamesIn(folder);
 }
 
 /**
@@ -71,6 +69,6 @@ function content(text: string): unknown {
 
 /** The texts of the stack files in a folder, by file name. */
 function readStackFiles(path: string): Map<string, string> {
-    const files = readdirSync(path).filter((file) => stackFile.test(file));
+    const files = readdirSync(path).filter((file) => stackFileName.test(file));
     return new Map(files.map((file) => [file, readFileSync(join(path, file), "utf8")]));
 }

@@ -6,8 +6,8 @@ export interface ServiceRate {
     servedByPod: number;
 }
 
-const arrivalsAnnotation = "queue-workloads/arrivals-per-second";
-const servedAnnotation = "queue-workloads/served-per-second";
+export const arrivalsAnnotation = "queue-workloads/arrivals-per-second";
+export const servedAnnotation = "queue-workloads/served-per-second";
 
 /** Nothing where a workload does not say both, or not as numbers. */
 export function serviceRate(annotations: { [name: string]: unknown }): ServiceRate | undefined {

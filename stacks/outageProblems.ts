@@ -4,6 +4,7 @@ import { brokerSizes, GiB } from "../components/broker/sizes";
 import type { Problem } from "../components/problems";
 import { problem } from "../components/problems";
 import type { Queue } from "../components/topology/arguments";
+import { capacityDefaults } from "../components/workload/capacity";
 import type { CapacityPlan } from "../components/workload/capacityPlan";
 import { soundPlan } from "../components/workload/capacityProblems";
 import { count } from "../components/workload/capacityText";
@@ -16,6 +17,9 @@ export function outageProblems(
     consumers: { [name: string]: ConsumerConfiguration },
 ): Problem[] {
     const plans = largestPlans(Object.values(consumers));
+    if (plans.size === 0) {
+        return [];
+    }
     return [
         ...nodeProblems(brokerDefaults(name, broker), [...plans.values()]),
         ...[...plans].flatMap(([queue, plan]) =>
@@ -28,7 +32,7 @@ export function outageProblems(
 function largestPlans(consumers: ConsumerConfiguration[]): Map<string, CapacityPlan> {
     const plans = new Map<string, CapacityPlan>();
     for (const { queue, capacity } of consumers) {
-        const plan = soundPlan(capacity);
+        const plan = soundPlan(capacityDefaults(capacity));
         if (plan && plan.backlog >= (plans.get(queue)?.backlog ?? 0)) {
             plans.set(queue, plan);
         }
@@ -43,21 +47,19 @@ function nodeProblems(
     const sizes = brokerSizes(memoryMiB);
     const total = (of: "backlog" | "volumeBytes" | "memoryBytes") =>
         plans.reduce((sum, plan) => sum + plan[of], 0);
-    const waiting = `${count(total("backlog"))} messages wait at the end of the outages of all capacity`;
     const volume = total("volumeBytes") + sizes.diskFreeLimitBytes + 2 * sizes.walBytes;
     const memory = total("memoryBytes") + sizes.walBytes;
-    const problems: Problem[] = [];
-    if (volume > sizeGiB * GiB && plans.length > 0) {
-        const least = Math.ceil(volume / GiB);
-        const fix = `${waiting}, and publishers are blocked before: raise it.`;
-        problems.push(problem("storage.sizeGiB", sizeGiB, `at least ${least}`, fix));
-    }
-    if (memory > sizes.memoryWatermarkBytes && plans.length > 0) {
-        const least = Math.ceil((memory * memoryMiB) / sizes.memoryWatermarkBytes);
-        const fix = `${waiting}, and publishers are blocked before: raise it.`;
-        problems.push(problem("resources.memoryMiB", memoryMiB, `at least ${least}`, fix));
-    }
-    return problems;
+    const leastGiB = Math.ceil(volume / GiB);
+    const leastMiB = Math.ceil((memory * memoryMiB) / sizes.memoryWatermarkBytes);
+    const fix = `${count(total("backlog"))} messages wait at the end of the outages of all capacity, and publishers are blocked before: raise it.`;
+    return [
+        ...(volume > sizeGiB * GiB
+            ? [problem("storage.sizeGiB", sizeGiB, `at least ${leastGiB}`, fix)]
+            : []),
+        ...(memory > sizes.memoryWatermarkBytes
+            ? [problem("resources.memoryMiB", memoryMiB, `at least ${leastMiB}`, fix)]
+            : []),
+    ];
 }
 
 function queueProblems(name: string, plan: CapacityPlan, queue: Queue = {}): Problem[] {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { isKnownLater } from "../kubernetes/knownLater";
 import type { SecretReference } from "../kubernetes/secretReference";
 import { defaultConsumerTimeoutSeconds } from "../topology/consumerTimeouts";
 
@@ -86,7 +87,5 @@ export function fromConnection<T>(
 export function plainConnection(
     connection: pulumi.Input<AmqpConnection>,
 ): AmqpConnection | undefined {
-    return pulumi.Output.isInstance(connection) || connection instanceof Promise
-        ? undefined
-        : connection;
+    return isKnownLater(connection) ? undefined : connection;
 }

@@ -1,5 +1,6 @@
 import type { Binding, Exchange, Policy, Queue, VirtualHost } from "../topology/arguments";
 import { ExchangeType, PolicyTarget } from "../topology/arguments";
+import { ownPolicyPriority } from "../topology/queuePolicies";
 import type { ExportedDefinitions, ExportedExchange, ExportedPolicy } from "./exported";
 import { importedQueue, isOfClients } from "./importedQueue";
 
@@ -148,19 +149,16 @@ function importedPolicies(exported: ExportedPolicy[]): Imported<{ [name: string]
         if (kept.length === 0) {
             continue;
         }
+        const allowedPriority = Math.min(Math.max(priority, 0), ownPolicyPriority - 1);
         declared[name] = {
             pattern,
             applyTo: applyTo ?? PolicyTarget.All,
-            ...(priority !== 0 && { priority: Math.min(Math.max(priority, 0), highestPriority) }),
+            ...(priority !== 0 && { priority: allowedPriority }),
             definition: Object.fromEntries(kept),
         };
-        if (priority > highestPriority || priority < 0) {
-            remarks.push(
-                `policy ${name}: priority ${priority} becomes ${Math.min(Math.max(priority, 0), highestPriority)}`,
-            );
+        if (priority !== allowedPriority) {
+            remarks.push(`policy ${name}: priority ${priority} becomes ${allowedPriority}`);
         }
     }
     return { declared, remarks };
 }
-
-const highestPriority = 99;

@@ -76,30 +76,31 @@ export function isOfClients({ durable = true, auto_delete, exclusive }: Exported
 /** What declares a queue like this one; with `quorum` a classic queue becomes a quorum queue. */
 export function importedQueue(exported: ExportedQueue, quorum: boolean): ImportedQueue {
     const given = exported.arguments ?? {};
-    const wasClassic = (given["x-queue-type"] ?? QueueType.Classic) === QueueType.Classic;
-    const type =
-        wasClassic && quorum ? QueueType.Quorum : (given["x-queue-type"] ?? QueueType.Classic);
-    const queue: Queue = {
-        ...(type !== QueueType.Quorum && { type: type as QueueType }),
-        // One that has nowhere for its dead letters does not get a place for them unasked.
-        ...(type !== QueueType.Stream && { deadLetterQueue: false }),
-    };
+    const was = given["x-queue-type"] ?? QueueType.Classic;
+    const type = quorum && was === QueueType.Classic ? QueueType.Quorum : was;
+    const read: Queue = {};
     const remarks: string[] = [];
     for (const [argument, value] of Object.entries(given)) {
-        const read = Object.hasOwn(readers, argument)
+        const fields = Object.hasOwn(readers, argument)
             ? readers[argument]!(value, exported)
             : undefined;
-        if (read === undefined) {
+        if (fields === undefined) {
             remarks.push(
                 `argument ${argument}: ${JSON.stringify(value)} has no counterpart and is left out`,
             );
         }
-        Object.assign(queue, read);
+        Object.assign(read, fields);
     }
-    return { queue: withoutContradictions(queue), remarks };
-}
-
-function withoutContradictions({ deadLetterQueue, ...queue }: Queue): Queue {
-    const isDefault = deadLetterQueue === true || queue.deadLetterExchange !== undefined;
-    return isDefault ? queue : { ...queue, ...(deadLetterQueue === false && { deadLetterQueue }) };
+    const { deadLetterQueue, ...others } = read;
+    // One that has nowhere for its dead letters does not get a place for them unasked.
+    const hasNowhere =
+        type !== QueueType.Stream && !deadLetterQueue && others.deadLetterExchange === undefined;
+    return {
+        queue: {
+            ...(type !== QueueType.Quorum && { type: type as QueueType }),
+            ...others,
+            ...(hasNowhere && { deadLetterQueue: false }),
+        },
+        remarks,
+    };
 }

@@ -1,5 +1,5 @@
 import type { TopologyArgs } from "../topology/arguments";
-import { defaultVirtualHost } from "../topology/defaults";
+import { defaultVirtualHost, each } from "../topology/defaults";
 import { topologyProblems } from "../topology/problems";
 import type { ExportedDefinitions } from "./exported";
 import { importedClients } from "./importedClients";
@@ -22,7 +22,7 @@ export function importedTopology(
             (name) => [name, importedHost(definitions, name, quorum)] as const,
         ),
     );
-    const declared = mapValues(hosts, (host) => host.declared);
+    const declared = each(hosts, (host) => host.declared);
     const clients = importedClients(definitions, declared);
     const { [defaultVirtualHost]: own, ...others } = declared;
     const topology: TopologyArgs = {
@@ -45,11 +45,4 @@ export function importedTopology(
             ...topologyProblems(topology).map(({ path, reason }) => `${path} ${reason}`),
         ],
     };
-}
-
-function mapValues<From, To>(
-    things: { [name: string]: From },
-    map: (thing: From) => To,
-): { [name: string]: To } {
-    return Object.fromEntries(Object.entries(things).map(([name, thing]) => [name, map(thing)]));
 }

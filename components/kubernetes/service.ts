@@ -4,7 +4,7 @@ import type * as k8s from "@pulumi/kubernetes/types/input";
 
 import type { Problem } from "../problems";
 import { choiceProblems, problem } from "../problems";
-import { labelProblems } from "./values";
+import { annotationProblems } from "./values";
 
 /** A version of the Internet Protocol, as Kubernetes names it. */
 export enum IpFamily {
@@ -106,11 +106,10 @@ export function serviceProblems(path: string, options: ServiceOptions | undefine
     if (options === undefined) {
         return [];
     }
-    const { type, annotations = {}, ipFamilies = [], sourceRanges = [] } = options;
-    const keys = Object.fromEntries(Object.keys(annotations).map((key) => [key, ""]));
+    const { type, annotations, ipFamilies = [], sourceRanges = [] } = options;
     return [
         ...choiceProblems(`${path}.type`, type, ServiceType),
-        ...labelProblems(`${path}.annotations`, keys),
+        ...annotationProblems(`${path}.annotations`, annotations),
         ...ipFamilies.flatMap((family, index) =>
             choiceProblems(`${path}.ipFamilies[${index}]`, family, IpFamily),
         ),

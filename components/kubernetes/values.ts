@@ -90,3 +90,9 @@ export function labelProblems(path: string, labels: { [key: string]: string } = 
         ];
     });
 }
+
+/** An annotation has the key of a label, and any text. */
+export function annotationProblems(path: string, annotations: object = {}): Problem[] {
+    const keys = Object.keys(annotations).map((key) => [key, ""]);
+    return labelProblems(path, Object.fromEntries(keys) as { [key: string]: string });
+}

@@ -131,7 +131,7 @@ export function rotationDefaults(args: Rotation | undefined): RotationSettings {
     };
 }
 
-function each<From, To>(
+export function each<From, To>(
     things: { [name: string]: From } = {},
     complete: (thing: From) => To,
 ): { [name: string]: To } {

@@ -70,7 +70,7 @@ export function capacityPlan(settings: CapacitySettings): CapacityPlan {
 const rounding = 1e-9;
 
 /** The fewest pods that serve more than arrives. */
-function podsBeyond(arriving: number, served: number): number {
+export function podsBeyond(arriving: number, served: number): number {
     return Math.floor(arriving / served + rounding) + 1;
 }
 

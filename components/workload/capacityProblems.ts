@@ -1,7 +1,6 @@
 import type { Problem } from "../problems";
 import { amountProblems, numberProblems, problem } from "../problems";
 import type { CapacitySettings, ConsumerCapacity } from "./capacity";
-import { capacityDefaults } from "./capacity";
 import type { CapacityPlan } from "./capacityPlan";
 import { capacityPlan, drainSeconds } from "./capacityPlan";
 import { count, minutes } from "./capacityText";
@@ -30,8 +29,7 @@ export function capacityProblems(settings: CapacitySettings | undefined): Proble
 }
 
 /** The plan for what a consumer says of its capacity; none where it says nothing, or something that is wrong. */
-export function soundPlan(args: ConsumerCapacity | undefined): CapacityPlan | undefined {
-    const settings = capacityDefaults(args);
+export function soundPlan(settings: CapacitySettings | undefined): CapacityPlan | undefined {
     return settings && capacityProblems(settings).length === 0 ? capacityPlan(settings) : undefined;
 }
 

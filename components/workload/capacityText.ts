@@ -4,17 +4,27 @@ import { drainSeconds } from "./capacityPlan";
 /** What a reviewer wants to know of so many pods. */
 export function capacitySentence(plan: CapacityPlan, pods: number): string {
     const { backlog, peakPerSecond, servedPerSecond, volumeBytes } = plan;
-    const at = `at ${pods} ${pods === 1 ? "pod" : "pods"}`;
+    const at = `at ${podsText(pods)}`;
     const rates = `keeps up until ${count(pods * servedPerSecond)} a second`;
     const peak = `${count(peakPerSecond)} arrive at peak`;
     return backlog === 0
         ? `${rates} ${at}; ${peak}`
         : [
-              `drains ${count(backlog)} messages in ${minutes(drainSeconds(plan, pods))} ${at}`,
+              `drains ${count(backlog)} messages in ${drainText(plan, pods)} ${at}`,
               rates,
               peak,
               `needs ${gibibytes(volumeBytes)} of each broker's volume`,
           ].join("; ");
+}
+
+export function podsText(pods: number): string {
+    return `${pods} ${pods === 1 ? "pod" : "pods"}`;
+}
+
+/** How long so many pods need for the backlog. */
+export function drainText(plan: CapacityPlan, pods: number): string {
+    const seconds = drainSeconds(plan, pods);
+    return Number.isFinite(seconds) ? minutes(seconds) : "never";
 }
 
 /** A rate or a number of messages: whole where that says enough. */

@@ -84,7 +84,7 @@ export class QueueConsumer extends pulumi.ComponentResource {
 
 function consumerDefaults(args: QueueConsumerArgs) {
     const capacity = capacityDefaults(args.capacity);
-    const plan = soundPlan(args.capacity);
+    const plan = soundPlan(capacity);
     return {
         ...workloadDefaults({ ...args, replicas: args.replicas ?? plan?.pods }),
         queue: args.queue,

@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 
 import { drainSeconds } from "../../components/workload/capacityPlan";
-import { count, minutes } from "../../components/workload/capacityText";
+import { count, drainText, minutes, podsText } from "../../components/workload/capacityText";
 import { comparedPods } from "./capacityTable";
 import type { PlannedConsumer } from "./plannedConsumers";
 
@@ -77,7 +77,7 @@ function onePlot(consumer: PlannedConsumer): string {
             curve(
                 points.map(([m, n]) => [x(m), y(n)]),
                 colours[i]!,
-                podsText(pods, consumer),
+                curveLabel(pods, consumer),
                 i,
             ),
         ),
@@ -90,10 +90,8 @@ function curve(points: Point[], colour: string, label: string, i: number): strin
     return `<path d="M${path}" fill="none" stroke="${colour}" stroke-width="2"/><path d="M${x} ${y}h16" stroke="${colour}" stroke-width="2"/><text x="${x + 22}" y="${y + 4}">${label}</text>`;
 }
 
-function podsText(pods: number, { plan, pods: chosen }: PlannedConsumer): string {
-    const seconds = drainSeconds(plan, pods);
-    const drains = Number.isFinite(seconds) ? minutes(seconds) : "never";
-    return `${pods} ${pods === 1 ? "pod" : "pods"}${pods === chosen ? " (stack)" : ""}: ${drains}`;
+function curveLabel(pods: number, { plan, pods: chosen }: PlannedConsumer): string {
+    return `${podsText(pods)}${pods === chosen ? " (stack)" : ""}: ${drainText(plan, pods)}`;
 }
 
 function escaped(text: string): string {

@@ -1,5 +1,5 @@
-import { drainSeconds } from "../../components/workload/capacityPlan";
-import { capacitySentence, count, minutes } from "../../components/workload/capacityText";
+import { podsBeyond } from "../../components/workload/capacityPlan";
+import { capacitySentence, count, drainText } from "../../components/workload/capacityText";
 import type { PlannedConsumer } from "./plannedConsumers";
 
 const heads = ["pods", "keeps up until", "drains the backlog in", ""];
@@ -7,15 +7,12 @@ const heads = ["pods", "keeps up until", "drains the backlog in", ""];
 /** What one consumer manages with fewer, with as many and with more pods than it has. */
 export function capacityTable(consumer: PlannedConsumer): string {
     const { name, queue, plan, pods } = consumer;
-    const rows = comparedPods(consumer).map((number) => {
-        const seconds = drainSeconds(plan, number);
-        return [
-            String(number),
-            `${count(number * plan.servedPerSecond)} a second`,
-            Number.isFinite(seconds) ? minutes(seconds) : "never",
-            remark(number, { fewest: plan.pods, chosen: pods }),
-        ];
-    });
+    const rows = comparedPods(consumer).map((number) => [
+        String(number),
+        `${count(number * plan.servedPerSecond)} a second`,
+        drainText(plan, number),
+        remark(number, { fewest: plan.pods, chosen: pods }),
+    ]);
     const widths = heads.map((head, i) =>
         Math.max(...[head, ...rows.map((row) => row[i]!)].map((cell) => cell.length)),
     );
@@ -31,8 +28,8 @@ export function capacityTable(consumer: PlannedConsumer): string {
 
 /** From the last number that never drains the backlog to half as many again as the consumer has. */
 export function comparedPods({ plan, pods }: PlannedConsumer): number[] {
-    const enough = Math.floor(plan.peakPerSecond / plan.servedPerSecond + 1e-9);
-    const numbers = [enough, enough + 1, plan.pods, pods, Math.ceil(1.5 * pods)];
+    const beyond = podsBeyond(plan.peakPerSecond, plan.servedPerSecond);
+    const numbers = [beyond - 1, beyond, plan.pods, pods, Math.ceil(1.5 * pods)];
     return [...new Set(numbers)].filter((number) => number > 0).sort((a, b) => a - b);
 }
 

@@ -1,3 +1,4 @@
+import { capacityDefaults } from "../../components/workload/capacity";
 import type { CapacityPlan } from "../../components/workload/capacityPlan";
 import { soundPlan } from "../../components/workload/capacityProblems";
 import type { ConsumerConfiguration } from "../settingsSchema";
@@ -18,7 +19,7 @@ export function plannedConsumers(consumers: {
 }): PlannedConsumer[] {
     return Object.entries(consumers).flatMap(([name, consumer]) => {
         const { queue, capacity, replicas, autoscaling } = consumer;
-        const plan = soundPlan(capacity);
+        const plan = soundPlan(capacityDefaults(capacity));
         if (plan === undefined) {
             return [];
         }

@@ -1,19 +1,17 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 import { parse } from "yaml";
 
 import type { Settings } from "../settings";
 import { readSettings } from "../settings";
-
-const stackFileName = /^Pulumi\.(.+)\.yaml$/;
+import { stackNamesIn } from "../stackFileName";
 
 /** What the file of a stack says, checked as `pulumi up` would check it. */
 export function settingsOf(folder: string, stack: string): Settings {
     const file = join(folder, `Pulumi.${stack}.yaml`);
     if (!existsSync(file)) {
-        const known = readdirSync(folder).map((name) => stackFileName.exec(name)?.[1]);
-        const names = known.filter((name) => name !== undefined).join(", ");
+        const names = stackNamesIn(folder).join(", ");
         throw new Error(`There is no ${basename(file)}; stacks with a file: ${names}.`);
     }
     const { config = {} } = parse(readFileSync(file, "utf8")) as { config?: object };

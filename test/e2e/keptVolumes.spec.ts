@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { identity, kubectl, pods } from "./kubernetes";
-import { rabbitMqCtl } from "./rabbitMqCtl";
+import { messagesIn, rabbitMqCtlOn } from "./rabbitMqCtl";
 import type { StackConfiguration } from "./stack";
 import { smallStack, Stack } from "./stack";
 import { waitFor } from "./waitFor";
@@ -134,9 +134,8 @@ async function succeed(run: ReturnType<Stack["up"]>): Promise<void> {
     assert.equal(exitCode, 0, all);
 }
 
-async function depth(): Promise<number> {
-    const text = await rabbitMqCtl(namespace, "list_queues", "name", "messages", "--silent");
-    return Number(/^orders\t(\d+)/m.exec(text)?.[1] ?? NaN);
+function depth(): Promise<number> {
+    return messagesIn(namespace, "orders");
 }
 
 async function members(ordinal = 0): Promise<string> {
@@ -155,6 +154,5 @@ async function loseVolume(ordinal: number): Promise<void> {
 }
 
 function onNode(ordinal: number, ...args: string[]): Promise<string> {
-    const container = ["-n", namespace, `rabbitmq-${ordinal}`, "-c", "rabbitmq"];
-    return kubectl("exec", ...container, "--", "rabbitmqctl", ...args);
+    return rabbitMqCtlOn(ordinal, namespace, ...args);
 }

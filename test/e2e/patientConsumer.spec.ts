@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 
 import { kubectl, pods } from "./kubernetes";
 import { Ledger } from "./ledger";
-import { rabbitMqCtl } from "./rabbitMqCtl";
-import { messagesIn, namespace, ready, run } from "./tasks";
+import { messagesIn, rabbitMqCtl } from "./rabbitMqCtl";
+import { namespace, ready, run } from "./tasks";
 import { waitFor } from "./waitFor";
 
 describe("a consumer whose work takes long", () => {
@@ -44,7 +44,7 @@ async function consumerPod(): Promise<string> {
 }
 
 async function held(messages: number): Promise<void> {
-    const count = () => messagesIn("orders", "messages_unacknowledged");
+    const count = () => messagesIn(namespace, "orders", "messages_unacknowledged");
     const what = `${messages} messages to be held`;
     await waitFor(what, 30, async () => (await count()) === messages, count);
 }

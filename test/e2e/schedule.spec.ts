@@ -2,17 +2,8 @@ import assert from "node:assert/strict";
 
 import { kubectl } from "./kubernetes";
 import { Ledger } from "./ledger";
-import {
-    apply,
-    complete,
-    configuration,
-    has,
-    messagesIn,
-    namespace,
-    preview,
-    ready,
-    run,
-} from "./tasks";
+import { messagesIn } from "./rabbitMqCtl";
+import { apply, complete, configuration, has, namespace, preview, ready, run } from "./tasks";
 import { waitFor } from "./waitFor";
 
 describe("a producer and a consumer on a schedule", () => {
@@ -28,7 +19,7 @@ describe("a producer and a consumer on a schedule", () => {
         for (const cronJob of ["batches-api", "batches-worker"]) {
             assert.deepEqual(await startedRuns(cronJob), []);
         }
-        assert.equal(await messagesIn("batches"), 0);
+        assert.equal(await messagesIn(namespace, "batches"), 0);
     });
 
     it("publish a batch and end", async () => {

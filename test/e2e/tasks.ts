@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { kubectl } from "./kubernetes";
-import { rabbitMqCtl } from "./rabbitMqCtl";
+import { messagesIn } from "./rabbitMqCtl";
 import type { StackConfiguration } from "./stack";
 import { smallStack, Stack } from "./stack";
 import { waitFor } from "./waitFor";
@@ -114,17 +114,8 @@ export async function complete(job: string): Promise<void> {
     await kubectl("wait", "-n", namespace, condition, "--timeout=120s", `job/${job}`);
 }
 
-/** How many messages a queue has, waiting or held; RabbitMQ counts them anew every few seconds. */
-export async function messagesIn(
-    queue: string,
-    which: "messages" | "messages_unacknowledged" = "messages",
-): Promise<number> {
-    const text = await rabbitMqCtl(namespace, "list_queues", "name", which, "--silent");
-    return Number(new RegExp(`^${queue}\\t(\\d+)$`, "m").exec(text)?.[1] ?? NaN);
-}
-
 export async function has(queue: string, messages: number): Promise<void> {
-    const count = () => messagesIn(queue);
+    const count = () => messagesIn(namespace, queue);
     await waitFor(
         `${messages} messages in ${queue}`,
         60,

@@ -8,7 +8,7 @@ import { loginOf } from "./login";
 import { managementRequest } from "./managementApi";
 import { portForward } from "./portForward";
 import { killProgram } from "./processes";
-import { rabbitMqCtl } from "./rabbitMqCtl";
+import { messagesIn } from "./rabbitMqCtl";
 import { apply, configuration, namespace, ready } from "./shop";
 import { waitFor } from "./waitFor";
 
@@ -65,9 +65,8 @@ describe("no confirmed message is lost when", () => {
         assert.equal(await deadLetters(), before);
     });
 
-    async function deadLetters(): Promise<number> {
-        const text = await rabbitMqCtl(namespace, "list_queues", "name", "messages", "--silent");
-        return Number(/orders\.dead-letters\t(\d+)/.exec(text)?.[1] ?? NaN);
+    function deadLetters(): Promise<number> {
+        return messagesIn(namespace, "orders.dead-letters");
     }
 
     async function publish(body: string): Promise<void> {

@@ -1,7 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
-
 import type { Problem } from "../../problems";
 import { problem } from "../../problems";
+import { isKnownLater } from "../knownLater";
 import published from "./schema.json";
 
 /** As much of a JSON schema as Kubernetes uses: of a field, or of an object by its name. */
@@ -105,8 +104,4 @@ function shown(value: unknown): unknown {
         return "a list";
     }
     return typeof value === "object" && value !== null ? "an object" : value;
-}
-
-function isKnownLater(value: unknown): boolean {
-    return pulumi.Output.isInstance(value) || value instanceof Promise;
 }

@@ -1,5 +1,6 @@
 import type { Problem } from "../../problems";
 import { listOf, problem } from "../../problems";
+import { objectsOf } from "./objectsOf";
 import type { PodOptions } from "./options";
 import type { PodTemplate } from "./template";
 
@@ -44,15 +45,8 @@ interface Port extends Named {
     protocol?: unknown;
 }
 
-/** The items of a list that are objects, wherever the others are wrong already. */
-function items<T extends object>(list: unknown): T[] {
-    return Array.isArray(list)
-        ? list.filter((item): item is T => typeof item === "object" && item !== null)
-        : [];
-}
-
 function namesOf(list: unknown): string[] {
-    return items<Named>(list).flatMap(({ name }) => (typeof name === "string" ? [name] : []));
+    return objectsOf<Named>(list).flatMap(({ name }) => (typeof name === "string" ? [name] : []));
 }
 
 function labelConflicts(path: string, { labels = {} }: PodOptions, own: object): Problem[] {
@@ -99,8 +93,9 @@ function mountProblems(path: string, options: PodOptions, own: string[]): Proble
     return [
         ...unknown(`${path}.volumeMounts`, options.volumeMounts),
         ...lists.flatMap((list) =>
-            items<{ volumeMounts?: unknown }>(options[list]).flatMap(({ volumeMounts }, index) =>
-                unknown(`${path}.${list}[${index}].volumeMounts`, volumeMounts),
+            objectsOf<{ volumeMounts?: unknown }>(options[list]).flatMap(
+                ({ volumeMounts }, index) =>
+                    unknown(`${path}.${list}[${index}].volumeMounts`, volumeMounts),
             ),
         ),
     ];
@@ -109,7 +104,7 @@ function mountProblems(path: string, options: PodOptions, own: string[]): Proble
 /** A path that would hide what the component mounts, or that lies where nothing can be mounted. */
 function pathConflicts(path: string, { volumeMounts }: PodOptions, own: Mount[]): Problem[] {
     const allowed = `paths apart from ${listOf(own.map(({ mountPath }) => String(mountPath)))}`;
-    return items<Mount>(volumeMounts).flatMap(({ mountPath }, index) => {
+    return objectsOf<Mount>(volumeMounts).flatMap(({ mountPath }, index) => {
         if (typeof mountPath !== "string") {
             return [];
         }
@@ -128,7 +123,7 @@ function isWithin(inner: string, outer: string): boolean {
 }
 
 function restartConflicts(path: string, { sidecars }: PodOptions): Problem[] {
-    return items<{ restartPolicy?: unknown }>(sidecars).flatMap(({ restartPolicy }, index) =>
+    return objectsOf<{ restartPolicy?: unknown }>(sidecars).flatMap(({ restartPolicy }, index) =>
         restartPolicy === undefined || restartPolicy === "Always"
             ? []
             : [
@@ -145,8 +140,8 @@ function restartConflicts(path: string, { sidecars }: PodOptions): Problem[] {
 /** All containers of a pod share its address. */
 function portConflicts(path: string, { sidecars }: PodOptions, own: Port[] = []): Problem[] {
     const taken = [...own];
-    return items<{ ports?: unknown }>(sidecars).flatMap(({ ports }, container) =>
-        items<Port>(ports).flatMap((port, index) => {
+    return objectsOf<{ ports?: unknown }>(sidecars).flatMap(({ ports }, container) =>
+        objectsOf<Port>(ports).flatMap((port, index) => {
             const at = `${path}[${container}].ports[${index}]`;
             const { name, containerPort, protocol = "TCP" } = port;
             const others = [...taken];

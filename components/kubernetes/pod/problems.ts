@@ -1,8 +1,15 @@
 import type { Problem } from "../../problems";
 import { choiceProblems, numberProblems, problem } from "../../problems";
-import { imageProblems, labelProblems, objectNameProblems, variableNameProblems } from "../values";
+import {
+    annotationProblems,
+    imageProblems,
+    labelProblems,
+    objectNameProblems,
+    variableNameProblems,
+} from "../values";
 import { apiListProblems, apiProblems } from "./apiSchema";
 import { conflictProblems } from "./conflicts";
+import { objectsOf } from "./objectsOf";
 import type { PodOptions, PodProbes } from "./options";
 import type { PodTemplate } from "./template";
 import { probeFields } from "./template";
@@ -60,14 +67,11 @@ function keyProblems(
     path: string,
     { labels, annotations, nodeSelector, serviceAccount }: PodOptions,
 ) {
-    // An annotation has the key of a label, and any text.
-    const keysOf = (values: object = {}) =>
-        Object.fromEntries(Object.keys(values).map((key) => [key, ""]));
     return [
         ...labelProblems(`${path}.labels`, labels),
-        ...labelProblems(`${path}.annotations`, keysOf(annotations)),
+        ...annotationProblems(`${path}.annotations`, annotations),
         ...labelProblems(`${path}.nodeSelector`, nodeSelector),
-        ...labelProblems(`${path}.serviceAccount.annotations`, keysOf(serviceAccount?.annotations)),
+        ...annotationProblems(`${path}.serviceAccount.annotations`, serviceAccount?.annotations),
     ];
 }
 
@@ -124,16 +128,6 @@ function containerProblems(path: string, options: PodOptions): Problem[] {
         variableNameProblems(`${path}.env[${index}].name`, name as string),
     );
     return [...containers, ...volumes, ...variables];
-}
-
-/** The items of a list that have the form of an object. */
-function objectsOf(list: unknown): { [field: string]: unknown }[] {
-    return Array.isArray(list)
-        ? list.filter(
-              (item): item is { [field: string]: unknown } =>
-                  typeof item === "object" && item !== null,
-          )
-        : [];
 }
 
 function probeProblems(path: string, probes: PodProbes = {}, { spec }: PodTemplate): Problem[] {

@@ -2,6 +2,7 @@ import type * as k8s from "@pulumi/kubernetes/types/input";
 import type { Input } from "@pulumi/pulumi";
 import * as pulumi from "@pulumi/pulumi";
 
+import { isKnownLater } from "../knownLater";
 import type { PodOptions, PodProbes } from "./options";
 
 /** A pod as a component makes it: its first container is the main one. */
@@ -148,7 +149,7 @@ function merged(
     own: Input<{ [name: string]: Input<string> }>,
     given: { [name: string]: string },
 ): Input<{ [name: string]: Input<string> }> {
-    return pulumi.Output.isInstance(own) || own instanceof Promise
+    return isKnownLater(own)
         ? pulumi.output(own).apply((all) => ({ ...all, ...given }))
         : { ...own, ...given };
 }

@@ -1,3 +1,4 @@
+import { arrivalsAnnotation, servedAnnotation } from "../../../redaction/serviceRate";
 import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import type { KubernetesObject } from "../../kubernetes/object";
@@ -30,19 +31,22 @@ export const capacity = defineRule<Config>({
     },
 });
 
-const arrivals = "queue-workloads/arrivals-per-second";
-const served = "queue-workloads/served-per-second";
-
 function checkLoad(
     object: KubernetesObject,
     stack: Stack,
     { config, report, matching }: Examination<Config>,
 ): void {
     const annotations = object.props.metadata?.annotations ?? {};
-    if (annotations[arrivals] === undefined || annotations[served] === undefined) {
+    if (
+        annotations[arrivalsAnnotation] === undefined ||
+        annotations[servedAnnotation] === undefined
+    ) {
         return;
     }
-    const unreadable = matching([arrivals, served], (name) => !(Number(annotations[name]) > 0));
+    const unreadable = matching(
+        [arrivalsAnnotation, servedAnnotation],
+        (name) => !(Number(annotations[name]) > 0),
+    );
     for (const name of unreadable) {
         report(object, {
             at: `metadata.annotations["${name}"]`,
@@ -52,7 +56,10 @@ function checkLoad(
         });
     }
     const most = unreadable.length === 0 ? mostPods(object, stack) : undefined;
-    const [arriving, each] = [Number(annotations[arrivals]), Number(annotations[served])];
+    const [arriving, each] = [
+        Number(annotations[arrivalsAnnotation]),
+        Number(annotations[servedAnnotation]),
+    ];
     if (most !== undefined && arriving >= most * each * config.maxUtilization) {
         const needed = Math.floor(arriving / (each * config.maxUtilization)) + 1;
         report(object, {
