@@ -5,6 +5,7 @@ import type { DeclaredTypes } from "../topology/recordedTypes";
 import type { BrokerContext } from "./context";
 import { departures } from "./departures";
 import { updateGuard } from "./updateGuard";
+import { unknownVersionProblem, upgradeProblem } from "./upgrades";
 
 /**
  * Changes that Kubernetes would carry out and RabbitMQ would not survive. The engine asks before it
@@ -29,11 +30,15 @@ export interface CredentialVersions {
 }
 
 /** Guards the StatefulSet: fewer nodes, or a version that cannot follow the present one. */
-export function statefulSetGuard(name: string): pulumi.ResourceHook[] {
-    return guard(`${name}-lifecycle-guard`, (before, after) => [
-        scaleDownProblem(before?.spec?.replicas, after?.spec?.replicas),
-        upgradeProblem(brokerImage(before), brokerImage(after)),
-    ]);
+export function statefulSetGuard(name: string, imageIsLookedAt: boolean): pulumi.ResourceHook[] {
+    return guard(`${name}-lifecycle-guard`, (before, after) => {
+        const [from, to] = [brokerImage(before), brokerImage(after)];
+        return [
+            scaleDownProblem(before?.spec?.replicas, after?.spec?.replicas),
+            upgradeProblem(from, to),
+            imageIsLookedAt ? undefined : unknownVersionProblem(from, to),
+        ];
+    });
 }
 
 /**
@@ -92,25 +97,6 @@ export function scaleDownProblem(before?: number, after?: number): string | unde
         `replicas cannot go from ${before} to ${after}: the nodes that remain would have no majority, and the broker would stop. ` +
         `Keep ${before}, or make a second broker of ${after} and move the messages to it.`
     );
-}
-
-/** https://www.rabbitmq.com/docs/upgrade#rabbitmq-version-upgradability */
-export function upgradeProblem(before?: string, after?: string): string | undefined {
-    const [from, to] = [version(before), version(after)];
-    if (from === undefined || to === undefined) {
-        return undefined;
-    }
-    const shown = `image cannot go from RabbitMQ ${from.join(".")} to ${to.join(".")}`;
-    if (to[0] < from[0] || (to[0] === from[0] && to[1] < from[1])) {
-        return `${shown}: nodes do not start on what a newer version has written. Stay, or go on to a newer one.`;
-    }
-    if (to[0] === from[0] && to[1] > from[1] + 1) {
-        return `${shown}: only the next minor version can follow. Go to ${from[0]}.${from[1] + 1} first.`;
-    }
-    if (to[0] > from[0] && (to[0] > from[0] + 1 || to[1] > 0)) {
-        return `${shown}: only the first version of the next series can follow. Go to ${from[0] + 1}.0 first.`;
-    }
-    return undefined;
 }
 
 /** A declaration of another type would be passed over in silence, and the old one go on. */
@@ -191,9 +177,4 @@ function brokerImage(statefulSet: Inputs | undefined): string | undefined {
 function annotated<T>(service: Inputs | undefined, annotation: string, otherwise: T): T {
     const text = service?.metadata?.annotations?.[annotation];
     return text === undefined ? otherwise : (JSON.parse(text) as T);
-}
-
-function version(image: string | undefined): [number, number, number] | undefined {
-    const match = /:v?(\d+)\.(\d+)\.(\d+)/.exec(image?.replace(/@.*$/, "") ?? "");
-    return match ? [Number(match[1]), Number(match[2]), Number(match[3])] : undefined;
 }

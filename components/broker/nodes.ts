@@ -14,12 +14,14 @@ import { createCertificateCheck } from "./certificateCheck";
 import { createCertificates } from "./certificates";
 import type { BrokerContext } from "./context";
 import { statefulSetGuard } from "./guards";
+import { createImageCheck, needsImageCheck } from "./imageCheck";
 import { internetFiles } from "./ipFamily";
 import { brokerNetworkPolicySpec } from "./networkPolicy";
 import { advancedConfigFile } from "./nodeConfiguration";
 import { keptNodeNames } from "./nodeEnvironment";
 import { headlessServiceName } from "./objects";
 import { additionalConf, enabledPlugins, rabbitMqConf, sizeConf } from "./rabbitMqConf";
+import type { Reconciler } from "./reconcilerObjects";
 import type { BrokerSecrets } from "./secrets";
 import { definitionsSecretName } from "./secrets";
 import { headlessServiceSpec } from "./services";
@@ -32,6 +34,7 @@ export function createBrokerNodes(
     context: BrokerContext,
     secrets: BrokerSecrets,
     host: pulumi.Output<string>,
+    reconciler: Reconciler,
 ): StatefulSet {
     const { name, settings, parent, named } = context;
     const nodePrerequisites = createNodePrerequisites(context);
@@ -39,6 +42,7 @@ export function createBrokerNodes(
         secrets.definitions,
         createSizeConfigMap(context),
         ...nodePrerequisites,
+        ...createImageCheck(context, secrets, reconciler, nodePrerequisites),
         ...createCertificateCheck(context, host, [
             ...nodePrerequisites,
             ...createCertificates(context),
@@ -69,7 +73,7 @@ export function createBrokerNodes(
                 ...(settings.clusterDomain === undefined ? keptNodeNames : []),
             ],
             customTimeouts: brokerTimeouts(settings),
-            hooks: { beforeUpdate: statefulSetGuard(name) },
+            hooks: { beforeUpdate: statefulSetGuard(name, needsImageCheck(settings)) },
         },
     );
     growVolumes(context, statefulSet);

@@ -3,6 +3,7 @@ import { podProblems } from "../kubernetes/pod/problems";
 import type { Problem } from "../problems";
 import type { BrokerSettings } from "./arguments";
 import { certificatePod } from "./certificatePod";
+import { imagePod, needsImageCheck } from "./imageCheck";
 import { jobTemplate } from "./jobs";
 import { dataVolume, nodePod } from "./nodePod";
 import { ReconcilerTask, topologyPod } from "./topologyPod";
@@ -28,6 +29,9 @@ export function brokerPodProblems(
             administrator: name,
             reconciler: name,
         }),
+        ...(needsImageCheck(settings)
+            ? [imagePod(name, settings, { administrator: name, reconciler: name })]
+            : []),
         ...(settings.tls
             ? [certificatePod(name, settings.image, settings.tls, { host: name })]
             : []),
@@ -37,7 +41,7 @@ export function brokerPodProblems(
     );
     return [
         ...podProblems("pod", settings.pod, node, [dataVolume]),
-        // What both Jobs object to is one problem.
+        // What several Jobs object to is one problem.
         ...found.filter(
             ({ path, reason }, index) =>
                 found.findIndex((one) => one.path === path && one.reason === reason) === index,

@@ -16,6 +16,7 @@ import { brokerObjects } from "./objects";
 import { brokerPlace, placeGuard, withHooks } from "./place";
 import { portOf } from "./ports";
 import { brokerProblems } from "./problems";
+import { createReconciler } from "./reconcilerObjects";
 import { createBrokerSecrets } from "./secrets";
 import { createBrokerService } from "./services";
 import { createTopologyJob } from "./topologyJob";
@@ -58,9 +59,10 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
         const credentials = createBrokerCredentials(name, context.settings, this);
         const definitions = definitionsData(name, context.settings.topology, credentials.valid);
         const secrets = createBrokerSecrets(context, this.host, credentials, definitions);
-        const statefulSet = createBrokerNodes(context, secrets, this.host);
+        const reconciler = createReconciler(context);
+        const statefulSet = createBrokerNodes(context, secrets, this.host, reconciler);
         const service = createBrokerService(context);
-        const topology = createTopologyJob(context, secrets, [
+        const topology = createTopologyJob(context, secrets, reconciler, [
             statefulSet,
             service,
             ...createClientSecrets(context, credentials.valid, this.host),

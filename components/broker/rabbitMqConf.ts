@@ -12,9 +12,13 @@ export const definitionsFile = "/etc/rabbitmq/definitions/boot.json";
 
 /** The plugins that every node runs, with those that were asked for. */
 export function enabledPlugins(additional: string[], transport: Transport = {}): string {
+    return `[${pluginNames(additional, transport).join(",")}].\n`;
+}
+
+export function pluginNames(additional: string[], transport: Transport): string[] {
     const listening = spokenProtocols(transport).flatMap(({ plugin = [] }) => plugin);
     const plugins = ["rabbitmq_peer_discovery_k8s", ...listening, ...additional];
-    return `[${[...new Set(plugins)].sort().join(",")}].\n`;
+    return [...new Set(plugins)].sort();
 }
 
 /** What was asked for besides: read after all else. */

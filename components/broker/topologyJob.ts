@@ -1,6 +1,4 @@
 import { CronJob, Job } from "@pulumi/kubernetes/batch/v1";
-import { ConfigMap } from "@pulumi/kubernetes/core/v1";
-import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
 import type * as k8s from "@pulumi/kubernetes/types/input";
 import type { Resource } from "@pulumi/pulumi";
 
@@ -9,32 +7,19 @@ import type { TopologySettings } from "../topology/defaults";
 import type { BrokerContext } from "./context";
 import type { JobPod } from "./jobs";
 import { brokerJob, jobSpec, jobTimeouts } from "./jobs";
-import { reconcilerFiles } from "./reconciler";
+import type { Reconciler } from "./reconcilerObjects";
 import type { BrokerSecrets } from "./secrets";
-import { topologyNetworkPolicySpec } from "./topologyNetworkPolicy";
 import { ReconcilerTask, topologyPod } from "./topologyPod";
 
 /** Applies what is declared to the running broker, each time that it changes. */
 export function createTopologyJob(
     context: BrokerContext,
     secrets: BrokerSecrets,
+    { reconciler, networkPolicy }: Reconciler,
     broker: Resource[],
 ): Job {
-    const { name, settings, parent, autonamed, named } = context;
+    const { name, settings, parent, named } = context;
     const labels = commonLabels(name, ComponentLabel.Topology);
-    const networkPolicy = new NetworkPolicy(
-        `${name}-topology`,
-        {
-            metadata: { ...named(`${name}-topology`), labels },
-            spec: topologyNetworkPolicySpec(name),
-        },
-        { parent },
-    );
-    const reconciler = new ConfigMap(
-        `${name}-reconciler`,
-        { metadata: { ...autonamed, labels }, immutable: true, data: reconcilerFiles() },
-        { parent },
-    );
     const deadlineSeconds = topologyDeadlineSeconds(settings.topology);
     const podFor = (task: ReconcilerTask) =>
         topologyPod(task, name, settings, {

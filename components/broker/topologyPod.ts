@@ -15,11 +15,15 @@ export interface TopologyObjects {
     reconciler: Input<string>;
 }
 
-/** What the reconciler does: bring the broker to what is declared, or add what has gone since. */
+/** What the reconciler does: bring the broker to what is declared, add what has gone since, or say which versions run. */
 export enum ReconcilerTask {
     Apply = "apply",
     Restore = "restore",
+    Versions = "versions",
 }
+
+/** Where the reconciler is in its pods. */
+export const reconcilerScript = "/run/reconciler/reconcile.escript";
 
 /** The pod that runs the reconciler beside a running broker. */
 export function topologyPod(
@@ -28,13 +32,13 @@ export function topologyPod(
     settings: BrokerSettings,
     objects: TopologyObjects,
 ): JobPod {
-    const { image, tls } = settings;
+    const access = brokerAccess(objects, settings);
     return {
         serviceAccountName: owner,
         container: {
             name: "topology",
-            image,
-            command: ["escript", "/run/reconciler/reconcile.escript", task],
+            image: settings.image,
+            command: ["escript", reconcilerScript, task],
             env: Object.entries(reconcilerVariables(owner, settings)).map(([name, value]) => ({
                 name,
                 value,
@@ -42,12 +46,13 @@ export function topologyPod(
             memoryLimit: "256Mi",
             volumeMounts: [
                 { name: "definitions", mountPath: "/run/definitions", readOnly: true },
-                { name: "administrator", mountPath: "/run/administrator", readOnly: true },
-                { name: "reconciler", mountPath: "/run/reconciler", readOnly: true },
-                ...(tls ? [{ name: "tls", mountPath: tlsDirectory, readOnly: true }] : []),
+                ...access.volumeMounts,
             ],
         },
-        volumes: volumes(objects, tls),
+        volumes: [
+            { name: "definitions", secret: { secretName: objects.definitions } },
+            ...access.volumes,
+        ],
     };
 }
 
@@ -63,31 +68,29 @@ export function reconcilerVariables(
         DEAD_LETTER_SUFFIX: deadLetterSuffix,
         DELETE_UNUSED: String(topology.deleteUnused),
         NODES: String(replicas),
-        // Erlang would start as many schedulers as the Kubernetes node has cores, each with memory of its own.
-        ERL_FLAGS: "+S 1:1 +SDio 1 +A 1",
-        HOME: "/tmp",
+        ...erlangVariables,
     };
 }
 
-function volumes(
-    { definitions, administrator, reconciler }: TopologyObjects,
-    tls: BrokerSettings["tls"],
-): k8s.core.v1.Volume[] {
-    return [
-        { name: "definitions", secret: { secretName: definitions } },
-        { name: "administrator", secret: { secretName: administrator } },
-        { name: "reconciler", configMap: { name: reconciler } },
-        // The CA alone: the Job has no use for the broker's key.
-        ...(tls
-            ? [
-                  {
-                      name: "tls",
-                      secret: {
-                          secretName: tls.secretName,
-                          items: [{ key: caKey, path: caKey }],
-                      },
-                  },
-              ]
-            : []),
-    ];
+/** Erlang would start as many schedulers as the Kubernetes node has cores, each with memory of its own. */
+export const erlangVariables = { ERL_FLAGS: "+S 1:1 +SDio 1 +A 1", HOME: "/tmp" };
+
+/** What the reconciler needs to reach the broker: itself, a login, and of TLS the CA alone, not the broker's key. */
+export function brokerAccess(
+    { administrator, reconciler }: Omit<TopologyObjects, "definitions">,
+    { tls }: Pick<BrokerSettings, "tls">,
+): { volumeMounts: k8s.core.v1.VolumeMount[]; volumes: k8s.core.v1.Volume[] } {
+    const items = [{ key: caKey, path: caKey }];
+    return {
+        volumeMounts: [
+            { name: "administrator", mountPath: "/run/administrator", readOnly: true },
+            { name: "reconciler", mountPath: "/run/reconciler", readOnly: true },
+            ...(tls ? [{ name: "tls", mountPath: tlsDirectory, readOnly: true }] : []),
+        ],
+        volumes: [
+            { name: "administrator", secret: { secretName: administrator } },
+            { name: "reconciler", configMap: { name: reconciler } },
+            ...(tls ? [{ name: "tls", secret: { secretName: tls.secretName, items } }] : []),
+        ],
+    };
 }

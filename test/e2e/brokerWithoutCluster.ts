@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import type { ResultPromise } from "execa";
 import { execa } from "execa";
 
+import { imageScript } from "../../components/broker/imageScript";
 import { reconcilerFiles } from "../../components/broker/reconciler";
 import type { ReconcilerTask } from "../../components/broker/topologyPod";
 import { reconcilerVariables } from "../../components/broker/topologyPod";
@@ -98,6 +99,26 @@ export class BrokerWithoutCluster {
         const variables = reconcilerVariables(owner, { replicas: 1, topology });
         const given = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
         return this.run(["escript", "/run/reconciler/reconcile.escript", task], given);
+    }
+
+    /** Looks at an image as its Job would: at the node's own, or at one with no more than these plugins of this version. */
+    public lookAtImage(plugins: string[], other?: { version: string; plugins: string[] }) {
+        const folder = "/opt/other";
+        if (other) {
+            rmSync(join(this.root, folder), { recursive: true, force: true });
+            this.write(`${folder}/sbin/rabbitmq-server`, "#!/bin/sh\n");
+            chmodSync(join(this.root, folder, "sbin/rabbitmq-server"), 0o755);
+            ["rabbit", ...other.plugins].forEach((plugin) =>
+                this.write(`${folder}/plugins/${plugin}-${other.version}/ebin/${plugin}.app`, ""),
+            );
+        }
+        return this.run(
+            ["sh", "-c", imageScript],
+            [
+                ...(other ? [path.replace("=", `=${folder}/sbin:`)] : []),
+                ...["IMAGE=shop/rabbitmq:stable", `PLUGINS=${plugins.join(" ")}`],
+            ],
+        );
     }
 
     /** What an expression of Erlang comes to, with the modules of the reconciler at hand. */

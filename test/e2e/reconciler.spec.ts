@@ -164,4 +164,63 @@ describe("The reconciler", () => {
             /^the queue lost has members on 0 of 1 nodes\./,
         );
     });
+
+    describe("before an image replaces a node", () => {
+        const plugins = ["rabbitmq_management", "rabbitmq_prometheus"];
+        before(() => apply({}));
+
+        it("lets one go that has all parts and a version that can follow", async () => {
+            const { exitCode, all } = await broker.lookAtImage(plugins);
+            assert.equal(exitCode, 0, all);
+            assert.match(
+                all,
+                /shop\/rabbitmq:stable is RabbitMQ 4\.3\.\d+(-\d+)? and has all parts$/,
+            );
+            const next = await broker.lookAtImage(plugins, { version: "4.4.0", plugins });
+            assert.equal(next.exitCode, 0, next.all);
+        });
+
+        it("refuses a version that cannot follow the one that a node says it runs, and plugins that are missing", async () => {
+            const { exitCode, all } = await broker.lookAtImage(plugins, {
+                version: "4.5.1",
+                plugins: ["rabbitmq_prometheus"],
+            });
+            assert.equal(exitCode, 1);
+            const [missing, jump, ...others] = all.split("\n");
+            assert.match(
+                missing!,
+                /^image: shop\/rabbitmq:stable has no plugin rabbitmq_management\. /,
+            );
+            assert.match(
+                jump!,
+                /^image cannot go from RabbitMQ 4\.3\.\d+ to 4\.5\.1: only the next minor version can follow\. Go to 4\.4 first\.$/,
+            );
+            assert.deepEqual(others, []);
+        });
+
+        it("refuses one that is too old, whatever its name says", async () => {
+            const { exitCode, all } = await broker.lookAtImage([], {
+                version: "4.2.9",
+                plugins: [],
+            });
+            assert.equal(exitCode, 1);
+            assert.match(
+                all,
+                /is RabbitMQ 4\.2\.9; allowed: RabbitMQ 4\.3\.1 or newer\. Older ones ask/,
+            );
+        });
+
+        it("goes by the image alone where no node answers", async () => {
+            broker.logsInAs(
+                { username: "nobody", password: "nobody" },
+                { username: "nobody", password: "x" },
+            );
+            const { exitCode, all } = await broker.lookAtImage(plugins, {
+                version: "4.5.1",
+                plugins,
+            });
+            assert.equal(exitCode, 0, all);
+            assert.match(all, /no node says which version it runs: 401/);
+        });
+    });
 });

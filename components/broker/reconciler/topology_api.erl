@@ -3,6 +3,7 @@
 -export([login/1, get/2, put/3, post/3, delete/2, path/1]).
 
 -define(TIMEOUT, 120000).
+-define(CONNECT_TIMEOUT, 10000).
 
 %% The first administrator that the broker lets in, of those in rabbitmqadmin's configuration files.
 login(Files) ->
@@ -54,7 +55,7 @@ request({Base, Headers, Options}, Method, Path, Body) ->
             none -> {Url, Headers};
             _ -> {Url, Headers, "application/json", iolist_to_binary(json:encode(Body))}
         end,
-    case httpc:request(Method, Request, [{timeout, ?TIMEOUT} | Options], [{body_format, binary}]) of
+    case httpc:request(Method, Request, [{timeout, ?TIMEOUT}, {connect_timeout, ?CONNECT_TIMEOUT} | Options], [{body_format, binary}]) of
         {ok, {{_, Status, _}, _, Answer}} when Status < 300 -> {ok, decode(Answer)};
         {ok, {{_, Status, _}, _, Answer}} -> {error, Status, reason(Answer)};
         {error, Reason} -> throw({unreachable, Reason})

@@ -1,5 +1,5 @@
 %% What the Jobs do with what is declared: apply it after a change, and look again when a node has booted meanwhile;
-%% or restore, from time to time, what somebody has deleted or changed since.
+%% or restore, from time to time, what somebody has deleted or changed since; or say which versions run.
 -module(topology_job).
 -export([run/1]).
 
@@ -7,6 +7,8 @@
 -define(ATTEMPTS, 20).
 -define(PAUSE, 5000).
 
+run("versions") ->
+    versions();
 run(What) ->
     try
         Topology = topology("/run/definitions"),
@@ -20,6 +22,16 @@ run(What) ->
 
 work("apply", Topology) -> settle(Topology, 3);
 work("restore", Topology) -> restore(Topology).
+
+%% What runs, for a shell that compares it with an image. The broker may not be there yet.
+versions() ->
+    try topology_api:login(administrators()) of
+        {ok, Api} -> io:format("~ts~n", [lists:join(" ", topology_nodes:versions(Api))]);
+        {error, Reason} -> io:format(standard_error, "no node says which version it runs: ~ts~n", [Reason])
+    catch
+        _:_ -> io:format(standard_error, "no node says which version it runs~n", [])
+    end,
+    halt(0).
 
 fail(Sentence) ->
     io:format(standard_error, "~ts~n", [Sentence]),
@@ -65,8 +77,10 @@ read(Directory) ->
             zlib:gunzip(Compressed)
     end.
 
+administrators() -> filelib:wildcard("/run/administrator/*.conf").
+
 login() ->
-    case topology_api:login(filelib:wildcard("/run/administrator/*.conf")) of
+    case topology_api:login(administrators()) of
         {ok, Api} -> Api;
         {error, Reason} ->
             throw({try_again, io_lib:format("the management API refused every administrator: ~ts", [Reason])})

@@ -1,6 +1,10 @@
 %% The nodes of the broker: whether they run, what they run, and what they hold.
 -module(topology_nodes).
--export([uptimes/1, wait/1, settled/2, differences/4, rebalance/1]).
+-export([versions/1, uptimes/1, wait/1, settled/2, differences/4, rebalance/1]).
+
+%% The versions that run, each once.
+versions(Api) ->
+    lists:usort([Version || #{<<"running">> := true, <<"rabbitmq_version">> := Version} <- nodes_of(Api)]).
 
 uptimes(Api) ->
     [{Name, case Node of #{<<"running">> := true} -> maps:get(<<"uptime">>, Node, 0); _ -> down end} ||

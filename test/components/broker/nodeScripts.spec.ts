@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { execa } from "execa";
 
-import { prepareScript, stopScript } from "../../../components/broker/nodeScripts";
+import { prepareScript, startedScript, stopScript } from "../../../components/broker/nodeScripts";
 
 /** A node's folders, in a folder of their own; the script is run with its paths moved there. */
 class NodeFolders {
@@ -47,6 +47,23 @@ rabbitmq-upgrade() { echo "rabbitmq-upgrade $*" >> ${calls}; }
         return readFileSync(calls, "utf8").trim().split("\n");
     }
 
+    /** As much of an image of this version as is looked at. */
+    public hasImage(version: string): void {
+        rmSync(join(this.root, "image"), { recursive: true, force: true });
+        mkdirSync(join(this.root, `image/plugins/rabbit-${version}`), { recursive: true });
+        mkdirSync(join(this.root, "image/sbin"));
+        writeFileSync(join(this.root, "image/sbin/rabbitmq-server"), "#!/bin/sh\n", {
+            mode: 0o755,
+        });
+    }
+
+    /** What happens once the node runs, or does not: to wait for it is the command that fails then. */
+    public async started(rabbitmqctl = "true") {
+        const commands = `rabbitmqctl() { ${rabbitmqctl}; }\nrabbitmq-queues() { true; }`;
+        const ended = "wait";
+        return this.run("bash", "-c", `POD_NAME=mq-1\n${commands}\n${startedScript}\n${ended}`);
+    }
+
     public read(path: string): string {
         return readFileSync(join(this.root, path), "utf8");
     }
@@ -61,7 +78,8 @@ rabbitmq-upgrade() { echo "rabbitmq-upgrade $*" >> ${calls}; }
 
     private async run(shell: "sh" | "bash", flags: "-c" | "-ec", script: string) {
         const moved = script.replace(/(?<=[ (])\/(run|var|etc)\//g, `${this.root}/$1/`);
-        return execa(shell, [flags, moved], { reject: false });
+        const PATH = `${join(this.root, "image/sbin")}:${process.env["PATH"]}`;
+        return execa(shell, [flags, moved], { reject: false, env: { PATH } });
     }
 
     private write(path: string, text: string): void {
@@ -99,6 +117,33 @@ describe("A broker node, before it starts", () => {
             "replicas is 1, and the volume of this node is of a broker of 3 nodes, which has no majority in fewer. Set replicas to 3.",
         );
         assert.equal((await node.start(3)).exitCode, 0);
+    });
+
+    it("does not come back with a version that cannot read what another has written, and says which that was", async () => {
+        node.hasImage("4.4.0");
+        assert.equal((await node.start(1)).exitCode, 0);
+        await node.started();
+        node.hasImage("4.4.2");
+        assert.equal((await node.start(1)).exitCode, 0);
+        node.hasImage("4.3.6");
+        const { exitCode, stderr } = await node.start(1);
+        assert.equal(exitCode, 1);
+        assert.equal(
+            stderr,
+            "image cannot go from RabbitMQ 4.4.0 to 4.3.6: nodes do not start on what a newer version has written. " +
+                "Stay, or go on to a newer one.",
+        );
+    });
+
+    it("may go back from a version that has never run", async () => {
+        node.hasImage("4.3.6");
+        await node.start(1);
+        await node.started();
+        node.hasImage("4.4.0");
+        assert.equal((await node.start(1)).exitCode, 0);
+        await node.started("false");
+        node.hasImage("4.3.6");
+        assert.equal((await node.start(1)).exitCode, 0);
     });
 
     it("finds its data by its name, with the domain of the cluster or without", async () => {

@@ -132,10 +132,11 @@ describe("The options of pods", () => {
         );
     });
 
-    it("reach both Jobs of a broker", async () => {
-        const broker = { tls: { secretName: "tls" }, jobPod: anywhere };
+    it("reach all Jobs of a broker", async () => {
+        const broker = { tls: { secretName: "tls" }, image: "shop/mq:stable", jobPod: anywhere };
         assertAnywhere(await template(types.job, "rabbitmq-topology", { broker }));
         assertAnywhere(await template(types.job, "rabbitmq-certificate", { broker }));
+        assertAnywhere(await template(types.job, "rabbitmq-image", { broker }));
     });
 
     it("of nodes are those of Jobs as well, as far as they say where and by which rights they run", async () => {
