@@ -4,6 +4,7 @@ import pc from "picocolors";
 import { down } from "./commands/down";
 import { downOn } from "./commands/downOn";
 import { e2e } from "./commands/e2e";
+import { ecosystem } from "./commands/ecosystem";
 import { run } from "./commands/run";
 import { start } from "./commands/start";
 import { type OwnClusterOptions, startOn } from "./commands/startOn";
@@ -63,6 +64,13 @@ program
     .passThroughOptions()
     .allowUnknownOption()
     .action(e2e);
+program
+    .command("ecosystem")
+    .description("run the tests beside other projects' programs on the local cluster")
+    .argument("[mocha...]", "arguments for mocha")
+    .passThroughOptions()
+    .allowUnknownOption()
+    .action(ecosystem);
 
 function contextOption(): Option {
     return new Option(

@@ -2,8 +2,6 @@ import assert from "node:assert/strict";
 
 import { CertificateAuthority } from "../../local/cluster/certificateAuthority";
 import { connectionError } from "./connectionError";
-import { describeProtocols } from "./describeProtocols";
-import { describeStreams } from "./describeStreams";
 import {
     certificateOf,
     configuration,
@@ -145,11 +143,6 @@ describe("a broker with TLS", () => {
             after.filter((pod) => !isProducer(pod)),
             before.filter((pod) => !isProducer(pod)),
         );
-    });
-
-    describe("that speaks every protocol", () => {
-        describeProtocols({ namespace: encrypted, host });
-        describeStreams({ namespace: encrypted, host });
     });
 });
 

@@ -8,7 +8,9 @@ import type { Client as StreamClient } from "rabbitmq-stream-js-client";
 import { Offset } from "rabbitmq-stream-js-client";
 import type { Connection as Amqp10Connection, EventContext } from "rhea";
 
-import { kubectl } from "./kubernetes";
+import { kubectl } from "../e2e/kubernetes";
+import { rabbitMqCtl } from "../e2e/rabbitMqCtl";
+import { waitFor } from "../e2e/waitFor";
 import type { ServedBroker } from "./protocolClients";
 import {
     amqp10Client,
@@ -18,8 +20,6 @@ import {
     stompClient,
     streamClient,
 } from "./protocolClients";
-import { rabbitMqCtl } from "./rabbitMqCtl";
-import { waitFor } from "./waitFor";
 
 const texts = Array.from({ length: 20 }, (_, index) => `message ${index}`);
 

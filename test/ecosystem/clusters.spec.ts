@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 
 import { execa } from "execa";
 
-import { identity, kubectl, pods } from "./kubernetes";
-import { Ledger } from "./ledger";
-import { grow } from "./load";
+import { identity, kubectl, pods } from "../e2e/kubernetes";
+import { Ledger } from "../e2e/ledger";
+import { grow } from "../e2e/load";
+import { rabbitMqCtl } from "../e2e/rabbitMqCtl";
+import type { StackConfiguration } from "../e2e/stack";
+import { smallStack, Stack } from "../e2e/stack";
 import type { OtherDomain } from "./otherDomain";
 import { startOtherDomain } from "./otherDomain";
 import type { PrivateRegistry } from "./privateRegistry";
 import { startPrivateRegistry } from "./privateRegistry";
-import { rabbitMqCtl } from "./rabbitMqCtl";
-import type { StackConfiguration } from "./stack";
-import { smallStack, Stack } from "./stack";
 
 const namespace = "e2e-clusters";
 const domain = "corp.example";

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import type { Client } from "rabbitmq-stream-js-client";
 import { Offset } from "rabbitmq-stream-js-client";
 
+import { rabbitMqCtl } from "../e2e/rabbitMqCtl";
+import { waitFor } from "../e2e/waitFor";
 import type { ServedBroker } from "./protocolClients";
 import { ClientSecret, streamClient } from "./protocolClients";
-import { rabbitMqCtl } from "./rabbitMqCtl";
-import { waitFor } from "./waitFor";
 
 const numbers = (from: number, to: number) =>
     Array.from({ length: to - from }, (_, index) => String(from + index));

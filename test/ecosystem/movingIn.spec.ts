@@ -7,13 +7,13 @@ import { Connection } from "rabbitmq-client";
 
 import { defaultBrokerImage } from "../../components/broker/arguments";
 import { projectDir } from "../../local/paths";
-import { kubectl } from "./kubernetes";
-import { Ledger } from "./ledger";
-import type { PortForward } from "./portForward";
-import { portForward } from "./portForward";
-import { rabbitMqCtl } from "./rabbitMqCtl";
-import { configuration, namespace, ready } from "./tasks";
-import { waitFor } from "./waitFor";
+import { kubectl } from "../e2e/kubernetes";
+import { Ledger } from "../e2e/ledger";
+import type { PortForward } from "../e2e/portForward";
+import { portForward } from "../e2e/portForward";
+import { rabbitMqCtl } from "../e2e/rabbitMqCtl";
+import { configuration, namespace, ready } from "../e2e/tasks";
+import { waitFor } from "../e2e/waitFor";
 
 const old = "e2e-old";
 const deployment = ["-n", old, "deployment/rabbitmq"];
@@ -31,11 +31,16 @@ describe("a broker that was made from a tutorial's manifest", () => {
         await kubectl("create", "namespace", old);
         await execa("kubectl", ["apply", "-f", "-"], { input: tutorialManifest() });
         await kubectl("rollout", "status", ...deployment, "--timeout=120s");
-        await waitFor("the old broker to run", 120, () =>
-            onOld("rabbitmqctl", "await_startup").then(
-                () => true,
-                () => false,
-            ),
+        let answer: unknown;
+        await waitFor(
+            "the old broker to run",
+            300,
+            () =>
+                onOld("rabbitmqctl", "await_startup").then(
+                    () => true,
+                    (error: Error) => ((answer = error.message), false),
+                ),
+            () => answer,
         );
         amqp = await portForward(old, "service/rabbitmq", 5672);
         const { port } = amqp;

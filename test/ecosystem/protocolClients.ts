@@ -12,8 +12,8 @@ import type { Connection as Amqp10Connection } from "rhea";
 import { create_container as createContainer } from "rhea";
 import WebSocket from "ws";
 
-import { secretValues } from "./kubernetes";
-import { portForward } from "./portForward";
+import { secretValues } from "../e2e/kubernetes";
+import { portForward } from "../e2e/portForward";
 
 /** Where the clients of a broker with TLS find it. */
 export interface ServedBroker {
