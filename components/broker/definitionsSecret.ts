@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { SecretData } from "../kubernetes/secretData";
 import type { TopologySettings } from "../topology/defaults";
-import { renderBootDefinitions, renderDefinitions } from "../topology/definitions";
+import { bootDefinitions, renderDefinitions } from "../topology/definitions";
 import type { BrokerCredential } from "./credentials";
 
 /** The `data` of the two Secrets with definitions. */
@@ -29,10 +29,11 @@ export function definitionsData(
             passwordHash: hashes[index]!,
         })),
     );
-    const boot = users.apply((known) => renderBootDefinitions(owner, topology, known));
     const whole = users.apply((known) => renderDefinitions(owner, topology, known));
     return {
-        boot: pulumi.secret(boot.apply((definitions) => bootData(JSON.stringify(definitions)))),
+        boot: pulumi.secret(
+            whole.apply((definitions) => bootData(JSON.stringify(bootDefinitions(definitions)))),
+        ),
         topology: pulumi.secret(
             whole.apply((definitions) => topologyData(JSON.stringify(definitions))),
         ),

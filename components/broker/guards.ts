@@ -4,6 +4,7 @@ import { defaultVirtualHost } from "../topology/defaults";
 import type { DeclaredTypes } from "../topology/recordedTypes";
 import type { BrokerContext } from "./context";
 import { departures } from "./departures";
+import { readRecord } from "./records";
 import { updateGuard } from "./updateGuard";
 import { unknownVersionProblem, upgradeProblem } from "./upgrades";
 
@@ -176,5 +177,5 @@ function brokerImage(statefulSet: Inputs | undefined): string | undefined {
 
 function annotated<T>(service: Inputs | undefined, annotation: string, otherwise: T): T {
     const text = service?.metadata?.annotations?.[annotation];
-    return text === undefined ? otherwise : (JSON.parse(text) as T);
+    return text === undefined ? otherwise : (readRecord(text) as T);
 }

@@ -20,6 +20,7 @@ import {
 } from "./guards";
 import type { Transport } from "./ports";
 import { nodePorts, servicePorts } from "./ports";
+import { recordText } from "./records";
 
 /** It also lists what later changes have to go by: the type of each queue and exchange, and who may administer. */
 export function createBrokerService(context: BrokerContext): Service {
@@ -33,12 +34,12 @@ export function createBrokerService(context: BrokerContext): Service {
                 ...named(name),
                 annotations: {
                     ...(!settings.service.isExternal && settings.service.annotations),
-                    [queueTypesAnnotation]: JSON.stringify(queueTypes(settings.topology)),
-                    [exchangeTypesAnnotation]: JSON.stringify(exchangeTypes(settings.topology)),
-                    [administratorAnnotation]: JSON.stringify(
+                    [queueTypesAnnotation]: recordText(queueTypes(settings.topology)),
+                    [exchangeTypesAnnotation]: recordText(exchangeTypes(settings.topology)),
+                    [administratorAnnotation]: recordText(
                         administrators.map(({ version }) => version),
                     ),
-                    [clientsAnnotation]: JSON.stringify(credentialVersions(settings)),
+                    [clientsAnnotation]: recordText(credentialVersions(settings)),
                 },
             },
             spec: brokerServiceSpec(name, settings),

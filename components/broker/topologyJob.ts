@@ -4,6 +4,8 @@ import type { Resource } from "@pulumi/pulumi";
 
 import { commonLabels, ComponentLabel } from "../kubernetes/labels";
 import type { TopologySettings } from "../topology/defaults";
+import { renderDefinitions } from "../topology/definitions";
+import { numbers } from "../topology/sizeProblems";
 import type { BrokerContext } from "./context";
 import type { JobPod } from "./jobs";
 import { brokerJob, jobSpec, jobTimeouts } from "./jobs";
@@ -68,8 +70,14 @@ function restorationSpec(
     };
 }
 
-/** A new quorum queue takes a node some hundredths of a second, and most bring a dead letter queue. */
-function topologyDeadlineSeconds({ virtualHosts }: TopologySettings): number {
-    const queues = Object.values(virtualHosts).flatMap((host) => Object.keys(host.queues));
-    return 300 + Math.ceil(queues.length / 10);
+/**
+ * A new quorum queue takes a node some hundredths of a second. A policy takes it some millionths for each pair of
+ * a queue and a policy of its virtual host, and all of them may change at once.
+ */
+function topologyDeadlineSeconds(topology: TopologySettings): number {
+    const hosts = Object.values(numbers(renderDefinitions("", topology, [])));
+    const seconds = hosts.map(
+        ({ queues, policies }) => queues / 10 + (policies * policies * queues * 4) / 1_000_000,
+    );
+    return 300 + Math.ceil(seconds.reduce((sum, one) => sum + one, 0));
 }

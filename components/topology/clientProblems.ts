@@ -2,7 +2,7 @@ import { nameProblems } from "../kubernetes/names";
 import { objectNameProblems } from "../kubernetes/values";
 import type { Problem } from "../problems";
 import { listOf, numberProblems, problem } from "../problems";
-import { ownPrefix } from "./clientPermissions";
+import { clientPermissions, ownPrefix } from "./clientPermissions";
 import { deadLetterQueueName } from "./deadLetters";
 import type {
     ClientSettings,
@@ -10,8 +10,8 @@ import type {
     TopologySettings,
     VirtualHostSettings,
 } from "./defaults";
-import { mqttExchange, topicExchanges, topicFilterProblems } from "./mqttTopics";
-import { anchoredPatternProblems } from "./patterns";
+import { mqttExchange, topicExchanges, topicFilterProblems, topicPattern } from "./mqttTopics";
+import { anchoredPatternProblems, longestPattern, longestPatternOfNames } from "./patterns";
 import { administrator, autoscaler, credentials } from "./users";
 
 /** The broker has a user or a Secret of its own by each of these names. */
@@ -47,6 +47,33 @@ export function clientProblems(
         ...problems,
         ...targetProblems(path, client, host),
         ...ownNameProblems(path, name, client, host),
+        ...patternLengthProblems(path, name, client, host),
+    ];
+}
+
+/** A node that imports a user with a longer pattern does not start. */
+function patternLengthProblems(
+    path: string,
+    name: string,
+    client: ClientSettings,
+    host: VirtualHostSettings,
+): Problem[] {
+    const { publishesTo, consumesFrom, mqtt } = client;
+    const longest = Math.max(
+        ...Object.values(clientPermissions(name, client, host)).map((text: string) => text.length),
+    );
+    const names = `${publishesTo.length + consumesFrom.length} names, a pattern of ${longest} characters`;
+    const allowed = `at most ${longestPatternOfNames} characters, which RabbitMQ can compile`;
+    const fix = "Publish through an exchange, or divide the work among several clients.";
+    return [
+        ...(longest > longestPatternOfNames ? [problem(path, names, allowed, fix)] : []),
+        ...(["publishesTo", "subscribesTo"] as const)
+            .filter((field) => mqtt && topicPattern(mqtt[field]).length > longestPattern)
+            .map((field) => {
+                const most = `topics with a pattern of at most ${longestPattern} characters`;
+                const given = `${mqtt![field].length} topics`;
+                return problem(`${path}.mqtt.${field}`, given, most, "Use + and # instead.");
+            }),
     ];
 }
 

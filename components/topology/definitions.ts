@@ -25,7 +25,12 @@ export function renderDefinitions(
 ) {
     const hosts = Object.entries(topology.virtualHosts);
     return {
-        ...renderBootDefinitions(owner, topology, users),
+        users: users.map((user) => renderUser(owner, user, topology.clients[user.owner])),
+        vhosts: Object.keys(topology.virtualHosts).map((name) => ({
+            name,
+            metadata: { description: "", tags: [], default_queue_type: QueueType.Quorum },
+        })),
+        permissions: users.flatMap((user) => renderPermissions(topology, user)),
         topic_permissions: users.flatMap((user) => renderTopicPermissions(topology, user)),
         exchanges: hosts.flatMap(([vhost, host]) => renderExchanges(topology, vhost, host)),
         policies: hosts.flatMap(([vhost, host]) => renderPolicies(vhost, host)),
@@ -40,19 +45,8 @@ export type Definitions = ReturnType<typeof renderDefinitions>;
  * What a node imports when it boots: only what RabbitMQ cannot refuse, because a node does not start
  * on definitions that it refuses.
  */
-export function renderBootDefinitions(
-    owner: string,
-    topology: TopologySettings,
-    users: HashedCredential[],
-) {
-    return {
-        users: users.map((user) => renderUser(owner, user, topology.clients[user.owner])),
-        vhosts: Object.keys(topology.virtualHosts).map((name) => ({
-            name,
-            metadata: { description: "", tags: [], default_queue_type: QueueType.Quorum },
-        })),
-        permissions: users.flatMap((user) => renderPermissions(topology, user)),
-    };
+export function bootDefinitions({ users, vhosts, permissions }: Definitions) {
+    return { users, vhosts, permissions };
 }
 
 function renderExchanges(topology: TopologySettings, vhost: string, host: VirtualHostSettings) {

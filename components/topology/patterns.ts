@@ -1,6 +1,14 @@
 import type { Problem } from "../problems";
 import { problem } from "../problems";
 
+/**
+ * How long a pattern may be, in characters. PCRE gives a compiled one 64 KiB: two bytes for a character of a name
+ * and three for each name, and up to eight for a character of a class.
+ * https://www.pcre.org/current/doc/html/pcre2limits.html
+ */
+export const longestPattern = 7_500;
+export const longestPatternOfNames = 25_000;
+
 /** Inline options, such as `(?i)`, which PCRE knows and JavaScript does not. */
 const inlineOptions = /^\(\?[imsx]+\)/;
 
@@ -34,7 +42,19 @@ const differences: { occursIn: (pattern: string) => boolean; fix: string }[] = [
             ),
         fix: "Nothing repeats more than 65535 times: lower the number.",
     },
+    {
+        occursIn: (pattern) => expandedLength(pattern) > longestPattern,
+        fix: "It is too long, with each group as often as it repeats: shorten it, or use * and +.",
+    },
 ];
+
+/** A group that repeats a number of times is compiled so many times. */
+function expandedLength(pattern: string): number {
+    return [...pattern.matchAll(/\)\{(\d+)(?:,(\d*))?\}/g)].reduce(
+        (length, [, low, high]) => length * Math.max(1, Number(low), Number(high ?? 0)),
+        pattern.length,
+    );
+}
 
 /** What each pair of brackets holds. */
 function classes(pattern: string): string[] {

@@ -22,7 +22,7 @@ import { partsOf, superStreams } from "./superStreams";
 /** Everything that is wrong with a topology; empty when RabbitMQ would accept all of it. */
 export function topologyProblems(args: TopologyArgs): Problem[] {
     const topology = topologyDefaults(args);
-    return [
+    const problems = [
         ...Object.keys(args.virtualHosts ?? {}).flatMap(virtualHostNameProblems),
         ...Object.entries(topology.virtualHosts).flatMap(([name, host]) =>
             virtualHostProblems(topology, name, host),
@@ -30,8 +30,9 @@ export function topologyProblems(args: TopologyArgs): Problem[] {
         ...Object.entries(topology.clients).flatMap(([name, client]) =>
             clientProblems(topology, name, client),
         ),
-        ...sizeProblems(topology),
     ];
+    // What is wrong in itself may be nothing that can be rendered, and so measured.
+    return problems.length > 0 ? problems : sizeProblems(topology);
 }
 
 /** As part of a URL, a name that starts with a dot may be taken for a relative path. */

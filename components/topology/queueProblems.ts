@@ -63,6 +63,7 @@ export function queueProblems(path: string, queue: QueueSettings): Problem[] {
         ...numberProblems(`${path}.partitions`, queue.partitions, 2, 100),
         ...numberProblems(`${path}.maxAgeSeconds`, queue.maxAgeSeconds, 1, tenYears),
         ...combinationProblems(path, queue),
+        ...delayedRetryProblems(`${path}.delayedRetry`, queue.delayedRetry),
     ];
 }
 
@@ -75,64 +76,61 @@ function limitProblems(path: string, limits: DeadLetterLimits): Problem[] {
     ];
 }
 
+/** What may not be together, or not without something else: each with what is allowed for its field, and the fix. */
+const combinations: {
+    field: Field;
+    isWrong: (queue: QueueSettings) => boolean;
+    allowed: string;
+    fix: string;
+}[] = [
+    {
+        field: "overflow",
+        isWrong: ({ overflow, maxLength, maxLengthBytes }) =>
+            overflow !== undefined && maxLength === undefined && maxLengthBytes === undefined,
+        allowed: "nothing without maxLength or maxLengthBytes",
+        fix: "Set one of them as well.",
+    },
+    {
+        field: "deadLetterQueue",
+        isWrong: ({ deadLetterQueue, deadLetterExchange }) =>
+            deadLetterQueue && deadLetterExchange !== undefined,
+        allowed: "false with deadLetterExchange",
+        fix: "Dead letters go one way: remove one of the two.",
+    },
+    {
+        field: "deadLetterLimits",
+        isWrong: ({ type, deadLetterQueue, deadLetterLimits }) =>
+            deadLetterLimits !== undefined && !deadLetterQueue && type !== QueueType.Stream,
+        allowed: "nothing without a dead letter queue",
+        fix: "Leave it out.",
+    },
+    {
+        field: "deadLetterRoutingKey",
+        isWrong: ({ deadLetterRoutingKey, deadLetterExchange }) =>
+            deadLetterRoutingKey !== undefined && deadLetterExchange === undefined,
+        allowed: "nothing without deadLetterExchange",
+        fix: "Set deadLetterExchange as well.",
+    },
+    {
+        field: "deadLetterAtLeastOnce",
+        isWrong: ({ deadLetterAtLeastOnce, deadLetterQueue, deadLetterExchange }) =>
+            deadLetterAtLeastOnce && !deadLetterQueue && deadLetterExchange === undefined,
+        allowed: "false without a dead letter queue",
+        fix: "Remove deadLetterQueue: false.",
+    },
+    {
+        field: "overflow",
+        isWrong: ({ deadLetterAtLeastOnce, overflow }) =>
+            deadLetterAtLeastOnce && overflow === QueueOverflow.DropHead,
+        allowed: QueueOverflow.RejectPublish,
+        fix: "RabbitMQ moves dead letters safely only then: remove overflow.",
+    },
+];
+
 function combinationProblems(path: string, queue: QueueSettings): Problem[] {
-    const problems: Problem[] = [];
-    const isLimited = queue.maxLength !== undefined || queue.maxLengthBytes !== undefined;
-    if (queue.overflow !== undefined && !isLimited) {
-        problems.push(
-            problem(
-                `${path}.overflow`,
-                queue.overflow,
-                "nothing without maxLength or maxLengthBytes",
-                "Set one of them as well.",
-            ),
-        );
-    }
-    if (queue.deadLetterQueue && queue.deadLetterExchange !== undefined) {
-        const fix = "Dead letters go one way: remove one of the two.";
-        problems.push(
-            problem(`${path}.deadLetterQueue`, true, "false with deadLetterExchange", fix),
-        );
-    }
-    const hasLostIts = queue.type !== QueueType.Stream && !queue.deadLetterQueue;
-    if (queue.deadLetterLimits !== undefined && hasLostIts) {
-        const allowed = "nothing without a dead letter queue";
-        problems.push(
-            problem(`${path}.deadLetterLimits`, queue.deadLetterLimits, allowed, "Leave it out."),
-        );
-    }
-    if (queue.deadLetterRoutingKey !== undefined && queue.deadLetterExchange === undefined) {
-        problems.push(
-            problem(
-                `${path}.deadLetterRoutingKey`,
-                queue.deadLetterRoutingKey,
-                "nothing without deadLetterExchange",
-                "Set deadLetterExchange as well.",
-            ),
-        );
-    }
-    if (
-        queue.deadLetterAtLeastOnce &&
-        !queue.deadLetterQueue &&
-        queue.deadLetterExchange === undefined
-    ) {
-        const fix = "Remove deadLetterQueue: false.";
-        problems.push(
-            problem(
-                `${path}.deadLetterAtLeastOnce`,
-                true,
-                "false without a dead letter queue",
-                fix,
-            ),
-        );
-    }
-    if (queue.deadLetterAtLeastOnce && queue.overflow === QueueOverflow.DropHead) {
-        const fix = "RabbitMQ moves dead letters safely only then: remove overflow.";
-        problems.push(
-            problem(`${path}.overflow`, queue.overflow, QueueOverflow.RejectPublish, fix),
-        );
-    }
-    return [...problems, ...delayedRetryProblems(`${path}.delayedRetry`, queue.delayedRetry)];
+    return combinations
+        .filter(({ isWrong }) => isWrong(queue))
+        .map(({ field, allowed, fix }) => problem(`${path}.${field}`, queue[field], allowed, fix));
 }
 
 function delayedRetryProblems(path: string, retry: QueueSettings["delayedRetry"]): Problem[] {

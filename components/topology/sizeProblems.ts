@@ -1,23 +1,67 @@
+import { gzipSync } from "node:zlib";
+
 import type { Problem } from "../problems";
 import { problem } from "../problems";
 import type { TopologySettings } from "./defaults";
-import { exchangeTypes, queueTypes } from "./recordedTypes";
+import { defaultVirtualHost } from "./defaults";
+import type { Definitions } from "./definitions";
+import { renderDefinitions } from "./definitions";
 
 /**
- * The types of queues and exchanges are kept in annotations of the broker's Service, and Kubernetes takes
- * 262,144 bytes of them for one object. The rest is for the versions of the clients.
+ * For each policy that comes, changes or goes, RabbitMQ compares all queues of the virtual host with all of its
+ * policies: some seconds at this many pairs, and four times as many with twice the queues.
  */
-const longestRecord = 240_000;
+export const mostPairs = 1_000_000;
 
+/** Kubernetes takes 1,048,576 bytes of data in a Secret, of which users have some. */
+const largestData = 900_000;
+
+/** What Kubernetes could not keep, or RabbitMQ would take hours for. */
 export function sizeProblems(topology: TopologySettings): Problem[] {
-    const bytes = [queueTypes(topology), exchangeTypes(topology)]
-        .map((types) => Buffer.byteLength(JSON.stringify(types)))
-        .reduce((sum, length) => sum + length);
-    if (bytes <= longestRecord) {
+    const definitions = renderDefinitions("", topology, []);
+    return [
+        ...Object.entries(numbers(definitions)).flatMap(([virtualHost, { queues, policies }]) =>
+            pairProblems(virtualHost, queues, policies),
+        ),
+        ...dataProblems(definitions),
+    ];
+}
+
+/** How many queues and policies each virtual host has, those for dead letters included. */
+export function numbers({
+    vhosts,
+    queues,
+    policies,
+}: Pick<Definitions, "vhosts" | "queues" | "policies">) {
+    const inHost = (things: { vhost: string }[], host: string) =>
+        things.filter(({ vhost }) => vhost === host).length;
+    return Object.fromEntries(
+        vhosts.map(({ name }) => [
+            name,
+            { queues: inHost(queues, name), policies: inHost(policies, name) },
+        ]),
+    );
+}
+
+function pairProblems(virtualHost: string, queues: number, policies: number): Problem[] {
+    if (queues * policies <= mostPairs) {
         return [];
     }
-    const queues = Object.values(topology.virtualHosts).flatMap((host) => Object.keys(host.queues));
-    const allowed = `at most ${longestRecord} bytes for all names of queues and exchanges with their types`;
+    const at = virtualHost === defaultVirtualHost ? "" : `virtualHosts.${virtualHost}.`;
+    const allowed =
+        `queues times policies of at most ${mostPairs}, which RabbitMQ compares for each change: ` +
+        "500 queues with a dead letter queue each";
+    const fix = "Declare some of them in another virtual host.";
+    return [problem(`${at}queues`, `${queues} queues with ${policies} policies`, allowed, fix)];
+}
+
+function dataProblems(definitions: Definitions): Problem[] {
+    const json = JSON.stringify(definitions);
+    // Compression does not make it longer.
+    const bytes = json.length <= largestData ? 0 : gzipSync(json).length;
+    const allowed = `definitions of at most ${largestData} bytes when they are compressed`;
     const fix = "Declare some of them on a second broker.";
-    return [problem("queues", `${queues.length} queues, ${bytes} bytes`, allowed, fix)];
+    return bytes <= largestData
+        ? []
+        : [problem("queues", `${definitions.queues.length} queues, ${bytes} bytes`, allowed, fix)];
 }

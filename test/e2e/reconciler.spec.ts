@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 
 import { ReconcilerTask } from "../../components/broker/topologyPod";
-import type { TopologyArgs } from "../../components/topology/arguments";
+import type { Queue, TopologyArgs } from "../../components/topology/arguments";
+import { QueueType } from "../../components/topology/arguments";
+import { longestPattern, longestPatternOfNames } from "../../components/topology/patterns";
 import { BrokerWithoutCluster } from "./brokerWithoutCluster";
 import { waitFor } from "./waitFor";
 
@@ -163,6 +165,40 @@ describe("The reconciler", () => {
             await differences("lost", 1, "unknown"),
             /^the queue lost has members on 0 of 1 nodes\./,
         );
+    });
+
+    it("has an Erlang that compiles the longest patterns that are taken", async () => {
+        const repeated = (one: string, length: number) =>
+            `lists:duplicate(${Math.floor(length / one.length)}, "${one}")`;
+        const compiled = (body: string) =>
+            broker.evaluate(`atom_to_list(element(1, re:compile(["^(", ${body}, "x)$"])))`);
+        for (const name of ["a|", "orders-1|", "o".repeat(200) + "|"]) {
+            assert.match(await compiled(repeated(name, longestPatternOfNames)), /^ok/, name);
+        }
+        assert.match(await compiled(repeated("[ab]", longestPattern)), /^ok/);
+        assert.match(await compiled(repeated("a|", 2 * longestPatternOfNames)), /^error/);
+    });
+
+    it("imports a thousand queues of several virtual hosts in parts, and finds nothing to do the next time", async () => {
+        const plain: Queue = { type: QueueType.Classic, deadLetterQueue: false };
+        const named = (count: number, queue: Queue) =>
+            Object.fromEntries(Array.from({ length: count }, (_, i) => [`q${i}`, queue]));
+        const virtualHosts = {
+            many: { queues: named(850, plain) },
+            limited: { queues: named(150, { ...plain, maxLength: 9 }) },
+        };
+        await apply({ virtualHosts });
+        for (const [host, queued, policies] of [
+            ["many", 850, 0],
+            ["limited", 150, 150],
+        ] as const) {
+            assert.equal((await broker.names(`queues/${host}?disable_stats=true`)).length, queued);
+            assert.equal((await broker.names(`policies/${host}`)).length, policies);
+        }
+        assert.equal(await apply({ virtualHosts }), "the broker has all that is declared");
+        assert.equal(await restore({ virtualHosts }), "the broker has all that is declared");
+        await broker.ask("DELETE", "vhosts/many");
+        await broker.ask("DELETE", "vhosts/limited");
     });
 
     describe("before an image replaces a node", () => {

@@ -166,9 +166,11 @@ definitions(Api) ->
     {ok, Definitions} = topology_api:get(Api, "/api/definitions"),
     Definitions.
 
-%% In parts, so that no request takes long, however many queues there are.
+%% In parts, so that no request takes long, however many queues there are. For each policy RabbitMQ compares all
+%% queues of a virtual host with all of its policies, so they come before the queues, and fewer at a time.
 import(Api, Missing) ->
-    {Many, Few} = {maps:with([<<"queues">>], Missing), maps:without([<<"queues">>, <<"bindings">>], Missing)},
+    Few = maps:without([<<"policies">>, <<"queues">>, <<"bindings">>], Missing),
+    Parts = parts(<<"policies">>, 25, Missing) ++ parts(<<"queues">>, 500, Missing) ++ parts(<<"bindings">>, 500, Missing),
     lists:foreach(
         fun(Part) ->
             case topology_api:post(Api, "/api/definitions", Part) of
@@ -177,16 +179,16 @@ import(Api, Missing) ->
                 {error, Status, Reason} -> throw({try_again, io_lib:format("the import failed: ~p ~ts", [Status, Reason])})
             end
         end,
-        [Part || Part <- [Few] ++ parts(<<"queues">>, Many) ++ parts(<<"bindings">>, Missing), not empty(Part)]).
+        [Part || Part <- [Few | Parts], not empty(Part)]).
 
-parts(Kind, Definitions) ->
-    [#{Kind => Part} || Part <- split(maps:get(Kind, Definitions, []))].
+parts(Kind, Most, Definitions) ->
+    [#{Kind => Part} || Part <- split(Most, maps:get(Kind, Definitions, []))].
 
-split([]) -> [];
-split(Entries) when length(Entries) =< 500 -> [Entries];
-split(Entries) ->
-    {Part, Others} = lists:split(500, Entries),
-    [Part | split(Others)].
+split(_, []) -> [];
+split(Most, Entries) when length(Entries) =< Most -> [Entries];
+split(Most, Entries) ->
+    {Part, Others} = lists:split(Most, Entries),
+    [Part | split(Most, Others)].
 
 empty(Part) -> lists:all(fun(Entries) -> Entries =:= [] end, maps:values(Part)).
 

@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { topologyData } from "../../../components/broker/definitionsSecret";
 import { jobScript } from "../../../components/broker/jobScript";
 import { reconcilerFiles } from "../../../components/broker/reconciler";
-import type { RabbitMqBrokerArgs } from "../../../components/index";
+import type { Queue, RabbitMqBrokerArgs } from "../../../components/index";
 import { runProgram } from "../../harness";
 import { valueAt } from "../../valueAt";
 import { topologyDefinitions } from "../definitions";
@@ -74,9 +74,13 @@ describe("The topology Job", () => {
             assert.equal(options.customTimeouts.create, `${seconds + 60}s`);
             return seconds;
         };
-        const many = Array.from({ length: 1000 }, (_, index) => [`q${index}`, {}] as const);
+        const many = (count: number, queue: Queue) =>
+            Object.fromEntries(Array.from({ length: count }, (_, index) => [`q${index}`, queue]));
         assert.equal(await deadline({ orders: {} }), 901);
-        assert.equal(await deadline({ orders: {}, ...Object.fromEntries(many) }), 1001);
+        // A tenth of a second for each queue, and the policies of all of them changed at once.
+        assert.equal(await deadline({ orders: {}, ...many(99, {}) }), 900 + 20 + 32);
+        const plain = many(999, { deadLetterQueue: false });
+        assert.equal(await deadline({ orders: {}, ...plain }), 900 + 101);
     });
 });
 

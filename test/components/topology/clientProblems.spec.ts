@@ -112,6 +112,28 @@ describe("clientProblems", () => {
         });
     }
 
+    it("refuses more names and topics than RabbitMQ compiles, with the limit: a node that imports them does not start", () => {
+        const names = Array.from({ length: 1500 }, (_, index) => `orders-of-customer-${index}`);
+        const queues = Object.fromEntries(names.map((name) => [name, {}]));
+        const large = topologyDefaults({ queues });
+        const of = (client: Client) => clientProblems(large, "api", clientDefaults(client));
+        assert.deepEqual(problemLines(of({ publishesTo: names })), [
+            'clients.api is "1500 names, a pattern of 34893 characters"; allowed: at most 25000 characters, which RabbitMQ can compile. ' +
+                "Publish through an exchange, or divide the work among several clients.",
+        ]);
+        assert.deepEqual(
+            of({ publishesTo: names.slice(0, 1000), consumesFrom: names.slice(500) }),
+            [],
+        );
+        const topics = names.map((name) => `+/${name}`);
+        assert.deepEqual(
+            of({ mqtt: { publishesTo: topics, subscribesTo: topics.slice(0, 9) } }).map(
+                ({ path }) => path,
+            ),
+            ["clients.api.mqtt.publishesTo"],
+        );
+    });
+
     it("reports everything that is wrong with a client at once", () => {
         const client = {
             credentialVersion: 0,

@@ -6,7 +6,7 @@ import type { TopologyArgs } from "../../../components/topology/arguments";
 import { ExchangeType, PolicyTarget, QueueType } from "../../../components/topology/arguments";
 import type { TopologySettings } from "../../../components/topology/defaults";
 import { rotationDefaults, topologyDefaults } from "../../../components/topology/defaults";
-import { renderBootDefinitions, renderDefinitions } from "../../../components/topology/definitions";
+import { bootDefinitions, renderDefinitions } from "../../../components/topology/definitions";
 import type { HashedCredential } from "../../../components/topology/userDefinitions";
 import { administrator, credentials } from "../../../components/topology/users";
 
@@ -224,11 +224,11 @@ describe("renderDefinitions", () => {
     });
 });
 
-describe("renderBootDefinitions", () => {
+describe("bootDefinitions", () => {
     it("hold only what RabbitMQ cannot refuse: users, virtual hosts and permissions", () => {
         const topology = topologyDefaults({ ...orders, exchanges: { events: {} } });
         const whole = renderDefinitions("mq", topology, users(topology));
-        const boot = renderBootDefinitions("mq", topology, users(topology));
+        const boot = bootDefinitions(whole);
         assert.deepEqual(Object.keys(boot), ["users", "vhosts", "permissions"]);
         assert.deepEqual({ ...whole, ...boot }, whole);
     });

@@ -35,6 +35,9 @@ describe("patternProblems", () => {
             ["(?<!x(a|bc))b", /fixed length/],
             ["^a{70000}", /65535/],
             ["^a{1,70000}", /65535/],
+            ["^(?:abc){20000}", /too long/],
+            ["^((ab){1,90}){1,90}", /too long/],
+            [`^${"a".repeat(7_500)}`, /too long/],
             ["^\\1a", /refers back/],
             ["^\\k<name>", /write the character itself/],
         ];
@@ -56,6 +59,7 @@ describe("patternProblems", () => {
                 "[[:alpha:]-]",
                 "\\x41",
             ],
+            ...["^([a-z]{1,100}\\.){1,20}", "^(\\d{1,3}\\.){3}\\d{1,3}$"],
             ...["(?<=ab|c)d", "a{1,65535}", "(a|b)\\1", "(?<name>a)\\1", "\\\\u"],
         ];
         for (const pattern of taken) {
