@@ -2,14 +2,15 @@
 export type NameTest = (name: string) => boolean;
 
 const keyOwners =
-    "api|access|account|aes|cipher|client|cookie|deploy|encryption|gpg|hmac|host|jwt|license|master|pgp|private|secret|service_account|session|shared|shared_access|signing|ssh|storage|subscription|webhook";
+    "api|access|account|aes|cipher|client|cookie|deploy|encryption|gpg|hmac|host|jwt|license|master|pgp|private|secret|service_account|rsa|session|shared|shared_access|signing|ssh|ssl|storage|stripe|subscription|tls|webhook";
 
 /** Endings of names in snake case, as regular expressions. */
 export const credentialNames: readonly string[] = [
     "[a-z]*passwords?(_hash)?",
     "[a-z]*(passwd|passphrase)",
     "passcode",
-    "(user)?pass",
+    "(pg|require|user)?pass",
+    "masterauth",
     "pwd?",
     "psk",
     "[a-z]*secret",
@@ -18,9 +19,10 @@ export const credentialNames: readonly string[] = [
     "[a-z]*credentials?",
     "creds?",
     `(${keyOwners})_?key(_(base|data|pem))?`,
-    "(erlang_)?cookie",
+    "(erlang_|set_?)?cookie",
     "(proxy_)?authorization",
     "jwt",
+    "id_(rsa|dsa|ecdsa|ed25519)",
     "kube_?config",
     "docker_?(cfg|config_?json)",
 ];
@@ -30,7 +32,7 @@ const harmlessNames = [
     "(bos|cancel|cancellation|cls|continuation|continue|delimiter|end|eos|lex|mask|next|pad|page|pagination|resume|sep|separator|start|stop|sync|unk)_?token",
     "(band|boarding|by|first|high|last|low|multi|second|single)_pass",
     "automount_service_account_token",
-    "(existing|pull)_secret",
+    "(existing|pull|tls)_secret",
     "old_?pwd",
 ].map((ending) => new RegExp(`(^|_)${ending}$`));
 

@@ -1,11 +1,17 @@
 /** Formats in which neither `=` nor `:` stands between a name and its value. */
 export const namedForms: readonly RegExp[] = [
     // <password>...</password>
-    /<(?<name>[\w:.-]{1,100})(?:\s[^<>]{0,200})?>(?<value>[^<\s][^<]*)/dg,
+    /(?<![:/\w])<(?<name>[\w:.-]{1,100})(?:\s[^<>]{0,200})?>\s{0,50}(?:<!\[CDATA\[)?(?<value>[^<\s](?:(?!\]\]>)[^<])*)/dg,
     // <entry key="password">...</entry>
     /<\w{1,40}\s[^<>]{0,100}?\b(?:name|key|id)=["'](?<name>[\w.-]{1,100})["'][^<>/]{0,100}>(?<value>[^<\s][^<]*)/dg,
     // {default_pass, <<"...">>}, {password, "..."}
     /\{\s{0,20}'?(?<name>[\w.-]{1,100})'?\s{0,20},\s{0,20}(?:<<)?(?<quote>["'])(?<value>(?:\\.|(?!\k<quote>)[^\\])+)/dg,
+    // define('DB_PASSWORD', '...')
+    /\bdefine\(\s{0,5}["'](?<name>[\w.-]{1,100})["'],\s{0,5}(?<quote>["'])(?<value>(?:\\.|(?!\k<quote>)[^\\])+)/dg,
+    // ENV PASSWORD ..., setenv PASSWORD ...
+    /(?<![\w-])(?:ENV|setenv)[ \t]{1,5}(?<name>[A-Za-z_]\w{1,99})[ \t]{1,5}(?<value>[^\s=]\S*)/dg,
+    // requirepass ...
+    /(?<=^[ \t]{0,20})(?<name>requirepass|masterauth)[ \t]{1,20}(?<value>\S+)/dgm,
     // --password ...
     /(?<![\w-])--?(?<name>[A-Za-z][\w.-]{1,60})[ \t]{1,20}(?<value>[^-\s"'\\]\S*)/dg,
     // --password "...", ["--password", "..."]
@@ -32,7 +38,28 @@ export const secretForms: readonly (readonly [what: string, form: RegExp])[] = [
     ],
     [
         "a user with a password",
-        /(?<![\w-])(?:-u|--user)[ =]["']?[^\s:"']{1,100}:(?!\d+(?:\s|$))(?<value>[^\s"']+)/dg,
+        /(?<![\w-])(?:-u|--user)(?:[ =]|\\*["'],\s{0,5})?\\*["']?[^\s:"'\\=]{1,100}:(?!\d+(?:[\s"'\\]|$))(?<value>[^\s"'\\]+)/dg,
+    ],
+    [
+        "a user with a password",
+        /\b(?:add_user|change_password|authenticate_user)(?:[ \t]{1,5}|\\*["'],\s{0,5})\\*["']?[^\s"',\\]{1,100}\\*["']?(?:[ \t]{1,5}|,\s{0,5})\\*["']?(?<value>[^\s"'\\&|;-][^\s"'\\]*)/dg,
+    ],
+    [
+        "a user with a password",
+        /\b(?:(?:sshpass|rabbitmqadmin|mongosh?|mongodump)\b[^\n;|&]{0,200}?[\s"']-p|redis-cli\b[^\n;|&]{0,200}?[\s"']-a|mysql(?:dump|admin)?\b[^\n;|&]{0,200}?[\s"']-p(?=[^\s"'\\]))(?:[ \t]{1,5}|\\*["'],\s{0,5})?\\*["']?(?<value>[^\s"'\\;]+)/dg,
+    ],
+    [
+        "a user with a password",
+        /(?<![\w.-])[\w.-]{1,100}:(?<value>[^\s@:/"'()]{1,200})@(?:tcp|udp|unix)\(/dg,
+    ],
+    [
+        "a user with a password",
+        /\bjdbc:oracle:[a-z]{1,10}:[^\s/@"']{1,100}\/(?<value>[^\s@/"']{1,200})@/dg,
+    ],
+    ["a login of a registry", /(?:^|[\s:])_auth[ \t]{0,5}=[ \t]{0,5}(?<value>\S+)/dg],
+    [
+        "a login of a registry",
+        /\bauths\\*["']\s{0,5}:\s{0,5}\{[^{}]{0,300}\{[^{}]{0,300}?\bauth\\*["']\s{0,5}:\s{0,5}\\*["'](?<value>[^"'\\]+)/dg,
     ],
     [
         "a user with a password",
@@ -44,7 +71,7 @@ export const secretForms: readonly (readonly [what: string, form: RegExp])[] = [
     ],
     [
         "a private key",
-        /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)/g,
+        /-{4,5} ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{4,5}[\s\S]*?(?:-{4,5} ?END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)? ?-{4,5}|$)/g,
     ],
     // The same in Base64: PKCS#8, RSA, EC, OpenSSH, encrypted.
     [
@@ -59,9 +86,14 @@ export const secretForms: readonly (readonly [what: string, form: RegExp])[] = [
     ["a Google token", /\bya29\.[\w-]{20,}/g],
     ["a GitHub token", /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,})/g],
     ["a GitLab token", /\bgl(?:pat|dt|rt|ptt|cbt|agent)-[\w-]{20,}/g],
+    ["a Google secret", /\bGOCSPX-[\w-]{20,}/g],
+    ["a Hugging Face token", /\bhf_[A-Za-z0-9]{30,}/g],
+    ["a PyPI token", /\bpypi-[\w-]{50,}/g],
+    ["a Telegram token", /\b\d{8,10}:AA[\w-]{33}/g],
+    ["a Twilio key", /\bSK[0-9a-f]{32}\b/g],
     ["a Slack token", /\bxox[abeprs]-[\w-]{10,}|\bxapp-\d-[\w-]{10,}/g],
     ["a Slack webhook", /(?<=\bhooks\.slack\.com\/services\/)[\w/]{20,}/g],
-    ["a Stripe key", /\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}/g],
+    ["a Stripe key", /\b(?:[rs]k_(?:live|test)|whsec)_[A-Za-z0-9]{16,}/g],
     ["an npm token", /\bnpm_[A-Za-z0-9]{36}/g],
     ["a Pulumi token", /\bpul-[0-9a-f]{40}/g],
     ["a Docker token", /\bdckr_[a-z]+_[\w-]{20,}/g],

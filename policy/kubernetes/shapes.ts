@@ -302,7 +302,11 @@ export const shapes = {
         spec: fields({ replicas: integer, selector: labels, template: podTemplate }),
     }),
     "core/ServiceAccount": fields({ metadata: objectMeta, automountServiceAccountToken: flag }),
-    "core/ConfigMap": fields({ metadata: objectMeta, data: dictionary(text) }),
+    "core/ConfigMap": fields({
+        metadata: objectMeta,
+        data: dictionary(text),
+        binaryData: dictionary(text),
+    }),
     "apps/Deployment": workload,
     "apps/StatefulSet": workload,
     "apps/DaemonSet": workload,

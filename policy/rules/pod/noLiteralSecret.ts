@@ -5,6 +5,7 @@ import {
     type NameTest,
 } from "../../../redaction/credentialName";
 import { credentialsIn } from "../../../redaction/credentialText";
+import type { FoundCredential } from "../../../redaction/foundCredential";
 import { isLiteral } from "../../../redaction/literal";
 import { patternProblems } from "../../engine/configurationProblems";
 import type { Examination } from "../../engine/examination";
@@ -48,6 +49,16 @@ export const noLiteralSecret = defineRule<Config>({
         if (isKind(object, "core/ConfigMap")) {
             const dataOf = (key: string) => `data "${key}"`;
             checkTexts(object, dataOf, object.props.data, "Move it into a Secret", examination);
+            examination.each(Object.keys(object.props.binaryData ?? {}), (key) =>
+                checkText(
+                    object,
+                    `binaryData "${key}"`,
+                    key,
+                    () => decoded(object.props.binaryData?.[key] ?? ""),
+                    "Move it into a Secret",
+                    examination,
+                ),
+            );
         }
         if (isKind(object, "keda.sh/ScaledObject", "keda.sh/ScaledJob")) {
             examination.each(object.props.spec?.triggers, ({ metadata }, index) =>
@@ -94,6 +105,7 @@ export const noLiteralSecret = defineRule<Config>({
             attempt(() => {
                 const { httpGet, exec } = read(container) ?? {};
                 check(`${at} command`, "command", () => argumentsText(exec?.command));
+                check(`${at} path`, "path", () => httpGet?.path);
                 each(httpGet?.httpHeaders, (header) =>
                     check(`${at} header "${header.name}"`, header.name ?? "", () => header.value),
                 );
@@ -171,9 +183,8 @@ function literalSecret(
         return isLiteral(known ?? "unknown") ? "a literal secret" : undefined;
     }
     const text = read() ?? "";
-    const found = credentialsIn(text, isName).filter(({ start, end }) =>
-        isLiteral(text.slice(start, end)),
-    );
+    const inside = base64.test(text) ? decoded(text) : "";
+    const found = [...literalsIn(text, isName), ...literalsIn(inside, isName)];
     const named = found
         .filter(({ isNamed }) => isNamed)
         // `export NAME` is about NAME.
@@ -181,6 +192,30 @@ function literalSecret(
     return named.length > 0
         ? `the literal secret ${[...new Set(named)].join(", ")}`
         : found[0]?.what;
+}
+
+/** Long enough for a URL with a password, or for a setting. */
+const base64 = /^[A-Za-z0-9+/\s]{16,}={0,2}\s*$/;
+
+function decoded(text: string): string {
+    return Buffer.from(text, "base64").toString("utf8");
+}
+
+function literalsIn(text: string, isName: NameTest): FoundCredential[] {
+    return credentialsIn(text, isName).filter(({ start, end, what }) => {
+        const value = text.slice(start, end);
+        return isLiteral(value) && !(authorization.test(what) && isSettings(value, isName));
+    });
+}
+
+const authorization = /authorization$/i;
+
+/** Under `authorization` stands a header, or how rights are given: one word for it, or an object. */
+function isSettings(value: string, isName: NameTest): boolean {
+    return (
+        /^\s*["']?(?!(basic|bearer|digest|token)\b)[A-Za-z,]+["']?\s*$/i.test(value) ||
+        (/^\s*\{|:\s/.test(value) && literalsIn(value, isName).length === 0)
+    );
 }
 
 function secretNameTest({ names, allowedNames }: Config): NameTest {

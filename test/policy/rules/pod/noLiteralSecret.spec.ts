@@ -21,6 +21,8 @@ const dataFinding = (key: string, what: string) =>
 
 const pem = ["-----BEGIN RSA", "PRIVATE KEY-----\nMII"].join(" ");
 
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+
 const scaled = (metadata: object) =>
     resource("keda.sh/v1alpha1:ScaledObject", "orders", {
         spec: {
@@ -114,6 +116,51 @@ describeRule(noLiteralSecret, [
         },
         finds: [inContainer('readinessProbe header "Authorization"', "a literal secret")],
     },
+    {
+        when: "a path of a probe",
+        in: "Deployment/orders-api",
+        set: { [`${container}.readinessProbe.httpGet.path`]: "/healthz?token=hunter2" },
+        finds: [inContainer("readinessProbe path", "the literal secret token")],
+    },
+    {
+        when: "binary data",
+        in: "ConfigMap/rabbitmq-config",
+        set: { binaryData: { conf: base64("default_pass = hunter2\n") } },
+        finds: [
+            'ConfigMap "shop/rabbitmq-config" binaryData "conf" holds the literal secret default_pass. Move it into a Secret.',
+        ],
+    },
+    {
+        when: "a URL with a password in Base64",
+        ...data("url", base64("amqp://me:hunter2@rabbitmq:5672")),
+        finds: [dataFinding("url", "a URL with a password")],
+    },
+    {
+        when: "an ordinary text in Base64",
+        ...data("text", base64("amqp://rabbitmq.shop.svc:5672/%2F")),
+        finds: [],
+    },
+    ...[
+        "authorization: rbac\n",
+        "authorization:\n  mode: RBAC\n",
+        '{"authorization":{"a":"b"}}',
+    ].map((text) => ({
+        when: `how rights are given, ${JSON.stringify(text)}`,
+        ...data("settings", text),
+        finds: [],
+    })),
+    ...["Authorization: Basic aHVudGVy", "authorization:\n  credentials: hunter2\n"].map(
+        (text) => ({
+            when: `a header with a credential, ${JSON.stringify(text)}`,
+            ...data("settings", text),
+            finds: [dataFinding("settings", `the literal secret ${text.split(":")[0]}`)],
+        }),
+    ),
+    ...[".erlang.cookie", "tls.key", "id_ed25519", ".pgpass"].map((key) => ({
+        when: `a ConfigMap with a file ${key}`,
+        ...data(key, "hunter2"),
+        finds: [dataFinding(key, "a literal secret")],
+    })),
     {
         when: "annotations of an object and of its pods",
         in: "Deployment/orders-api",
