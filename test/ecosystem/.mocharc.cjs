@@ -10,5 +10,7 @@ module.exports = {
     spec: named ? [] : ["test/ecosystem/**/*.spec.ts"],
     reporter: "./test/countingReporter.ts",
     timeout: 600000,
+    // A test that failed may leave a connection open, which would keep the process.
+    exit: true,
     forbidOnly: true,
 };
