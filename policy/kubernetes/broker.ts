@@ -41,9 +41,9 @@ function runsNode(pod: LocatedPodTemplate): boolean {
     );
 }
 
-/** `rabbitmq:4-management`, `registry.example.com:5000/mirror/rabbitmq@sha256:...` */
+/** `rabbitmq:4-management`, `registry.example.com:5000/mirror/rabbitmq@sha256:...`, `rabbitmq-delayed-message-exchange:4` */
 function isNodeImage(image: string): boolean {
-    return /(^|\/)rabbitmq(-server)?([:@]|$)/.test(image);
+    return /(^|\/)(tanzu-)?rabbitmq(-server|-delayed[\w-]*)?([:@]|$)/.test(image);
 }
 
 const clientPorts = portNumbers("amqp", "amqps");

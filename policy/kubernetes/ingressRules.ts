@@ -31,7 +31,19 @@ export function allowsAll(policy: NetworkPolicy): boolean {
 }
 
 function isFromEveryone({ from }: NetworkPolicyIngressRule): boolean {
-    return !from || from.length === 0 || someKnown(from, isEveryone);
+    return !from || from.length === 0 || someKnown(from, isEveryone) || addUpToEveryAddress(from);
+}
+
+/** Blocks of IPv4 that hold every address together, such as four quarters. */
+function addUpToEveryAddress(from: readonly NetworkPolicyPeer[]): boolean {
+    const whole = from.filter(({ ipBlock }) => !ipBlock?.except?.length);
+    const blocks = new Set(whole.map(({ ipBlock }) => ipBlock?.cidr?.trim() ?? ""));
+    const shares = [...blocks].map((cidr) => /^[\d.]+\/(\d{1,2})$/.exec(cidr)?.[1]);
+    const share = shares.reduce(
+        (sum, bits) => (bits === undefined ? sum : sum + 2 ** -Number(bits)),
+        0,
+    );
+    return share >= 1;
 }
 
 function isEveryone({ ipBlock, namespaceSelector, podSelector }: NetworkPolicyPeer): boolean {
@@ -68,7 +80,7 @@ function isOnEveryPort({ ports }: NetworkPolicyIngressRule): boolean {
 
 function isEveryPort({ port, endPort, protocol }: NetworkPolicyPort): boolean {
     const isTcp = (protocol ?? "TCP") === "TCP";
-    return isTcp && (isUnset(port) || (port === 1 && endPort === 65535));
+    return isTcp && (isUnset(port) || (typeof port === "number" && port <= 1 && endPort === 65535));
 }
 
 function isUnset(value: unknown): boolean {

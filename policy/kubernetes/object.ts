@@ -104,9 +104,23 @@ function kubernetesObject(
     given: unknown,
     conventions: Conventions,
 ): KubernetesObject {
-    const schema = schemaOf(identity.group, identity.kind, conventions);
+    const group = groupToday(identity.group, identity.kind);
+    const schema = schemaOf(group, identity.kind, conventions);
     const { value: props = {}, misfits } = fit(schema, given);
-    return { ...identity, props, misfits, conventions };
+    return { ...identity, group, props, misfits, conventions };
+}
+
+/** Where the kinds of the group that all others once began in have gone. */
+const movedKinds: { readonly [kind: string]: string } = {
+    DaemonSet: "apps",
+    Deployment: "apps",
+    ReplicaSet: "apps",
+    Ingress: "networking.k8s.io",
+    NetworkPolicy: "networking.k8s.io",
+};
+
+function groupToday(group: string, kind: string): string {
+    return (group === "extensions" && movedKinds[kind]) || group;
 }
 
 function schemaOf(group: string, kind: string, { podTemplates }: Conventions): Schema<object> {

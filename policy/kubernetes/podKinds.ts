@@ -37,6 +37,7 @@ const podKinds: Readonly<{ [kind: string]: PodKind }> = {
     "apps.kruise.io/DaemonSet": onEachNode,
     "serving.knative.dev/Service": onDemand,
     "serving.knative.dev/Configuration": onDemand,
+    "serving.knative.dev/Revision": { template: "", runs: "on" },
     "rabbitmq.com/RabbitmqCluster": {
         template: "spec.override.statefulSet.spec.template",
         runs: "on",

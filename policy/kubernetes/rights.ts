@@ -41,6 +41,14 @@ export const dangerousRights: readonly DangerousRight[] = [
         fix: remove,
     },
     { group: "", resources: ["nodes/proxy"], verbs: ["get", ...write], fix: remove },
+    {
+        // The labels of a namespace say which Pod Security Standard holds in it.
+        group: "",
+        resources: ["namespaces"],
+        verbs: ["update", "patch"],
+        fix: "Remove the verb, or name the Namespace in resourceNames",
+        isHarmless: (_verb, names) => names.length > 0,
+    },
     { group: "", resources: ["persistentvolumes"], verbs: ["create"], fix: remove },
     {
         group: "",
@@ -99,7 +107,7 @@ export const dangerousRights: readonly DangerousRight[] = [
     {
         group: "certificates.k8s.io",
         resources: ["signers"],
-        verbs: ["approve", "sign"],
+        verbs: ["approve", "sign", "attest"],
         fix: "Name a signer of your own in resourceNames",
         isHarmless: (_verb, names) => isNamed(names, "kubernetes.io/"),
     },

@@ -1,4 +1,4 @@
-import { type KubernetesObject, namespaceOf } from "./object";
+import { isKind, type KubernetesObject, namespaceOf } from "./object";
 import type { UnknownValues } from "./unknownValue";
 
 /** What a route outside the cluster's own network leads to. */
@@ -21,12 +21,17 @@ const traefikService = [
     "spec.highestRandomWeight.services.*",
 ];
 const kongRoute = ["spec.rules.*.backend"];
+const ambassadorRoute = ["spec"];
+const contourRoute = ["spec.routes.*.services.*", "spec.tcpproxy.services.*"];
 
 /** Where each kind of route names its backends. `*` stands for every item of a list. */
 const backendPaths: Readonly<{ [kind: string]: readonly string[] }> = {
     "networking.k8s.io/Ingress": [
         "spec.defaultBackend.service",
         "spec.rules.*.http.paths.*.backend.service",
+        // Before v1, a backend was its Service.
+        "spec.backend",
+        "spec.rules.*.http.paths.*.backend",
     ],
     "gateway.networking.k8s.io/HTTPRoute": mirroringRoute,
     "gateway.networking.k8s.io/GRPCRoute": mirroringRoute,
@@ -49,7 +54,17 @@ const backendPaths: Readonly<{ [kind: string]: readonly string[] }> = {
     "traefik.containo.us/IngressRouteTCP": traefikRoute,
     "traefik.containo.us/IngressRouteUDP": traefikRoute,
     "traefik.containo.us/TraefikService": traefikService,
-    "projectcontour.io/HTTPProxy": ["spec.routes.*.services.*", "spec.tcpproxy.services.*"],
+    "projectcontour.io/HTTPProxy": contourRoute,
+    "contour.heptio.com/IngressRoute": contourRoute,
+    "getambassador.io/Mapping": ambassadorRoute,
+    "getambassador.io/TCPMapping": ambassadorRoute,
+    "gateway.solo.io/VirtualService": [
+        "spec.virtualHost.routes.*.routeAction.single.kube",
+        "spec.virtualHost.routes.*.routeAction.multi.destinations.*.destination.kube",
+    ],
+    "zalando.org/RouteGroup": ["spec.backends.*"],
+    "ingress.v1.haproxy.org/TCP": ["spec.*.service"],
+    "elbv2.k8s.aws/TargetGroupBinding": ["spec.serviceRef"],
     "configuration.konghq.com/TCPIngress": kongRoute,
     "configuration.konghq.com/UDPIngress": kongRoute,
     "apisix.apache.org/ApisixRoute": ["spec.http.*.backends.*", "spec.stream.*.backend"],
@@ -61,7 +76,10 @@ const backendPaths: Readonly<{ [kind: string]: readonly string[] }> = {
 /** Where each kind of gateway says what it listens on. */
 const listenerPaths: Readonly<{ [kind: string]: readonly string[] }> = {
     "gateway.networking.k8s.io/Gateway": ["spec.listeners.*"],
+    "gateway.networking.k8s.io/ListenerSet": ["spec.listeners.*"],
+    "gateway.networking.x-k8s.io/XListenerSet": ["spec.listeners.*"],
     "networking.istio.io/Gateway": ["spec.servers.*.port"],
+    "getambassador.io/Listener": ["spec"],
 };
 
 interface Node {
@@ -86,8 +104,31 @@ export function eachBackend(
     examine: (backend: Backend) => void,
 ): void {
     if (!isInsideMesh(object)) {
-        eachNode(backendPaths, object, unknowns, (node) => examine(backendOf(node, object)));
+        eachNode(backendPaths, object, unknowns, (node) => {
+            const backend = backendOf(node, object);
+            if (backend.name !== "") {
+                examine(backend);
+            }
+        });
     }
+    if (isKind(object, "core/ConfigMap")) {
+        unknowns.eachEntry(object.props.data, (port, target) => {
+            const backend = forwarded(port, target);
+            if (backend) {
+                examine(backend);
+            }
+        });
+    }
+}
+
+/** What the Ingress controllers of NGINX and HAProxy forward: `"9000": "shop/rabbitmq:15672"`. */
+function forwarded(port: string, target: string): Backend | undefined {
+    const { namespace, name, to } =
+        /^(?<namespace>[a-z0-9-]+)\/(?<name>[a-z0-9-]+):(?<to>[a-z0-9-]+)(:\w*){0,2}$/.exec(target)
+            ?.groups ?? {};
+    return /^\d{1,5}$/.test(port) && namespace && name
+        ? { namespace, name, port: portOf(to) }
+        : undefined;
 }
 
 function eachNode(
@@ -121,10 +162,16 @@ function eachAt(
 }
 
 function backendOf(node: Node, object: KubernetesObject): Backend {
-    const named = ["serviceName", "service", "name", "host"].map((key) => text(node[key]));
+    const names = { ...(node["ref"] as Node | undefined), ...node };
+    const [address = ""] = ["serviceName", "service", "name", "host"]
+        .map((key) => text(names[key]))
+        .filter((name) => name !== undefined);
+    const { host = "", port } = /^(?:\w+:\/\/)?(?<host>[^:/]*)(?::(?<port>\d+))?/.exec(
+        address,
+    )!.groups!;
     return {
-        ...serviceAt(named.find((name) => name !== undefined) ?? "", namespaceIn(node, object)),
-        port: portOf(node["port"] ?? node["servicePort"] ?? targetPortOfRoute(object)),
+        ...serviceAt(host, namespaceIn(names, object)),
+        port: portOf(port ?? node["port"] ?? node["servicePort"] ?? targetPortOfRoute(object)),
     };
 }
 

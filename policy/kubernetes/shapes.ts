@@ -133,6 +133,14 @@ const workloadSpec = fields({
 });
 const workload = fields({ metadata: objectMeta, spec: workloadSpec });
 
+/** A Rollout can take the pod template of a Deployment. */
+const rolloutSpec = fields({
+    replicas: integer,
+    selector: labelSelector,
+    template: podTemplate,
+    workloadRef: fields({ kind: text, name: text }),
+});
+
 const servicePort = fields({
     name: text,
     port: integer,
@@ -320,7 +328,7 @@ export const shapes = {
         metadata: objectMeta,
         spec: fields({ jobTargetRef: workloadSpec, maxReplicaCount: integer, triggers }),
     }),
-    "argoproj.io/Rollout": workload,
+    "argoproj.io/Rollout": fields({ metadata: objectMeta, spec: rolloutSpec }),
     "apps.openshift.io/DeploymentConfig": fields({
         metadata: objectMeta,
         spec: fields({ replicas: integer, selector: labels, template: podTemplate }),
@@ -330,6 +338,7 @@ export const shapes = {
     "apps.kruise.io/DaemonSet": workload,
     "serving.knative.dev/Service": workload,
     "serving.knative.dev/Configuration": workload,
+    "serving.knative.dev/Revision": podTemplate,
     "rabbitmq.com/RabbitmqCluster": fields({
         metadata: objectMeta,
         spec: rabbitmqClusterSpec,
@@ -369,6 +378,15 @@ export const shapes = {
     "traefik.containo.us/IngressRouteUDP": route,
     "traefik.containo.us/TraefikService": route,
     "projectcontour.io/HTTPProxy": route,
+    "contour.heptio.com/IngressRoute": route,
+    "getambassador.io/Mapping": route,
+    "getambassador.io/TCPMapping": route,
+    "getambassador.io/Listener": route,
+    "gateway.networking.x-k8s.io/XListenerSet": route,
+    "gateway.solo.io/VirtualService": route,
+    "zalando.org/RouteGroup": route,
+    "ingress.v1.haproxy.org/TCP": fields({ metadata: objectMeta, spec: anything }),
+    "elbv2.k8s.aws/TargetGroupBinding": route,
     "configuration.konghq.com/TCPIngress": route,
     "configuration.konghq.com/UDPIngress": route,
     "apisix.apache.org/ApisixRoute": route,

@@ -35,11 +35,19 @@ export class Stack {
             // A list that is not known yet has been reported by its inputs.
             .flatMap((resource) => ifKnown(() => kubernetesObjects(resource, conventions)) ?? [])
             .sort((a, b) => (a.id < b.id ? -1 : 1));
-        this.workloads = this.objects.map(workloadOf).filter((workload) => workload !== undefined);
-        this.index = new WorkloadIndex(this.workloads);
         this.names = new KeyIndex(this.objects, (object) =>
             nameKey(namespaceOf(object), objectName(object)),
         );
+        this.workloads = this.objects
+            .map((object) =>
+                workloadOf(object, (kind, name) =>
+                    this.names
+                        .find(() => nameKey(namespaceOf(object), name))
+                        .find((other) => other.kind === kind),
+                ),
+            )
+            .filter((workload) => workload !== undefined);
+        this.index = new WorkloadIndex(this.workloads);
         this.autoscalers = this.objects
             .map(autoscalerOf)
             .filter((autoscaler) => autoscaler !== undefined);

@@ -3,6 +3,7 @@ import { isKind, type KubernetesObject } from "./object";
 import { once } from "./once";
 import { podKindOf } from "./podKinds";
 import { type LocatedPodTemplate, podTemplateOf } from "./podTemplate";
+import { ifKnown } from "./unknownValue";
 
 /** An object that runs pods. Properties are read late, so that an unknown one hides no other. */
 export interface Workload {
@@ -13,11 +14,21 @@ export interface Workload {
     readonly isBroker: boolean;
 }
 
-export function workloadOf(object: KubernetesObject): Workload | undefined {
+/** `referenced` finds the object whose pod template another one takes. */
+export function workloadOf(
+    object: KubernetesObject,
+    referenced: (kind: string, name: string) => KubernetesObject | undefined,
+): Workload | undefined {
     if (!podKindOf(object)) {
         return undefined;
     }
-    const template = once(() => podTemplateOf(object));
+    const reference = ifKnown(() => templateReference(object));
+    const holder = reference ? referenced(reference.kind, reference.name) : object;
+    // The pods of a template in another stack are judged there.
+    if (!holder) {
+        return undefined;
+    }
+    const template = once(() => podTemplateOf(holder));
     const podLabels = once(() => template()?.metadata?.labels);
     const broker = once(() => isBroker(object));
     return {
@@ -32,6 +43,12 @@ export function workloadOf(object: KubernetesObject): Workload | undefined {
             return broker();
         },
     };
+}
+
+function templateReference(object: KubernetesObject): { kind: string; name: string } | undefined {
+    const spec = isKind(object, "argoproj.io/Rollout") ? object.props.spec : undefined;
+    const reference = spec?.template ? undefined : spec?.workloadRef;
+    return reference && { kind: reference.kind ?? "", name: reference.name ?? "" };
 }
 
 /** Whether the cluster operator makes the pods, and says itself what they listen on. */

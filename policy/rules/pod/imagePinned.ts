@@ -54,5 +54,5 @@ function isOperatorsImage({ object }: LocatedPodTemplate, container: Container):
 function imageParts(image: string): { tag: string | undefined; digest: string | undefined } {
     const [reference = "", digest] = image.split("@");
     const [, tag] = (reference.split("/").at(-1) ?? "").split(":");
-    return { tag: tag || undefined, digest };
+    return { tag: tag || undefined, digest: digest || undefined };
 }

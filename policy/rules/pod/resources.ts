@@ -42,36 +42,88 @@ export const resources = defineRule<Config>({
         Object.entries(max)
             .filter(([, quantity]) => parseQuantity(quantity) === undefined)
             .map(([resource, quantity]) => `max.${resource} is ${quantity}, which is no quantity`),
-    checkContainer({ container, pod, list, where }, { config, report, each, eachEntry }) {
+    checkContainer({ container, pod, list, where }, examination) {
         if (list === "ephemeralContainers") {
             return;
         }
-        const at = `${where} resources`;
-        eachEntry(config.max, (resource, most) =>
-            checkMost(pod.object, at, container.resources, resource, most, report),
-        );
-        eachEntry(config.maxLimitRatio, (resource, ratio) =>
-            checkRatio(pod.object, at, container.resources, resource, ratio, report),
-        );
-        each(required, ([kind, resource]) => {
-            if (
-                amount(container.resources, kind, resource) === undefined &&
-                amount(pod.spec?.resources, kind, resource) === undefined
-            ) {
-                report(pod.object, {
+        examination.each(required, ([kind, resource]) => {
+            const value =
+                amount(container.resources, kind, resource) ??
+                amount(pod.spec?.resources, kind, resource);
+            if (value === undefined || parseQuantity(value) === 0) {
+                examination.report(pod.object, {
                     at: `${where} resources.${kind}.${resource}`,
-                    is: "unset",
+                    is: value === undefined ? "unset" : `${value}, which is nothing`,
                     requires: "a quantity",
                     fix: `Set it, such as ${resource === "cpu" ? "100m" : "128Mi"}`,
                 });
             }
         });
-        checkBrokerMemory(pod.object, `${where} resources`, container.resources, report);
+        checkAmounts(pod.object, `${where} resources`, container.resources, examination);
     },
-    checkPod(pod, { report }) {
-        checkBrokerMemory(pod.object, `${pod.path}spec.resources`, pod.spec?.resources, report);
+    checkPod(pod, examination) {
+        checkAmounts(pod.object, `${pod.path}spec.resources`, pod.spec?.resources, examination);
     },
 });
+
+/** What is wrong with the amounts that are set, of one container or of all of a pod together. */
+function checkAmounts(
+    object: KubernetesObject,
+    at: string,
+    resources: Resources | undefined,
+    { config, report, attempt, eachEntry }: Examination<Config>,
+): void {
+    for (const kind of ["requests", "limits"] as const) {
+        eachEntry(resources?.[kind], (resource, value) =>
+            checkQuantity(object, `${at}.${kind}.${resource}`, value, report),
+        );
+    }
+    eachEntry(resources?.limits, (resource) =>
+        checkRequest(object, at, resources, resource, report),
+    );
+    eachEntry(config.max, (resource, most) =>
+        checkMost(object, at, resources, resource, most, report),
+    );
+    eachEntry(config.maxLimitRatio, (resource, ratio) =>
+        checkRatio(object, at, resources, resource, ratio, report),
+    );
+    attempt(() => checkBrokerMemory(object, at, resources, report));
+}
+
+function checkQuantity(
+    object: KubernetesObject,
+    at: string,
+    value: string | number,
+    report: Report,
+): void {
+    if (!((parseQuantity(value) ?? -1) >= 0)) {
+        report(object, {
+            at,
+            is: `"${value}"`,
+            requires: "a quantity of Kubernetes, from 0",
+            fix: "Write it as in 100m, 0.5 or 128Mi",
+        });
+    }
+}
+
+/** Kubernetes refuses a container that asks for more than it may use. */
+function checkRequest(
+    object: KubernetesObject,
+    at: string,
+    resources: Resources | undefined,
+    resource: string,
+    report: Report,
+): void {
+    const [request, limit] = [resources?.requests?.[resource], resources?.limits?.[resource]];
+    if (request !== undefined && limit !== undefined && bytes(request) > bytes(limit)) {
+        report(object, {
+            at: `${at}.requests.${resource}`,
+            is: `${request}`,
+            requires: `at most the limit, ${limit}`,
+            fix: "Lower the request or raise the limit",
+        });
+    }
+}
 
 type Report = Examination<object>["report"];
 

@@ -7,6 +7,9 @@ import type { Binding, Shapes } from "../../kubernetes/shapes";
 
 const adminRole = "cluster-admin";
 
+/** What these allow in one namespace is much in all of them: every Secret can be read. */
+const namespaceRoles = ["admin", "edit"];
+
 /**
  * Kubernetes' own groups stand for everyone, or for those who may do everything. That of one
  * namespace's ServiceAccounts is left to its owners.
@@ -92,17 +95,21 @@ function checkBinding(
     { report, each, attempt }: Examination<object>,
 ): void {
     attempt(() => {
-        if (binding.props.roleRef?.name === adminRole) {
+        const { kind, name = "" } = binding.props.roleRef ?? {};
+        const isForCluster = binding.kind === "ClusterRoleBinding";
+        const isWide = name === adminRole || (isForCluster && namespaceRoles.includes(name));
+        if (kind !== "Role" && isWide) {
             report(binding, {
                 at: "roleRef.name",
-                is: adminRole,
+                is: name === adminRole ? name : `${name} in every namespace`,
                 requires: "a role with the rights that are used",
                 fix: "Write such a Role and bind it",
             });
         }
     });
     each(binding.props.subjects, (subject, index) => {
-        if (systemSubject.test(subject.name ?? "")) {
+        const isEveryPod = subject.kind === "ServiceAccount" && subject.name === "default";
+        if (isEveryPod || systemSubject.test(subject.name ?? "")) {
             report(binding, {
                 at: `subjects[${index}].name`,
                 is: `${subject.name}`,

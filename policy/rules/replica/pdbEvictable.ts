@@ -77,9 +77,13 @@ function isUnset(field: unknown): boolean {
 
 /** Kubernetes takes a count as a number, and a percentage as text. */
 function isCount(value: number | string): boolean {
-    return typeof value === "number" ? value >= 0 : /^(100|\d{1,2})%$/.test(value);
+    return typeof value === "number" ? value >= 0 : /^0*(100|\d{1,2})%$/.test(value);
 }
 
 function blocksAnyNumber({ minAvailable, maxUnavailable }: PodDisruptionBudgetSpec): boolean {
-    return maxUnavailable === 0 || maxUnavailable === "0%" || minAvailable === "100%";
+    return (
+        maxUnavailable === 0 ||
+        /^0+%$/.test(`${maxUnavailable}`) ||
+        /^0*100%$/.test(`${minAvailable}`)
+    );
 }

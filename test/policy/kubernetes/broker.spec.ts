@@ -29,6 +29,8 @@ describe("a RabbitMQ broker", () => {
         "registry.example.com:5000/mirror/rabbitmq@sha256:0123",
         "bitnami/rabbitmq:4",
         "rabbitmq/rabbitmq-server:4",
+        "example/rabbitmq-delayed-message-exchange:4.1",
+        "vmware/tanzu-rabbitmq:4",
     ]) {
         it(`is known by the image ${image}`, () => {
             equal(isBrokerOf("apps/v1:StatefulSet", { image }), true);

@@ -23,6 +23,10 @@ const kinds: [type: string, path: string][] = [
     ["apps.kruise.io/v1alpha1:DaemonSet", "spec.template"],
     ["serving.knative.dev/v1:Service", "spec.template"],
     ["serving.knative.dev/v1:Configuration", "spec.template"],
+    ["serving.knative.dev/v1:Revision", ""],
+    ["extensions/v1beta1:Deployment", "spec.template"],
+    ["extensions/v1beta1:DaemonSet", "spec.template"],
+    ["extensions/v1beta1:ReplicaSet", "spec.template"],
     ["rabbitmq.com/v1beta1:RabbitmqCluster", "spec.override.statefulSet.spec.template"],
 ];
 

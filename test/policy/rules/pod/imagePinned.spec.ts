@@ -20,6 +20,7 @@ describeRule(imagePinned, [
         ...image("registry.example:5000/shop/api"),
         finds: [tag('"registry.example:5000/shop/api"')],
     },
+    { when: "a digest that is left out", ...image("shop/api@"), finds: [tag('"shop/api@"')] },
     { when: "no image", ...image(undefined), finds: [tag("unset")] },
     { when: "a digest without a tag", ...image(`shop/api@${digest}`), finds: [] },
     {

@@ -96,4 +96,35 @@ describeRule(resources, [
             'Deployment "shop/orders-api" container "producer" resources.limits.cpu is 3; prod requires at most 4 times the request, 500m. Raise the request or lower the limit.',
         ],
     },
+    ...["a lot", "1 Gi", "-1", "1e"].map((value) => ({
+        when: `a request of ${value}, which is no quantity`,
+        in: "Deployment/orders-api",
+        set: { [`${container}.resources.requests.cpu`]: value },
+        finds: [
+            `Deployment "shop/orders-api" container "producer" resources.requests.cpu is "${value}"; prod requires a quantity of Kubernetes, from 0. Write it as in 100m, 0.5 or 128Mi.`,
+        ],
+    })),
+    {
+        when: "a request for nothing",
+        in: "Deployment/orders-api",
+        set: { [`${container}.resources.requests.cpu`]: "0" },
+        finds: [unset("requests.cpu", "100m").replace("unset", "0, which is nothing")],
+    },
+    {
+        when: "a request above its limit, which Kubernetes refuses",
+        in: "Deployment/orders-api",
+        set: { [`${container}.resources.requests.memory`]: "1Gi" },
+        finds: [
+            'Deployment "shop/orders-api" container "producer" resources.requests.memory is 1Gi; prod requires at most the limit, 128Mi. Lower the request or raise the limit.',
+        ],
+    },
+    {
+        when: "more than is allowed to all containers of a pod together",
+        in: "Deployment/orders-api",
+        set: { [podLevel]: { requests: { cpu: "1" }, limits: { memory: "9Gi" } } },
+        config: { max: { memory: "8Gi" } },
+        finds: [
+            'Deployment "shop/orders-api" spec.template.spec.resources.limits.memory is 9Gi; prod requires at most 8Gi. Use 8Gi or less.',
+        ],
+    },
 ]);

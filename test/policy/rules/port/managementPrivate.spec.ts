@@ -1,7 +1,7 @@
 import { managementPrivate } from "../../../../policy/rules/port/managementPrivate";
 import { describeRule } from "../../describeRule";
 import { unknown } from "../../judge";
-import { resource } from "../../shopStack";
+import { type Props, resource } from "../../shopStack";
 
 const onLoadBalancer = (port: number, name: string) =>
     `Service "shop/rabbitmq" port "${name}" is ${port} on a LoadBalancer; prod requires management and metrics ports on ClusterIP only. Use ClusterIP and reach it with kubectl port-forward.`;
@@ -124,6 +124,63 @@ const routes: [type: string, spec: RouteSpec][] = [
         "traefik.io/v1alpha1:TraefikService",
         (name, port) => ({ weighted: { services: [{ name, port }] } }),
     ],
+];
+
+const mq = resource("core/v1:Service", "mq", {
+    spec: {
+        selector: { "app.kubernetes.io/name": "rabbitmq" },
+        ports: [
+            { name: "management", port: 15672, targetPort: "management-tls" },
+            { name: "amqps", port: 5671, targetPort: "amqps" },
+        ],
+    },
+});
+
+const toManagement = (type: string) =>
+    `${type.split(":")[1]} "shop/ui" the backend "mq" is 15672; prod requires management and metrics ports on ClusterIP only. Remove the backend and reach it with kubectl port-forward.`;
+
+/** Routes of other projects and older versions, and how each leads to a port of the Service `mq`. */
+const otherRoutes: [type: string, lead: (port: number) => Props][] = [
+    ...["mq:", "http://mq:", "mq.shop:", "https://mq.shop.svc.cluster.local:"].map(
+        (host): [string, (port: number) => Props] => [
+            "getambassador.io/v3alpha1:Mapping",
+            (port) => ({ spec: { prefix: "/", service: `${host}${port}` } }),
+        ],
+    ),
+    ["getambassador.io/v3alpha1:TCPMapping", (port) => ({ spec: { service: `mq:${port}` } })],
+    ...["networking.k8s.io/v1beta1:Ingress", "extensions/v1beta1:Ingress"].flatMap((type) =>
+        [
+            (backend: object) => ({ backend }),
+            (backend: object) => ({ rules: [{ http: { paths: [{ backend }] } }] }),
+        ].map((spec): [string, (port: number) => Props] => [
+            type,
+            (port) => ({ spec: spec({ serviceName: "mq", servicePort: port }) }),
+        ]),
+    ),
+    [
+        "contour.heptio.com/v1beta1:IngressRoute",
+        (port) => ({ spec: { routes: [{ services: [{ name: "mq", port }] }] } }),
+    ],
+    [
+        "gateway.solo.io/v1:VirtualService",
+        (port) => {
+            const kube = { ref: { name: "mq", namespace: "shop" }, port };
+            return { spec: { virtualHost: { routes: [{ routeAction: { single: { kube } } }] } } };
+        },
+    ],
+    [
+        "zalando.org/v1:RouteGroup",
+        (port) => ({ spec: { backends: [{ name: "a", serviceName: "mq", servicePort: port }] } }),
+    ],
+    [
+        "ingress.v1.haproxy.org/v1:TCP",
+        (port) => ({ spec: [{ service: { name: "mq", port } }] as unknown }),
+    ],
+    [
+        "elbv2.k8s.aws/v1beta1:TargetGroupBinding",
+        (port) => ({ spec: { serviceRef: { name: "mq", port } } }),
+    ],
+    ["core/v1:ConfigMap", (port) => ({ data: { 9000: `shop/mq:${port}:PROXY` } })],
 ];
 
 describeRule(managementPrivate, [
@@ -359,6 +416,31 @@ describeRule(managementPrivate, [
                 spec: { gateways: "public", http: "many" },
             }),
         ],
+        finds: [],
+    },
+    ...otherRoutes.flatMap(([type, lead]) =>
+        [
+            { port: 15672, finds: [toManagement(type)] },
+            { port: 5671, finds: [] },
+        ].map(({ port, finds }) => ({
+            when: `${type} to ${port}`,
+            with: [mq, resource(type, "ui", lead(port) as { metadata?: Props })],
+            finds,
+        })),
+    ),
+    ...[
+        "getambassador.io/v3alpha1:Listener",
+        "gateway.networking.x-k8s.io/v1alpha1:XListenerSet",
+    ].map((type) => ({
+        when: `${type} for the port itself`,
+        with: [resource(type, "ui", { spec: { port: 15672, listeners: [{ port: 15672 }] } })],
+        finds: [
+            `${type.split(":")[1]} "shop/ui" a listener is 15672; prod requires management and metrics ports on ClusterIP only. Remove it and reach the port with kubectl port-forward.`,
+        ],
+    })),
+    {
+        when: "a ConfigMap of which no entry is a port",
+        with: [mq, resource("core/v1:ConfigMap", "ui", { data: { ui: "shop/mq:15672" } })],
         finds: [],
     },
 ]);

@@ -31,10 +31,13 @@ const open = [
     { from: [{ podSelector: { matchLabels: { a: "1" } } }, { namespaceSelector: {} }] },
     { ports: [{ protocol: "TCP" }] },
     { ports: [{ port: 1, endPort: 65535 }] },
+    { ports: [{ port: 0, endPort: 65535 }] },
+    { from: ["0", "64", "128", "192"].map((n) => ({ ipBlock: { cidr: `${n}.0.0.0/2` } })) },
 ];
 
 /** Rules that look like those, and do limit. */
 const limited = [
+    { from: ["0", "64", "0"].map((n) => ({ ipBlock: { cidr: `${n}.0.0.0/2` } })) },
     { from: [{ podSelector: {} }] },
     { from: [{ namespaceSelector: {}, podSelector: { matchLabels: { a: "1" } } }] },
     { from: [{ namespaceSelector: { matchLabels: { team: "shop" } } }] },
@@ -312,5 +315,14 @@ describeRule(networkPolicy, [
         set: { "spec.podSelector": { matchLabels: { a: "1" } } },
         with: [resource(type, "guard", props)],
         finds: isGuarded ? [] : [none("Deployment", "orders-api")],
+    })),
+    ...["orders-worker", "gone"].map((name) => ({
+        when: `a Rollout that takes the pod template of the Deployment ${name}`,
+        with: [
+            resource("argoproj.io/v1alpha1:Rollout", "orders", {
+                spec: { workloadRef: { kind: "Deployment", name } },
+            }),
+        ],
+        finds: [],
     })),
 ]);

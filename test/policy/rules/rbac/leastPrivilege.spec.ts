@@ -36,6 +36,13 @@ const dangerous: [group: string, resource: string, verb: string, fix?: string][]
     ["", "nodes/proxy", "create"],
     ["", "*/proxy", "get"],
     ["", "persistentvolumes", "create"],
+    ...["update", "patch"].map((verb): [string, string, string, string] => [
+        "",
+        "namespaces",
+        verb,
+        "Remove the verb, or name the Namespace in resourceNames",
+    ]),
+    [certificates, "signers", "attest", "Name a signer of your own in resourceNames"],
     [
         "",
         "serviceaccounts/token",
@@ -270,4 +277,33 @@ describeRule(leastPrivilege, [
         finds: [wildcard("resources").replace("rules[0]", "rules[1]")],
         unknown: "rules.0",
     },
+    {
+        when: "the ServiceAccount of every pod that names none",
+        with: [bound({ kind: "ServiceAccount", name: "default" })],
+        finds: [
+            'RoleBinding "shop/orders" subjects[0].name is default; prod requires a ServiceAccount, user or group of its own. Bind the ServiceAccount that needs the rights.',
+        ],
+    },
+    {
+        when: "a Role of one's own that is called like the one that may do everything",
+        with: [bound({ kind: "User", name: "me" }, { kind: "Role", name: "cluster-admin" })],
+        finds: [],
+    },
+    ...["admin", "edit", "view"].flatMap((name) =>
+        ["ClusterRoleBinding", "RoleBinding"].map((kind) => ({
+            when: `${name} by a ${kind}`,
+            with: [
+                resource(`rbac.authorization.k8s.io/v1:${kind}`, "all", {
+                    roleRef: { kind: "ClusterRole", name },
+                    subjects: [{ kind: "User", name: "me" }],
+                }),
+            ],
+            finds:
+                kind === "ClusterRoleBinding" && name !== "view"
+                    ? [
+                          `ClusterRoleBinding "all" roleRef.name is ${name} in every namespace; prod requires a role with the rights that are used. Write such a Role and bind it.`,
+                      ]
+                    : [],
+        })),
+    ),
 ]);

@@ -23,7 +23,13 @@ describeRule(pdbEvictable, [
     { when: "none unavailable", ...budget({ maxUnavailable: 0 }), finds: [blocks(3)] },
     { when: "0% unavailable", ...budget({ maxUnavailable: "0%" }), finds: [blocks(3)] },
     { when: "1% of 3 unavailable, rounded up", ...budget({ maxUnavailable: "1%" }), finds: [] },
-    ...[{ maxUnavailable: 0 }, { maxUnavailable: "0%" }, { minAvailable: "100%" }].map((spec) => ({
+    ...[
+        { maxUnavailable: 0 },
+        { maxUnavailable: "0%" },
+        { maxUnavailable: "00%" },
+        { minAvailable: "100%" },
+        { minAvailable: "0100%" },
+    ].map((spec) => ({
         when: `${JSON.stringify(spec)} without a workload beside it`,
         with: [
             resource("policy/v1:PodDisruptionBudget", "lone", {
