@@ -1,4 +1,4 @@
-export { AmqpConnection, AutoscalerConnection } from "./connection/amqpConnection";
+export { AmqpConnection, AutoscalerConnection, Replies } from "./connection/amqpConnection";
 export { BrokerAlerts, BrokerMonitoring } from "./monitoring/arguments";
 export {
     BrokerAutoscaler,
@@ -11,6 +11,7 @@ export { BrokerProtocols, Protocol } from "./broker/protocols";
 export { BrokerTls, CertificateIssuer, IssuerKind } from "./broker/tls";
 export { ConsumerAutoscaling } from "./workload/autoscaling";
 export { ConsumerCapacity } from "./workload/capacity";
+export { Destination } from "./workload/destination";
 export { QueueConsumer, QueueConsumerArgs } from "./workload/queueConsumer";
 export { QueueProducer, QueueProducerArgs } from "./workload/queueProducer";
 export { RabbitMqBroker } from "./broker/rabbitMqBroker";
@@ -43,4 +44,5 @@ export {
 } from "./kubernetes/service";
 export { SecretReference } from "./kubernetes/secretReference";
 export { WorkloadArgs, WorkloadHttp, WorkloadResources } from "./workload/arguments";
+export { WorkloadRun } from "./workload/runOnce";
 export { ConcurrencyPolicy, WorkloadSchedule } from "./workload/schedule";

@@ -3,7 +3,7 @@ import { brokerDefaults } from "../components/broker/arguments";
 import { brokerSizes, GiB } from "../components/broker/sizes";
 import type { Problem } from "../components/problems";
 import { problem } from "../components/problems";
-import type { Queue } from "../components/topology/arguments";
+import { defaultVirtualHost, virtualHostOf } from "../components/topology/defaults";
 import { capacityDefaults } from "../components/workload/capacity";
 import type { CapacityPlan } from "../components/workload/capacityPlan";
 import { soundPlan } from "../components/workload/capacityProblems";
@@ -21,20 +21,28 @@ export function outageProblems(
         return [];
     }
     return [
-        ...nodeProblems(brokerDefaults(name, broker), [...plans.values()]),
-        ...[...plans].flatMap(([queue, plan]) =>
-            queueProblems(queue, plan, broker.queues?.[queue]),
+        ...nodeProblems(
+            brokerDefaults(name, broker),
+            [...plans.values()].map(({ plan }) => plan),
         ),
+        ...[...plans.values()].flatMap((planned) => queueProblems(planned, broker)),
     ];
 }
 
+interface PlannedQueue {
+    virtualHost: string;
+    queue: string;
+    plan: CapacityPlan;
+}
+
 /** All consumers of a queue see the same backlog. */
-function largestPlans(consumers: ConsumerConfiguration[]): Map<string, CapacityPlan> {
-    const plans = new Map<string, CapacityPlan>();
-    for (const { queue, capacity } of consumers) {
+function largestPlans(consumers: ConsumerConfiguration[]): Map<string, PlannedQueue> {
+    const plans = new Map<string, PlannedQueue>();
+    for (const { virtualHost = defaultVirtualHost, queue, capacity } of consumers) {
         const plan = soundPlan(capacityDefaults(capacity));
-        if (plan && plan.backlog >= (plans.get(queue)?.backlog ?? 0)) {
-            plans.set(queue, plan);
+        const key = JSON.stringify([virtualHost, queue]);
+        if (queue !== undefined && plan && plan.backlog >= (plans.get(key)?.plan.backlog ?? 0)) {
+            plans.set(key, { virtualHost, queue, plan });
         }
     }
     return plans;
@@ -62,14 +70,19 @@ function nodeProblems(
     ];
 }
 
-function queueProblems(name: string, plan: CapacityPlan, queue: Queue = {}): Problem[] {
+function queueProblems(
+    { virtualHost, queue: name, plan }: PlannedQueue,
+    broker: RabbitMqBrokerArgs,
+): Problem[] {
+    const queue = virtualHostOf(broker, virtualHost).queues?.[name] ?? {};
+    const at = virtualHost === defaultVirtualHost ? "" : `virtualHosts.${virtualHost}.`;
     const limits = { maxLength: plan.backlog, maxLengthBytes: plan.volumeBytes };
     return (Object.keys(limits) as (keyof typeof limits)[])
         .filter((limit) => (queue[limit] ?? Infinity) < limits[limit])
         .map((limit) => {
             const fix = `${count(plan.backlog)} messages wait at the end of the outage of capacity: raise it.`;
             return problem(
-                `queues.${name}.${limit}`,
+                `${at}queues.${name}.${limit}`,
                 queue[limit],
                 `at least ${limits[limit]}`,
                 fix,

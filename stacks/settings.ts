@@ -2,9 +2,8 @@ import type { RabbitMqBrokerArgs } from "../components/broker/arguments";
 import { brokerProblems } from "../components/broker/problems";
 import type { Problem } from "../components/problems";
 import { throwOnProblems } from "../components/problems";
-import type { Client } from "../components/topology/arguments";
 import { consumerTimeouts } from "../components/topology/consumerTimeouts";
-import { virtualHostDefaults } from "../components/topology/defaults";
+import { virtualHostDefaults, virtualHostOf } from "../components/topology/defaults";
 import { streams } from "../components/topology/streams";
 import { consumerProblems } from "../components/workload/queueConsumer";
 import { producerProblems } from "../components/workload/queueProducer";
@@ -14,6 +13,7 @@ import { schemaProblems, withoutIssues } from "./schemaProblems";
 import type { Configuration, ConsumerConfiguration, ProducerConfiguration } from "./settingsSchema";
 import { partialSettingsSchema, settingsSchema, takesText } from "./settingsSchema";
 import { topologyKeys } from "./topologySchema";
+import { pathInEntry, workloadClients } from "./workloadClients";
 
 /** A stack's configuration, checked as a whole and ready for the components. */
 export interface Settings {
@@ -62,7 +62,7 @@ function toSettings(configuration: Configuration): Settings {
     const broker = {
         ...nodes,
         ...declared,
-        clients: clients(configuration),
+        clients: { ...configuration.clients, ...workloadClients(configuration) },
         autoscaler: autoscaler(configuration),
     };
     return { kubeContext, kubeconfig, namespace, createNamespace, broker, producers, consumers };
@@ -74,46 +74,8 @@ function autoscaler({ broker, consumers }: Configuration): RabbitMqBrokerArgs["a
     return broker.autoscaler ?? (isNeeded ? {} : undefined);
 }
 
-/** Each workload is a client of its own name, with the rights that its queue or exchange asks for. */
-function clients(configuration: Configuration): { [name: string]: Client } {
-    const clients: { [name: string]: Client } = { ...configuration.clients };
-    for (const [name, producer] of Object.entries(configuration.producers)) {
-        const target = producer.queue ?? producer.exchange;
-        clients[name] = {
-            publishesTo: target === undefined ? [] : [target],
-            ...ofClient(producer),
-        };
-    }
-    for (const [name, consumer] of Object.entries(configuration.consumers)) {
-        clients[name] = {
-            consumesFrom: [consumer.queue],
-            publishesTo: consumer.publishesTo,
-            ...ofClient(consumer),
-        };
-    }
-    return clients;
-}
-
-/** What a workload's entry says of its client. */
-function ofClient({
-    credentialVersion,
-    revokePrevious,
-    passwordSecret,
-    declares,
-    mqtt,
-}: ProducerConfiguration | ConsumerConfiguration) {
-    return { credentialVersion, revokePrevious, passwordSecret, declares, mqtt };
-}
-
 function configurationProblems(configuration: Configuration): Problem[] {
     const { broker, producers, consumers } = toSettings(configuration);
-    // The names of queues are checked once, by the broker: this connection allows any.
-    const host = virtualHostDefaults(broker);
-    const connection = {
-        secretName: "",
-        consumerTimeouts: consumerTimeouts(host),
-        autoscaler: { secretName: "", streams: streams(host) },
-    };
     return [
         ...duplicateProblems(configuration),
         ...[
@@ -121,15 +83,31 @@ function configurationProblems(configuration: Configuration): Problem[] {
             ...outageProblems(brokerName, broker, configuration.consumers),
         ].map((found) => ({
             ...found,
-            path: brokerPath(found.path, configuration),
+            path: brokerPath(found, configuration),
         })),
         ...Object.entries(producers).flatMap(([name, producer]) =>
-            at(`producers.${name}`, producerProblems(name, { ...producer, connection })),
+            at(
+                `producers.${name}`,
+                producerProblems(name, { ...producer, connection: connectionTo(broker, producer) }),
+            ),
         ),
         ...Object.entries(consumers).flatMap(([name, consumer]) =>
-            at(`consumers.${name}`, consumerProblems(name, { ...consumer, connection })),
+            at(
+                `consumers.${name}`,
+                consumerProblems(name, { ...consumer, connection: connectionTo(broker, consumer) }),
+            ),
         ),
     ];
+}
+
+/** The names of queues are checked once, by the broker: this connection allows any. */
+function connectionTo(broker: RabbitMqBrokerArgs, { virtualHost }: ProducerConfiguration) {
+    const host = virtualHostDefaults(virtualHostOf(broker, virtualHost));
+    return {
+        secretName: "",
+        consumerTimeouts: consumerTimeouts(host),
+        autoscaler: { secretName: "", streams: streams(host) },
+    };
 }
 
 function at(path: string, problems: Problem[]): Problem[] {
@@ -139,20 +117,11 @@ function at(path: string, problems: Problem[]): Problem[] {
 }
 
 /** Where in the configuration an argument of the broker comes from. */
-function brokerPath(path: string, { producers, consumers }: Configuration): string {
-    const [first = "", name = "", field] = path.split(".");
-    if (first === "clients" && Object.hasOwn(producers, name)) {
-        const target = producers[name]?.exchange === undefined ? "queue" : "exchange";
-        return `producers.${name}${field === "publishesTo" ? `.${target}` : suffix(field)}`;
-    }
-    if (first === "clients" && Object.hasOwn(consumers, name)) {
-        return `consumers.${name}${field === "consumesFrom" ? ".queue" : suffix(field)}`;
-    }
-    return topologyKeys.includes(first) ? path : `broker.${path}`;
-}
-
-function suffix(field: string | undefined): string {
-    return field === undefined ? "" : `.${field}`;
+function brokerPath({ path, reason }: Problem, configuration: Configuration): string {
+    const [first = "", name = "", ...field] = path.split(".");
+    const inEntry =
+        first === "clients" ? pathInEntry(configuration, name, field.join("."), reason) : undefined;
+    return inEntry ?? (topologyKeys.includes(first) ? path : `broker.${path}`);
 }
 
 /** A client, a producer and a consumer of one name would share one user, and its Service with the broker. */

@@ -92,22 +92,32 @@ const virtualHost = {
     policies: z.record(z.string(), policy).optional(),
 } satisfies Shape<VirtualHost>;
 
-export const mqtt = z.strictObject({
+const mqtt = z.strictObject({
     publishesTo: z.array(z.string()).optional(),
     subscribesTo: z.array(z.string()).optional(),
 } satisfies Shape<MqttTopics>);
 
-const client = z.strictObject({
+/** What the entry of a workload says of its client as well. */
+export const clientRights = {
     virtualHost: optionalString,
     publishesTo: z.array(z.string()).optional(),
     consumesFrom: z.array(z.string()).optional(),
-    routingKeys: z.record(z.string(), z.string()).optional(),
     declares: optionalBoolean,
+    receivesReplies: optionalBoolean,
+    repliesTo: z.array(z.string()).optional(),
     mqtt: mqtt.optional(),
+    ...rotation,
+} satisfies Shape<ClientRights>;
+
+export type ClientRights = Omit<Client, "routingKeys" | "maxConnections" | "maxChannels">;
+
+const client = z.strictObject({
+    ...clientRights,
+    routingKeys: z.record(z.string(), z.string()).optional(),
     maxConnections: optionalNumber,
     maxChannels: optionalNumber,
-    ...rotation,
 } satisfies Shape<Client>);
+
 export const topology = {
     ...virtualHost,
     virtualHosts: z.record(z.string(), z.strictObject(virtualHost)).optional(),

@@ -1,7 +1,6 @@
 import { z } from "zod";
 
 import type { SecretReference } from "../components/kubernetes/secretReference";
-import type { Client, Rotation } from "../components/topology/arguments";
 import type {
     WorkloadArgs,
     WorkloadHttp,
@@ -9,15 +8,18 @@ import type {
 } from "../components/workload/arguments";
 import type { ConsumerAutoscaling } from "../components/workload/autoscaling";
 import type { ConsumerCapacity } from "../components/workload/capacity";
+import type { Destination } from "../components/workload/destination";
 import type { QueueConsumerArgs } from "../components/workload/queueConsumer";
 import type { QueueProducerArgs } from "../components/workload/queueProducer";
+import type { WorkloadRun } from "../components/workload/runOnce";
 import type { WorkloadSchedule } from "../components/workload/schedule";
 import { ConcurrencyPolicy } from "../components/workload/schedule";
 import { pod } from "./podSchema";
 import type { Shape } from "./schemaShape";
 import { optionalBoolean, optionalNumber, optionalString, text } from "./schemaShape";
 import { service } from "./serviceSchema";
-import { mqtt, rotation } from "./topologySchema";
+import type { ClientRights } from "./topologySchema";
+import { clientRights } from "./topologySchema";
 
 const schedule = z.strictObject({
     cron: text,
@@ -26,7 +28,16 @@ const schedule = z.strictObject({
     startingDeadlineSeconds: optionalNumber,
     backoffLimit: optionalNumber,
     activeDeadlineSeconds: optionalNumber,
+    successfulJobsHistoryLimit: optionalNumber,
+    failedJobsHistoryLimit: optionalNumber,
+    suspend: optionalBoolean,
 } satisfies Shape<WorkloadSchedule>);
+
+const runOnce = z.strictObject({
+    run: optionalNumber,
+    backoffLimit: optionalNumber,
+    activeDeadlineSeconds: optionalNumber,
+} satisfies Shape<WorkloadRun>);
 
 const secretReference = z.strictObject({ name: text, key: text } satisfies Shape<SecretReference>);
 
@@ -54,18 +65,15 @@ const workload = {
     runAsUser: optionalNumber,
     rolloutTimeoutSeconds: optionalNumber,
     schedule: schedule.optional(),
+    runOnce: runOnce.optional(),
     pod,
     service,
     ambientMesh: optionalBoolean,
-    declares: optionalBoolean,
-    mqtt: mqtt.optional(),
-    ...rotation,
+    ...clientRights,
 } satisfies Shape<Configured<WorkloadArgs>>;
 
 /** What a stack says of a workload and of its client: the connection is the broker's. */
-type Configured<T extends WorkloadArgs> = Omit<T, "connection"> &
-    Rotation &
-    Pick<Client, "declares" | "mqtt">;
+type Configured<T extends WorkloadArgs> = Omit<T, "connection"> & ClientRights;
 
 export const producer = z.strictObject({
     queue: optionalString,
@@ -92,12 +100,19 @@ const capacity = z.strictObject({
     messageBytes: optionalNumber,
 } satisfies Shape<ConsumerCapacity>);
 
+const results = z.strictObject({
+    queue: optionalString,
+    exchange: optionalString,
+    routingKey: optionalString,
+} satisfies Shape<Destination>);
+
 export const consumer = z.strictObject({
-    queue: text,
+    queue: optionalString,
+    queues: z.array(z.string()).optional(),
+    results: results.optional(),
     prefetch: optionalNumber,
     secondsPerMessage: optionalNumber,
     autoscaling: autoscaling.optional(),
     capacity: capacity.optional(),
-    publishesTo: z.array(z.string()).optional(),
     ...workload,
-} satisfies Shape<Configured<QueueConsumerArgs> & Pick<Client, "publishesTo">>);
+} satisfies Shape<Configured<QueueConsumerArgs>>);

@@ -1,34 +1,36 @@
 import { setTimeout as delay } from "node:timers/promises";
 
+import type { Consumer, ConsumerStatus } from "rabbitmq-client";
+
+import { answers } from "./answers";
+import type { Delivery } from "./messageHandler";
 import { messageHandler } from "./messageHandler";
 import { consumerMetrics } from "./metrics";
 import type { Surroundings, Workload } from "./runWorkload";
 import { runWorkload } from "./runWorkload";
+import { sender } from "./sender";
 import type { ConsumerSettings } from "./settings";
 import { consumerSettings } from "./settings";
 import { untilEmpty } from "./untilEmpty";
 
 function startConsumer(surroundings: Surroundings<ConsumerSettings>): Workload {
     const { settings, broker, registry, log } = surroundings;
-    const handle = messageHandler(() => work(settings), consumerMetrics(registry), log);
+    const publisher = broker.client.createPublisher({ confirm: true });
+    const answer = answers(settings.results, sender(publisher), log);
+    const handle = messageHandler(
+        async (delivery) => answer(delivery, await work(settings)),
+        consumerMetrics(registry),
+        log,
+    );
     let processing = 0;
-    const consumer = broker.client.createConsumer(
-        {
-            queue: settings.queue,
-            // The queue is the broker's business: this user may read from it and nothing else.
-            queueOptions: { passive: true },
-            qos: { prefetchCount: settings.prefetch },
-            concurrency: settings.concurrency,
-        },
-        (delivery) => {
+    const consumers = settings.queues.map((queue) =>
+        consume(queue, surroundings, (delivery) => {
             processing++;
             return handle(delivery).finally(() => processing--);
-        },
+        }),
     );
-    consumer.on("ready", () => log.info("subscribed", { queue: settings.queue }));
-    consumer.on("error", (error: Error) => log.error("consumer-error", { error: error.message }));
     return {
-        ready: () => broker.connected && consumer.consumerTag !== "",
+        ready: () => broker.connected && consumers.every(({ consumerTag }) => consumerTag !== ""),
         done: settings.stopWhenEmpty
             ? untilEmpty(
                   () => waiting(surroundings),
@@ -38,24 +40,49 @@ function startConsumer(surroundings: Surroundings<ConsumerSettings>): Workload {
         async stop() {
             // Without a connection there is nothing to cancel, and the broker has what was not acknowledged.
             if (broker.connected) {
-                await consumer.close();
+                await Promise.all(consumers.map((consumer) => consumer.close()));
+                await publisher.close();
             }
         },
     };
 }
 
-/** How many messages the queue would give next. */
-async function waiting({ broker, settings }: Surroundings<ConsumerSettings>): Promise<number> {
-    const { queue } = settings;
-    const { messageCount } = await broker.client.queueDeclare({ queue, passive: true });
-    return messageCount;
+function consume(
+    queue: string,
+    { settings, broker, log }: Surroundings<ConsumerSettings>,
+    handle: (delivery: Delivery) => Promise<ConsumerStatus>,
+): Consumer {
+    const consumer = broker.client.createConsumer(
+        {
+            queue,
+            // The queue is the broker's business: this user may read from it and nothing else.
+            queueOptions: { passive: true },
+            qos: { prefetchCount: settings.prefetch },
+            concurrency: settings.concurrency,
+        },
+        handle,
+    );
+    consumer.on("ready", () => log.info("subscribed", { queue }));
+    consumer.on("error", (error: Error) =>
+        log.error("consumer-error", { queue, error: error.message }),
+    );
+    return consumer;
 }
 
-/** Stands for the work that a consumer of your own does. */
-async function work({ handlerMilliseconds }: ConsumerSettings): Promise<void> {
+/** How many messages the queues would give next. */
+async function waiting({ broker, settings }: Surroundings<ConsumerSettings>): Promise<number> {
+    const declared = await Promise.all(
+        settings.queues.map((queue) => broker.client.queueDeclare({ queue, passive: true })),
+    );
+    return declared.reduce((sum, { messageCount }) => sum + messageCount, 0);
+}
+
+/** Stands for the work that a consumer of your own does, and for what comes of it. */
+async function work({ handlerMilliseconds, instance }: ConsumerSettings): Promise<object> {
     if (handlerMilliseconds > 0) {
         await delay(handlerMilliseconds);
     }
+    return { doneBy: instance, doneAt: new Date().toISOString() };
 }
 
 void runWorkload(consumerSettings, startConsumer);

@@ -10,10 +10,17 @@ import { WorkOnce } from "./workOnce";
 /** A process's memory is all that this consumer has; one with a database would ask that. */
 const rememberedIds = 100_000;
 
-export type Delivery = Pick<AsyncMessage, "messageId" | "redelivered" | "body">;
+export type Delivery = Pick<
+    AsyncMessage,
+    "messageId" | "redelivered" | "body" | "replyTo" | "correlationId"
+>;
 
 /** What becomes of each delivery: its work is done once, and it is acknowledged only after that. */
-export function messageHandler(work: () => Promise<void>, metrics: ConsumerMetrics, log: Log) {
+export function messageHandler(
+    work: (delivery: Delivery) => Promise<void>,
+    metrics: ConsumerMetrics,
+    log: Log,
+) {
     const once = new WorkOnce(new RecentIds(rememberedIds));
     return async (delivery: Delivery): Promise<ConsumerStatus> => {
         const end = metrics.processing.startTimer();
@@ -28,7 +35,7 @@ export function messageHandler(work: () => Promise<void>, metrics: ConsumerMetri
             // Rejected for good: thrown, it would be put back into the queue and come again for ever.
             return ConsumerStatus.DROP;
         }
-        if ((await once.run(message.id, work)) === "duplicate") {
+        if ((await once.run(message.id, () => work(delivery))) === "duplicate") {
             log.debug("duplicate", { id, redelivered });
             metrics.duplicates.inc();
             return ConsumerStatus.ACK;

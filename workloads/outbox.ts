@@ -1,17 +1,17 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 import type { OutgoingMessage } from "./outgoingMessage";
+import type { Sent } from "./sender";
 
 export interface OutboxEvents {
     confirmed(id: string): void;
-    /** The broker accepted the message but no queue takes it. */
-    returned(id: string): void;
+    /** The broker accepted the message but no queue takes it. It will be sent again, with the same id. */
+    returned(id: string, attempt: number): void;
     /** It will be sent again, with the same id. */
     unconfirmed(id: string, attempt: number, error: Error): void;
 }
 
-/** Resolves once the broker has taken the message over, rejects when it did not say so. */
-export type Send = (message: OutgoingMessage) => Promise<"confirmed" | "returned">;
+export type Send = (message: OutgoingMessage) => Promise<Sent>;
 
 /** Holds messages from the moment they are made until the broker has confirmed them. */
 export class Outbox {
@@ -46,12 +46,15 @@ export class Outbox {
     private async deliver(message: OutgoingMessage): Promise<void> {
         for (let attempt = 1; ; attempt++) {
             try {
-                this.events[await this.send(message)](message.id);
-                return;
+                if ((await this.send(message)) === "confirmed") {
+                    this.events.confirmed(message.id);
+                    return;
+                }
+                this.events.returned(message.id, attempt);
             } catch (error) {
                 this.events.unconfirmed(message.id, attempt, error as Error);
-                await this.pause(attempt);
             }
+            await this.pause(attempt);
         }
     }
 }

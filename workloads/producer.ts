@@ -1,7 +1,4 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
-
-import type { Publisher } from "rabbitmq-client";
-
+import type { Address } from "./address";
 import type { Log } from "./log";
 import type { ProducerMetrics } from "./metrics";
 import { producerMetrics } from "./metrics";
@@ -9,8 +6,11 @@ import type { OutboxEvents, Send } from "./outbox";
 import { Outbox } from "./outbox";
 import { outgoingMessage } from "./outgoingMessage";
 import { Pace } from "./pace";
+import { Replies } from "./replies";
 import type { Surroundings, Workload } from "./runWorkload";
 import { runWorkload } from "./runWorkload";
+import type { Sender } from "./sender";
+import { sender } from "./sender";
 import type { ProducerSettings } from "./settings";
 import { producerSettings } from "./settings";
 
@@ -23,14 +23,19 @@ function startProducer(surroundings: Surroundings<ProducerSettings>): Workload {
     const { settings, broker, registry, log } = surroundings;
     const metrics = producerMetrics(registry, () => outbox.size);
     const publisher = broker.client.createPublisher({ confirm: true });
-    const send = sender(publisher, settings);
-    const outbox: Outbox = new Outbox(mostOutstanding, send, outboxEvents(metrics, log));
+    const replies =
+        settings.replies && new Replies(broker, settings.replies, settings.instance, log);
+    const outbox: Outbox = new Outbox(
+        mostOutstanding,
+        outgoing(sender(publisher), settings, replies?.address),
+        outboxEvents(metrics, log),
+    );
     const pace = new Pace(settings.messagesPerSecond, Date.now());
     const last = settings.messageCount === 0 ? Infinity : settings.messageCount;
     let sequence = 0;
 
     const publishDue = () => {
-        if (!broker.connected || broker.blocked) {
+        if (!broker.connected || broker.blocked || replies?.ready === false) {
             return;
         }
         const atMost = Math.min(outbox.room, last - sequence);
@@ -38,6 +43,7 @@ function startProducer(surroundings: Surroundings<ProducerSettings>): Workload {
             const message = outgoingMessage(settings.instance, ++sequence, new Date());
             log.debug("published", { id: message.id });
             metrics.published.inc();
+            replies?.expect(message.id);
             outbox.add(message);
         }
     };
@@ -45,7 +51,7 @@ function startProducer(surroundings: Surroundings<ProducerSettings>): Workload {
     const done = new Promise<void>((resolve) => {
         timer = setInterval(() => {
             publishDue();
-            if (sequence === last && outbox.size === 0) {
+            if (sequence === last && outbox.size === 0 && !replies?.outstanding) {
                 resolve();
             }
         }, tickMilliseconds);
@@ -59,23 +65,15 @@ function startProducer(surroundings: Surroundings<ProducerSettings>): Workload {
             log.info("waiting-for-confirms", { outstanding: outbox.size });
             await outbox.empty();
             if (broker.connected) {
+                await replies?.close();
                 await publisher.close();
             }
         },
     };
 }
 
-function sender(publisher: Publisher, settings: ProducerSettings): Send {
-    const { exchange, routingKey } = settings;
-    const returned = new Set<string>();
-    publisher.on("basic.return", (message) => returned.add(message.messageId ?? ""));
-    return async ({ id, body }) => {
-        const properties = { mandatory: true, durable: true, messageId: id };
-        await publisher.send({ exchange, routingKey, ...properties }, body);
-        // The client library announces a return one turn after it has read it, the confirm at once.
-        await nextTurn();
-        return returned.delete(id) ? "returned" : "confirmed";
-    };
+function outgoing(send: Sender, { exchange, routingKey }: Address, replyTo?: string): Send {
+    return ({ id, body }) => send({ exchange, routingKey, messageId: id, replyTo }, body);
 }
 
 function outboxEvents(metrics: ProducerMetrics, log: Log): OutboxEvents {
@@ -84,8 +82,9 @@ function outboxEvents(metrics: ProducerMetrics, log: Log): OutboxEvents {
             log.debug("confirmed", { id });
             metrics.confirmed.inc();
         },
-        returned(id) {
-            log.error("unroutable", { id });
+        returned(id, attempt) {
+            const report = attempt === 1 ? log.error : log.debug;
+            report("unroutable", { id, attempt });
             metrics.returned.inc();
         },
         unconfirmed(id, attempt, error) {

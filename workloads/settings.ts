@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 
+import type { Address } from "./address";
 import { Environment } from "./environment";
 import type { LogLevel } from "./log";
+import type { ReplySettings } from "./replies";
 
 /** What the producer and the consumer have in common. */
 export interface Settings {
@@ -18,17 +20,18 @@ export interface Settings {
     logLevel: LogLevel;
 }
 
-export interface ProducerSettings extends Settings {
-    /** Empty for the default exchange. */
-    exchange: string;
-    routingKey: string;
+export interface ProducerSettings extends Settings, Address {
+    /** Where it is answered, if it asks for answers. */
+    replies?: ReplySettings;
     messagesPerSecond: number;
     /** How many to publish before it ends; 0 for endless. */
     messageCount: number;
 }
 
 export interface ConsumerSettings extends Settings {
-    queue: string;
+    queues: string[];
+    /** Where the result of each message goes. */
+    results?: Address;
     prefetch: number;
     /** On how many messages it works at a time. */
     concurrency: number;
@@ -46,7 +49,8 @@ const largestPrefetch = 2000;
 export function producerSettings(variables: NodeJS.ProcessEnv): ProducerSettings {
     return read(variables, (environment) => ({
         ...common(environment),
-        ...destination(environment),
+        ...(destination(environment) ?? nowhere(environment)),
+        replies: replies(environment),
         messagesPerSecond: environment.number("MESSAGES_PER_SECOND", {
             from: 0.01,
             to: 10_000,
@@ -59,7 +63,8 @@ export function producerSettings(variables: NodeJS.ProcessEnv): ProducerSettings
 export function consumerSettings(variables: NodeJS.ProcessEnv): ConsumerSettings {
     return read(variables, (environment) => ({
         ...common(environment),
-        queue: environment.required("QUEUE", "the name of the queue to consume from"),
+        queues: queues(environment),
+        results: destination(environment, "RESULT_"),
         ...messagesAtATime(environment),
         handlerMilliseconds: environment.number("HANDLER_MILLISECONDS", {
             from: 0,
@@ -99,21 +104,45 @@ function shutdownMilliseconds(environment: Environment): number {
     return Math.max(graceSeconds - 5, graceSeconds / 2) * 1000;
 }
 
-function destination(environment: Environment): { exchange: string; routingKey: string } {
-    const queue = environment.optional("QUEUE");
-    const exchange = environment.optional("EXCHANGE");
-    const routingKey = environment.optional("ROUTING_KEY");
+function queues(environment: Environment): string[] {
+    const several = environment.optional("QUEUES")?.split(",");
+    return several ?? [environment.required("QUEUE", "the name of the queue to consume from")];
+}
+
+/** The names of its variables begin with what it is for. */
+function destination(environment: Environment, prefix = ""): Address | undefined {
+    const queue = environment.optional(`${prefix}QUEUE`);
+    const exchange = environment.optional(`${prefix}EXCHANGE`);
+    const routingKey = environment.optional(`${prefix}ROUTING_KEY`) ?? "";
     if (queue !== undefined && exchange !== undefined) {
-        environment.problems.push("QUEUE and EXCHANGE are both set: set one of them");
-    }
-    if (queue === undefined && exchange === undefined) {
         environment.problems.push(
-            "neither QUEUE nor EXCHANGE is set: set QUEUE, or EXCHANGE and ROUTING_KEY",
+            `${prefix}QUEUE and ${prefix}EXCHANGE are both set: set one of them`,
         );
     }
-    return exchange === undefined
-        ? { exchange: "", routingKey: queue ?? "" }
-        : { exchange, routingKey: routingKey ?? "" };
+    if (exchange !== undefined) {
+        return { exchange, routingKey };
+    }
+    return queue === undefined ? undefined : { exchange: "", routingKey: queue };
+}
+
+function nowhere(environment: Environment): Address {
+    environment.problems.push(
+        "neither QUEUE nor EXCHANGE is set: set QUEUE, or EXCHANGE and ROUTING_KEY",
+    );
+    return { exchange: "", routingKey: "" };
+}
+
+function replies(environment: Environment): ReplySettings | undefined {
+    const exchange = environment.optional("REPLY_EXCHANGE");
+    const queuePrefix = environment.optional("REPLY_QUEUE_PREFIX");
+    if ((exchange === undefined) !== (queuePrefix === undefined)) {
+        environment.problems.push(
+            "one of REPLY_EXCHANGE and REPLY_QUEUE_PREFIX is set: set both of them, or none",
+        );
+    }
+    return exchange === undefined || queuePrefix === undefined
+        ? undefined
+        : { exchange, queuePrefix };
 }
 
 function read<T>(variables: NodeJS.ProcessEnv, from: (environment: Environment) => T): T {

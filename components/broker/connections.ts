@@ -6,6 +6,7 @@ import type { AmqpConnection } from "../connection/amqpConnection";
 import { consumerTimeouts } from "../topology/consumerTimeouts";
 import type { ClientSettings, VirtualHostSettings } from "../topology/defaults";
 import { publishedQueues } from "../topology/publishedQueues";
+import { ownPrefix, replyExchange } from "../topology/replies";
 import { streams } from "../topology/streams";
 import { autoscaler, credential } from "../topology/users";
 import { autoscalerSecretData } from "./autoscalerSecret";
@@ -112,6 +113,9 @@ function describeConnection(
         publishesTo,
         consumesFrom,
         queueExchanges: publishesTo.filter((target) => queues.includes(target)),
+        ...(rights.receivesReplies && {
+            replies: { exchange: replyExchange(client), queuePrefix: ownPrefix(client) },
+        }),
         consumerTimeouts: consumed(consumesFrom, topology.virtualHosts[virtualHost]!),
         ...(variables.length > 0 && { variables }),
         // Not a copy in the client's own Secret, which never changes: a new CA comes without an update.

@@ -26,6 +26,8 @@ export interface AmqpConnection {
      * client publishes. Any other queue is reached through the default exchange.
      */
     queueExchanges?: string[];
+    /** How the client is answered, for RPC. Defaults to not at all. */
+    replies?: Replies;
     /**
      * After how many seconds a queue takes back what a consumer has not acknowledged; `0` for never.
      * Defaults to `1800`, RabbitMQ's own, for each queue that is not named.
@@ -43,6 +45,14 @@ export interface AmqpConnection {
     variables?: string[];
     /** How KEDA looks at the queues, for `autoscaling`. Defaults to not at all. */
     autoscaler?: AutoscalerConnection;
+}
+
+/** How a client is answered: it binds queues of its own to the exchange, and says so in `reply-to`. */
+export interface Replies {
+    /** The direct exchange that answers come by. */
+    exchange: string;
+    /** What the names of the client's own queues begin with. */
+    queuePrefix: string;
 }
 
 /** How KEDA looks at the queues of a connection: plain data without secrets. */

@@ -218,6 +218,17 @@ export interface Client extends Rotation {
      */
     declares?: boolean;
     /**
+     * Lets the client ask and be answered (RPC). It may declare queues of its own whose names begin with
+     * `CLIENT.own.`, bind them to the direct exchange `CLIENT.replies`, which is made for it, and consume from
+     * them; the address for `reply-to` is `CLIENT.replies/KEY`. Defaults to `false`.
+     */
+    receivesReplies?: boolean;
+    /**
+     * The clients, in the same virtual host, whose requests it answers: it may publish to their `CLIENT.replies`.
+     * Defaults to none.
+     */
+    repliesTo?: string[];
+    /**
      * What the client may do over MQTT, which the broker has to speak: see its `protocols`. The id of its MQTT
      * client has to begin with `CLIENT.`, as that in `MQTT_CLIENT_ID` does. Defaults to nothing.
      */

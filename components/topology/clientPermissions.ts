@@ -2,12 +2,8 @@ import type { ClientSettings, VirtualHostSettings } from "./defaults";
 import { mqttExchange, subscriptionPrefix } from "./mqttTopics";
 import type { Permissions } from "./permissions";
 import { exactlyOrBeginning } from "./permissions";
+import { ownPrefix, repliesOf } from "./replies";
 import { partsOfAll } from "./superStreams";
-
-/** What the names of the queues and exchanges begin with that a client may declare for itself. */
-export function ownPrefix(client: string): string {
-    return `${client}.own.`;
-}
 
 /** A client writes to the exchanges that take its messages and reads its queues, and declares them if it is told to. */
 export function clientPermissions(
@@ -15,15 +11,16 @@ export function clientPermissions(
     client: ClientSettings,
     host: VirtualHostSettings,
 ): Permissions {
-    const { publishesTo, consumesFrom, declares, mqtt } = client;
+    const { publishesTo, consumesFrom, declares, receivesReplies, mqtt } = client;
     const bound = boundToIts(client, host);
+    const replies = repliesOf(name, client);
     // A stream is published to without its exchange, by clients of the stream protocol.
     const written = [...publishesTo, ...partsOfAll(publishesTo, host)];
     const consumed = partsOfAll(consumesFrom, host);
     const declared = declares ? [...written, ...consumed, ...bound.exchanges] : [];
     // MQTT declares a queue for each subscription, binds it, and consumes from it.
     const own = [
-        ...(declares ? [ownPrefix(name)] : []),
+        ...(declares || receivesReplies ? [ownPrefix(name)] : []),
         ...(mqtt && mqtt.subscribesTo.length > 0 ? [subscriptionPrefix(name)] : []),
     ];
     const published = mqtt && mqtt.publishesTo.length > 0 ? [mqttExchange] : [];
@@ -31,8 +28,14 @@ export function clientPermissions(
     return {
         configure: exactlyOrBeginning(declared, own),
         // To bind takes the right to write to the queue and to read from the exchange.
-        write: exactlyOrBeginning([...written, ...bound.queues, ...published], own),
-        read: exactlyOrBeginning([...consumed, ...bound.exchanges, ...subscribed], own),
+        write: exactlyOrBeginning(
+            [...written, ...bound.queues, ...published, ...replies.written],
+            own,
+        ),
+        read: exactlyOrBeginning(
+            [...consumed, ...bound.exchanges, ...subscribed, ...replies.read],
+            own,
+        ),
     };
 }
 

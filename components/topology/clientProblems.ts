@@ -2,7 +2,7 @@ import { nameProblems } from "../kubernetes/names";
 import { objectNameProblems } from "../kubernetes/values";
 import type { Problem } from "../problems";
 import { listOf, numberProblems, problem } from "../problems";
-import { clientPermissions, ownPrefix } from "./clientPermissions";
+import { clientPermissions } from "./clientPermissions";
 import { deadLetterQueueName } from "./deadLetters";
 import type {
     ClientSettings,
@@ -12,6 +12,8 @@ import type {
 } from "./defaults";
 import { mqttExchange, topicExchanges, topicFilterProblems, topicPattern } from "./mqttTopics";
 import { anchoredPatternProblems, longestPattern, longestPatternOfNames } from "./patterns";
+import { ownPrefix } from "./replies";
+import { replyProblems } from "./replyProblems";
 import { administrator, autoscaler, credentials } from "./users";
 
 /** The broker has a user or a Secret of its own by each of these names. */
@@ -19,7 +21,7 @@ const reserved = [administrator, autoscaler, "definitions", "erlang-cookie"];
 
 /** Everything that is wrong with one client of a broker. */
 export function clientProblems(
-    { virtualHosts }: TopologySettings,
+    { virtualHosts, clients }: TopologySettings,
     name: string,
     client: ClientSettings,
 ): Problem[] {
@@ -47,6 +49,7 @@ export function clientProblems(
         ...problems,
         ...targetProblems(path, client, host),
         ...ownNameProblems(path, name, client, host),
+        ...replyProblems(path, name, client, host, clients),
         ...patternLengthProblems(path, name, client, host),
     ];
 }
@@ -81,15 +84,15 @@ function patternLengthProblems(
 function ownNameProblems(
     path: string,
     client: string,
-    { declares }: ClientSettings,
+    { declares, receivesReplies }: ClientSettings,
     { queues, exchanges }: VirtualHostSettings,
 ): Problem[] {
     const own = ownPrefix(client);
     return [...Object.keys(queues), ...Object.keys(exchanges)]
-        .filter((name) => declares && name.startsWith(own))
+        .filter((name) => (declares || receivesReplies) && name.startsWith(own))
         .map((name) =>
             problem(
-                `${path}.declares`,
+                `${path}.${declares ? "declares" : "receivesReplies"}`,
                 name,
                 `no declared queue or exchange whose name begins with ${own}`,
                 "The client may declare and delete those for itself: rename this one.",

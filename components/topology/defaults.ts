@@ -36,7 +36,13 @@ export type RotationSettings = Required<Omit<Rotation, "passwordSecret">> & {
 export type ClientSettings = RotationSettings &
     Completed<
         Omit<Client, "mqtt" | "passwordSecret">,
-        "virtualHost" | "publishesTo" | "consumesFrom" | "routingKeys" | "declares"
+        | "virtualHost"
+        | "publishesTo"
+        | "consumesFrom"
+        | "routingKeys"
+        | "declares"
+        | "receivesReplies"
+        | "repliesTo"
     > & { mqtt?: Required<MqttTopics> };
 
 export interface VirtualHostSettings {
@@ -64,6 +70,18 @@ export function topologyDefaults(args: TopologyArgs): TopologySettings {
         clients: each(clients, clientDefaults),
         deleteUnused: args.deleteUnused ?? false,
     };
+}
+
+/** What is declared in one virtual host; nothing where it is not there, which is refused. */
+export function virtualHostOf(
+    { virtualHosts, queues, exchanges, bindings, policies }: TopologyArgs,
+    name = defaultVirtualHost,
+): VirtualHost {
+    return name === defaultVirtualHost
+        ? { queues, exchanges, bindings, policies }
+        : virtualHosts && Object.hasOwn(virtualHosts, name)
+          ? virtualHosts[name]!
+          : {};
 }
 
 export function virtualHostDefaults(args: VirtualHost): VirtualHostSettings {
@@ -110,6 +128,8 @@ export function clientDefaults({ mqtt, ...args }: Client): ClientSettings {
         consumesFrom: args.consumesFrom ?? [],
         routingKeys: args.routingKeys ?? {},
         declares: args.declares ?? false,
+        receivesReplies: args.receivesReplies ?? false,
+        repliesTo: args.repliesTo ?? [],
         ...(mqtt && {
             mqtt: {
                 publishesTo: mqtt.publishesTo ?? [],

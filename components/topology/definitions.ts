@@ -9,6 +9,7 @@ import type {
 import { furtherPolicyPrefix } from "./marks";
 import { publishedQueues } from "./publishedQueues";
 import { queueArguments, queuePolicies } from "./queuePolicies";
+import { replyExchanges } from "./replies";
 import { partitionBindings, partsOf, superStreamArguments, superStreams } from "./superStreams";
 import type { HashedCredential } from "./userDefinitions";
 import { renderPermissions, renderTopicPermissions, renderUser } from "./userDefinitions";
@@ -51,10 +52,9 @@ export function bootDefinitions({ users, vhosts, permissions }: Definitions) {
 
 function renderExchanges(topology: TopologySettings, vhost: string, host: VirtualHostSettings) {
     const declared = Object.entries(host.exchanges).map(([name, { type }]) => ({ name, type }));
-    const direct = publishedQueues(topology, vhost).map((name) => ({
-        name,
-        type: ExchangeType.Direct,
-    }));
+    const direct = [...publishedQueues(topology, vhost), ...replyExchanges(topology, vhost)].map(
+        (name) => ({ name, type: ExchangeType.Direct }),
+    );
     const spreading = superStreams(host).map(([name]) => ({
         name,
         type: ExchangeType.Direct,

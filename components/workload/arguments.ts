@@ -18,6 +18,8 @@ import {
 } from "../kubernetes/values";
 import type { Problem } from "../problems";
 import { numberProblems, problem } from "../problems";
+import type { WorkloadRun } from "./runOnce";
+import { runDefaults, runOnceProblems } from "./runOnce";
 import type { WorkloadSchedule } from "./schedule";
 import { scheduleDefaults, scheduleProblems } from "./schedule";
 
@@ -75,6 +77,11 @@ export interface WorkloadArgs {
      * Deployment, whose pods run all the time.
      */
     schedule?: WorkloadSchedule;
+    /**
+     * Makes a Job: a pod that is started once and ends by itself, with exit code 0, once its work is done. It takes
+     * no `replicas`, `http`, `rolloutTimeoutSeconds` or `schedule`. Defaults to a Deployment.
+     */
+    runOnce?: WorkloadRun;
     /** What else Kubernetes can do with the pods. Defaults to nothing. */
     pod?: PodOptions;
     /** The Service of `http`. Defaults to one inside the cluster. */
@@ -87,8 +94,12 @@ export interface WorkloadArgs {
 const reserved = [
     "AMQP_URL",
     "QUEUE",
+    "QUEUES",
     "EXCHANGE",
     "ROUTING_KEY",
+    "RESULT_QUEUE",
+    "RESULT_EXCHANGE",
+    "RESULT_ROUTING_KEY",
     "PREFETCH",
     "POD_NAME",
     "TERMINATION_GRACE_PERIOD_SECONDS",
@@ -115,6 +126,7 @@ export function workloadDefaults(args: WorkloadArgs) {
         runAsUser: args.runAsUser ?? 65532,
         rolloutTimeoutSeconds: args.rolloutTimeoutSeconds ?? defaultRolloutSeconds(args.replicas),
         schedule: scheduleDefaults(args.schedule),
+        runOnce: runDefaults(args.runOnce),
         pod: args.pod,
         service: serviceDefaults(args.service),
         ambientMesh: args.ambientMesh ?? false,
@@ -149,6 +161,7 @@ export function workloadProblems(name: string, args: WorkloadArgs): Problem[] {
         ...namespaceProblems("http.fromNamespaces", settings.http?.fromNamespaces),
         ...variableProblems(settings),
         ...scheduleProblems(settings.schedule),
+        ...runOnceProblems(settings.runOnce),
         ...serviceProblems("service", args.service),
         ...unservedProblems(args),
         ...runProblems(args),
@@ -162,16 +175,30 @@ function unservedProblems({ http, service }: WorkloadArgs): Problem[] {
         : [];
 }
 
-/** What pods that run all the time have, and a run on a schedule has not. */
+/** What pods that run all the time have, and a run has not. */
 function runProblems(args: WorkloadArgs): Problem[] {
     const fixes = {
         replicas: "A run is one pod: remove replicas.",
         http: "Nobody calls a run: remove http.",
         rolloutTimeoutSeconds: "Nothing is rolled out: remove rolloutTimeoutSeconds.",
     };
-    return (Object.keys(fixes) as (keyof typeof fixes)[])
-        .filter((field) => args.schedule !== undefined && args[field] !== undefined)
-        .map((field) => problem(field, args[field], "nothing with schedule", fixes[field]));
+    const kind = runKind(args);
+    const problems = (Object.keys(fixes) as (keyof typeof fixes)[])
+        .filter((field) => kind !== undefined && args[field] !== undefined)
+        .map((field) => problem(field, args[field], `nothing with ${kind}`, fixes[field]));
+    if (args.schedule !== undefined && args.runOnce !== undefined) {
+        const fix = "A run is started on a schedule or once: remove one of the two.";
+        problems.push(problem("runOnce", args.runOnce, "nothing with schedule", fix));
+    }
+    return problems;
+}
+
+/** By which argument pods run until they end by themselves, if they do. */
+export function runKind({
+    schedule,
+    runOnce,
+}: Pick<WorkloadArgs, "schedule" | "runOnce">): "schedule" | "runOnce" | undefined {
+    return schedule !== undefined ? "schedule" : runOnce === undefined ? undefined : "runOnce";
 }
 
 function variableProblems({ env, secretEnv }: WorkloadSettings): Problem[] {

@@ -12,7 +12,7 @@ export interface ConsumerAutoscaling {
     /** The most pods, 1 to 1000, and not fewer than `minReplicas`. With `capacity` it defaults to what that needs. */
     maxReplicas?: number;
     /**
-     * For how many messages of the queue there is a pod, `prefetch` to 1000000000. Those that wait and
+     * For how many messages of the queue there is a pod - of several queues, that with the most - `prefetch` to 1000000000. Those that wait and
      * those that are being processed count alike, so that no pod is taken away from its work. With `capacity`
      * it defaults to what a pod does in half a minute.
      */
@@ -23,13 +23,13 @@ export interface ConsumerAutoscaling {
 
 /** The arguments with every default filled in; nothing where autoscaling is not asked for. */
 export function autoscalingDefaults(
-    queue: string,
+    queues: string[],
     args: ConsumerAutoscaling | undefined,
     plan?: CapacityPlan,
 ) {
     return (
         args && {
-            queue,
+            queues,
             minReplicas: args.minReplicas ?? plan?.averagePods ?? 1,
             // Without a plan both have been given, or been refused.
             maxReplicas: (args.maxReplicas ?? plan?.pods)!,
@@ -46,7 +46,8 @@ export interface AutoscaledConsumer {
     autoscaling?: ConsumerAutoscaling;
     prefetch: number;
     replicas?: number;
-    schedule?: object;
+    /** The argument that makes it run until it ends by itself. */
+    runKind?: string;
 }
 
 export function autoscalingProblems(
@@ -77,9 +78,11 @@ export function autoscalingProblems(
         const fix = "The autoscaler sets it: remove replicas.";
         problems.push(problem("replicas", replicas, "nothing with autoscaling", fix));
     }
-    if (consumer.schedule !== undefined) {
+    if (consumer.runKind !== undefined) {
         const fix = "A run is one pod: remove autoscaling.";
-        problems.push(problem("autoscaling", consumer.autoscaling, "nothing with schedule", fix));
+        problems.push(
+            problem("autoscaling", consumer.autoscaling, `nothing with ${consumer.runKind}`, fix),
+        );
     }
     return problems;
 }
@@ -96,7 +99,7 @@ function missingProblems(numbers: { [field: string]: number | undefined }): Prob
 
 /** What autoscaling needs of the connection that it is not given. */
 export function scalerProblems(
-    queue: string,
+    queues: string[],
     autoscaling: ConsumerAutoscaling | undefined,
     { autoscaler }: AmqpConnection,
 ): Problem[] {
@@ -107,7 +110,7 @@ export function scalerProblems(
         const allowed = "nothing without the broker's autoscaler";
         return [problem("autoscaling", autoscaling, allowed, "Set autoscaler: {} on the broker.")];
     }
-    if (autoscaler.streams?.includes(queue)) {
+    if (queues.some((queue) => autoscaler.streams?.includes(queue))) {
         const allowed = "nothing for a stream";
         const fix = "It keeps what was read, so its length says nothing: remove autoscaling.";
         return [problem("autoscaling", autoscaling, allowed, fix)];

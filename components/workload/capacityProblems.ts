@@ -33,15 +33,15 @@ export function soundPlan(settings: CapacitySettings | undefined): CapacityPlan 
     return settings && capacityProblems(settings).length === 0 ? capacityPlan(settings) : undefined;
 }
 
-/** A run on a schedule ends when its work is done, whatever arrives meanwhile. */
-export function scheduledCapacityProblems(
+/** A run ends when its work is done, whatever arrives meanwhile. */
+export function runCapacityProblems(
     capacity: ConsumerCapacity | undefined,
-    schedule: object | undefined,
+    runKind: string | undefined,
 ): Problem[] {
     const fix = "A run takes what is there and ends: remove capacity.";
-    return capacity === undefined || schedule === undefined
+    return capacity === undefined || runKind === undefined
         ? []
-        : [problem("capacity", capacity, "nothing with schedule", fix)];
+        : [problem("capacity", capacity, `nothing with ${runKind}`, fix)];
 }
 
 /** Why so many pods, given at `path`, are too few for the plan; without any, whether the plan asks for too many. */

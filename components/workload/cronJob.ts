@@ -20,6 +20,9 @@ export function createCronJob(
                 timeZone: schedule.timeZone,
                 concurrencyPolicy: schedule.concurrencyPolicy,
                 startingDeadlineSeconds: schedule.startingDeadlineSeconds,
+                successfulJobsHistoryLimit: schedule.successfulJobsHistoryLimit,
+                failedJobsHistoryLimit: schedule.failedJobsHistoryLimit,
+                suspend: schedule.suspend,
                 jobTemplate: {
                     metadata: { labels: metadata.labels },
                     spec: {

@@ -57,7 +57,7 @@ export function workloadPod(
         metadata: { labels },
         spec: {
             // A run that is tried again gets a new pod: the log of the one that failed stays.
-            ...(settings.schedule && { restartPolicy: "Never" }),
+            ...((settings.schedule ?? settings.runOnce) && { restartPolicy: "Never" }),
             serviceAccountName: name,
             automountServiceAccountToken: false,
             enableServiceLinks: false,
@@ -120,7 +120,9 @@ function environment(
             valueFrom: { secretKeyRef: { name: connection.secretName, key: amqpUrlKey } },
         },
         { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
-        ...protocolVariables(connection).filter(({ name }) => !given(name)),
+        ...[...protocolVariables(connection), ...replyVariables(connection)].filter(
+            ({ name }) => !given(name),
+        ),
         ...Object.entries(own)
             .filter(([name]) => !given(name))
             .map(([name, value]) => ({ name, value })),
@@ -148,6 +150,16 @@ function protocolVariables({
             ? [{ name: "MQTT_CLIENT_ID", value: `${client}.$(POD_NAME)` }]
             : []),
     ];
+}
+
+/** What a container needs to be answered. */
+function replyVariables({ replies }: AmqpConnection): (k8s.core.v1.EnvVar & { name: string })[] {
+    return replies === undefined
+        ? []
+        : [
+              { name: "REPLY_EXCHANGE", value: replies.exchange },
+              { name: "REPLY_QUEUE_PREFIX", value: replies.queuePrefix },
+          ];
 }
 
 /** A broker's outage must not restart the workload: only the liveness path decides about that. */

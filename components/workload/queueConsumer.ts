@@ -1,35 +1,43 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { AmqpConnection } from "../connection/amqpConnection";
-import { consumerTimeout } from "../connection/amqpConnection";
 import { claimProblems } from "../kubernetes/claims";
 import { ComponentLabel } from "../kubernetes/labels";
 import type { Problem } from "../problems";
-import { numberProblems, problem, throwOnProblems } from "../problems";
+import { throwOnProblems } from "../problems";
 import type { WorkloadArgs } from "./arguments";
-import { workloadDefaults, workloadProblems } from "./arguments";
+import { runKind, workloadDefaults, workloadProblems } from "./arguments";
 import type { ConsumerAutoscaling } from "./autoscaling";
 import { autoscalingDefaults, autoscalingProblems, scalerProblems } from "./autoscaling";
 import type { ConsumerCapacity } from "./capacity";
 import { capacityDefaults } from "./capacity";
 import { capacityAnnotations } from "./capacityPlan";
-import {
-    capacityProblems,
-    planProblems,
-    scheduledCapacityProblems,
-    soundPlan,
-} from "./capacityProblems";
+import { capacityProblems, planProblems, runCapacityProblems, soundPlan } from "./capacityProblems";
 import { capacitySentence } from "./capacityText";
 import type { ConnectionProblems } from "./connectionProblems";
 import { checkedConnection, destinationProblems, knownProblems } from "./connectionProblems";
+import { consumedQueueProblems, consumedQueues, queueVariables } from "./consumedQueues";
+import type { Destination } from "./destination";
+import {
+    destinationRightProblems,
+    destinationShapeProblems,
+    destinationVariables,
+} from "./destination";
+import { consumerGraceSeconds, heldProblems, limitProblems } from "./heldMessages";
 import type { WorkloadKind } from "./pod";
 import { workloadPodProblems } from "./podProblems";
 import { createWorkload } from "./workload";
 
 export interface QueueConsumerArgs extends WorkloadArgs {
-    /** The queue to consume from. */
-    queue: string;
-    /** How many messages a pod may hold unacknowledged, 1 to 2000. Defaults to `50`, or to what `capacity` needs. */
+    /** The queue to consume from. Give either this or `queues`. */
+    queue?: string;
+    /** Several queues to consume from, instead of `queue`; no name of them may have a comma. */
+    queues?: string[];
+    /**
+     * Where the result of each message goes, which has to be in `publishesTo` of the client. Defaults to nowhere:
+     * an answer to whoever asks for one in `reply-to` needs no `results`.
+     */
+    results?: Destination;
+    /** How many messages a pod may hold unacknowledged, of each queue, 1 to 2000. Defaults to `50`, or to what `capacity` needs. */
     prefetch?: number;
     /** How long one message may take, in seconds, 1 to 3600; the grace period follows from it. Defaults to `1`, or to what `capacity` says. */
     secondsPerMessage?: number;
@@ -48,15 +56,18 @@ export interface QueueConsumerArgs extends WorkloadArgs {
 }
 
 /**
- * A Deployment, or a CronJob, that consumes from a queue. Its container gets `AMQP_URL`, `QUEUE` and `PREFETCH`, and
- * when it is stopped the time to finish what it has prefetched: as many seconds as
+ * A Deployment, a CronJob or a Job that consumes from a queue. Its container gets `AMQP_URL`, `QUEUE` (or `QUEUES`, which
+ * commas separate) and `PREFETCH`, with `results` also `RESULT_EXCHANGE` and `RESULT_ROUTING_KEY` as producers have
+ * theirs, and when it is stopped the time to finish what it has prefetched: as many seconds as
  * `TERMINATION_GRACE_PERIOD_SECONDS` says.
  */
 export class QueueConsumer extends pulumi.ComponentResource {
-    /** The name of the Deployment; absent with `schedule`. */
+    /** The name of the Deployment; absent with `schedule` and `runOnce`. */
     public readonly deploymentName?: pulumi.Output<string>;
     /** The name of the CronJob; only with `schedule`. */
     public readonly cronJobName?: pulumi.Output<string>;
+    /** The name of the Job; only with `runOnce`. */
+    public readonly jobName?: pulumi.Output<string>;
 
     constructor(name: string, args: QueueConsumerArgs, opts?: pulumi.ComponentResourceOptions) {
         super("queue-workloads:index:QueueConsumer", name, {}, opts);
@@ -70,7 +81,7 @@ export class QueueConsumer extends pulumi.ComponentResource {
         if (plan && pulumi.runtime.isDryRun()) {
             void pulumi.log.info(capacitySentence(plan, mostPods(settings)), this);
         }
-        const { deploymentName, cronJobName } = createWorkload(
+        const { deploymentName, cronJobName, jobName } = createWorkload(
             name,
             settings,
             consumerKind(settings),
@@ -78,7 +89,8 @@ export class QueueConsumer extends pulumi.ComponentResource {
         );
         this.deploymentName = deploymentName;
         this.cronJobName = cronJobName;
-        this.registerOutputs({ deploymentName, cronJobName });
+        this.jobName = jobName;
+        this.registerOutputs({ deploymentName, cronJobName, jobName });
     }
 }
 
@@ -87,10 +99,11 @@ function consumerDefaults(args: QueueConsumerArgs) {
     const plan = soundPlan(capacity);
     return {
         ...workloadDefaults({ ...args, replicas: args.replicas ?? plan?.pods }),
-        queue: args.queue,
+        queues: consumedQueues(args),
+        results: args.results,
         prefetch: args.prefetch ?? plan?.prefetch ?? 50,
         secondsPerMessage: args.secondsPerMessage ?? plan?.longestSeconds ?? 1,
-        autoscaling: autoscalingDefaults(args.queue, args.autoscaling, plan),
+        autoscaling: autoscalingDefaults(consumedQueues(args), args.autoscaling, plan),
         capacity,
         plan,
     };
@@ -99,11 +112,12 @@ function consumerDefaults(args: QueueConsumerArgs) {
 type ConsumerSettings = ReturnType<typeof consumerDefaults>;
 
 function consumerKind(settings: ConsumerSettings): WorkloadKind {
-    const { queue, prefetch, autoscaling, capacity, plan } = settings;
+    const { queues, results, prefetch, autoscaling, capacity, plan } = settings;
     return {
         component: ComponentLabel.Consumer,
-        variables: () => ({
-            QUEUE: queue,
+        variables: (connection) => ({
+            ...queueVariables(queues),
+            ...(results && destinationVariables(results, connection, "RESULT_")),
             PREFETCH: String(prefetch),
             ...(capacity && { CONCURRENCY: String(capacity.concurrency) }),
         }),
@@ -121,10 +135,12 @@ export function consumerProblems(name: string, args: QueueConsumerArgs): Problem
         ...workloadProblems(name, args),
         ...workloadPodProblems(name, settings, consumerKind(settings)),
         ...limitProblems(prefetch, secondsPerMessage),
+        ...consumedQueueProblems(args),
+        ...(args.results ? destinationShapeProblems(args.results, "results.") : []),
         ...capacityProblems(capacity),
-        ...scheduledCapacityProblems(args.capacity, args.schedule),
+        ...runCapacityProblems(args.capacity, runKind(args)),
         ...(plan ? planProblems(plan, ...givenPods(args)) : []),
-        ...autoscalingProblems(autoscaling, { ...args, prefetch }),
+        ...autoscalingProblems(autoscaling, { ...args, prefetch, runKind: runKind(args) }),
         ...knownProblems(args.connection, connectionProblems(args)),
     ];
 }
@@ -142,54 +158,14 @@ function mostPods({ replicas, autoscaling }: ConsumerSettings): number {
 
 /** What the connection does not allow; known later when another stack hands it over. */
 function connectionProblems(args: QueueConsumerArgs): ConnectionProblems {
+    const settings = consumerDefaults(args);
+    const path = args.queues === undefined ? "queue" : "queues";
     return (connection) => [
-        ...destinationProblems("queue", args.queue, connection, "consumesFrom"),
-        ...heldProblems(consumerDefaults(args), connection),
-        ...scalerProblems(args.queue, args.autoscaling, connection),
-    ];
-}
-
-function limitProblems(prefetch: number, secondsPerMessage: number): Problem[] {
-    return [
-        ...numberProblems("prefetch", prefetch, 1, 2000),
-        ...numberProblems("secondsPerMessage", secondsPerMessage, 1, 3600),
-    ];
-}
-
-/** What is held for too long is delivered again, held for too long there as well, and so for ever. */
-function heldProblems(settings: ConsumerSettings, connection: AmqpConnection): Problem[] {
-    const { queue, prefetch, secondsPerMessage, capacity } = settings;
-    const longest = consumerTimeout(connection, queue);
-    const held = heldSeconds(settings);
-    if (longest === 0 || held <= longest || limitProblems(prefetch, secondsPerMessage).length > 0) {
-        return [];
-    }
-    const why = `The queue takes back what is held for ${longest} s, and the last of them would be held for ${held} s`;
-    const [path, value, most, other] =
-        secondsPerMessage > longest
-            ? ["secondsPerMessage", secondsPerMessage, longest, ""]
-            : [
-                  "prefetch",
-                  prefetch,
-                  Math.floor(longest / secondsPerMessage) * (capacity?.concurrency ?? 1),
-                  "lower prefetch, or ",
-              ];
-    return [
-        problem(
-            path,
-            value,
-            `at most ${most}`,
-            `${why}: ${other}set consumerTimeoutSeconds of the queue.`,
+        ...settings.queues.flatMap((queue) =>
+            destinationProblems(path, queue, connection, "consumesFrom"),
         ),
+        ...(args.results ? destinationRightProblems(args.results, connection, "results.") : []),
+        ...heldProblems(settings, connection),
+        ...scalerProblems(settings.queues, args.autoscaling, connection),
     ];
-}
-
-/** In the worst case every message takes the longest: one after the other, or as many at a time as `capacity` says. */
-function heldSeconds({ prefetch, secondsPerMessage, capacity }: ConsumerSettings): number {
-    return Math.ceil(prefetch / (capacity?.concurrency ?? 1)) * secondsPerMessage;
-}
-
-/** Ten seconds to close, an hour at the most. */
-function consumerGraceSeconds(settings: ConsumerSettings): number {
-    return Math.min(heldSeconds(settings) + 10, 3600);
 }

@@ -1,14 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { AmqpConnection } from "../connection/amqpConnection";
 import { claimProblems } from "../kubernetes/claims";
 import { ComponentLabel } from "../kubernetes/labels";
 import type { Problem } from "../problems";
-import { numberProblems, problem, throwOnProblems } from "../problems";
+import { numberProblems, throwOnProblems } from "../problems";
 import type { WorkloadArgs } from "./arguments";
 import { workloadDefaults, workloadProblems } from "./arguments";
 import type { ConnectionProblems } from "./connectionProblems";
-import { checkedConnection, destinationProblems, knownProblems } from "./connectionProblems";
+import { checkedConnection, knownProblems } from "./connectionProblems";
+import {
+    destinationRightProblems,
+    destinationShapeProblems,
+    destinationVariables,
+} from "./destination";
 import type { WorkloadKind } from "./pod";
 import { workloadPodProblems } from "./podProblems";
 import { createWorkload } from "./workload";
@@ -25,15 +29,17 @@ export interface QueueProducerArgs extends WorkloadArgs {
 }
 
 /**
- * A Deployment, or a CronJob, that publishes to a queue or an exchange. Its container gets `AMQP_URL`, and either
+ * A Deployment, a CronJob or a Job that publishes to a queue or an exchange. Its container gets `AMQP_URL`, and either
  * `EXCHANGE` and `ROUTING_KEY`, or `QUEUE` when the queue is reached through the default exchange. When it is
  * stopped it has as many seconds as `TERMINATION_GRACE_PERIOD_SECONDS` says.
  */
 export class QueueProducer extends pulumi.ComponentResource {
-    /** The name of the Deployment; absent with `schedule`. */
+    /** The name of the Deployment; absent with `schedule` and `runOnce`. */
     public readonly deploymentName?: pulumi.Output<string>;
     /** The name of the CronJob; only with `schedule`. */
     public readonly cronJobName?: pulumi.Output<string>;
+    /** The name of the Job; only with `runOnce`. */
+    public readonly jobName?: pulumi.Output<string>;
 
     constructor(name: string, args: QueueProducerArgs, opts?: pulumi.ComponentResourceOptions) {
         super("queue-workloads:index:QueueProducer", name, {}, opts);
@@ -43,7 +49,7 @@ export class QueueProducer extends pulumi.ComponentResource {
         const connection = checkedConnection(what, args.connection, connectionProblems(args));
         const settings = producerDefaults({ ...args, connection });
         throwOnProblems(what, claimProblems(this, what, settings.namespace, [name]));
-        const { deploymentName, cronJobName } = createWorkload(
+        const { deploymentName, cronJobName, jobName } = createWorkload(
             name,
             settings,
             producerKind(settings),
@@ -51,7 +57,8 @@ export class QueueProducer extends pulumi.ComponentResource {
         );
         this.deploymentName = deploymentName;
         this.cronJobName = cronJobName;
-        this.registerOutputs({ deploymentName, cronJobName });
+        this.jobName = jobName;
+        this.registerOutputs({ deploymentName, cronJobName, jobName });
     }
 }
 
@@ -77,41 +84,17 @@ function producerKind(settings: ProducerSettings): WorkloadKind {
 
 /** Everything that is wrong with a producer's name and arguments; empty when it can be made. */
 export function producerProblems(name: string, args: QueueProducerArgs): Problem[] {
-    const { queue, exchange } = args;
     const settings = producerDefaults(args);
-    const problems = [
+    return [
         ...workloadProblems(name, args),
         ...workloadPodProblems(name, settings, producerKind(settings)),
         ...numberProblems("confirmTimeoutSeconds", args.confirmTimeoutSeconds, 1, 3600),
+        ...destinationShapeProblems(args),
+        ...knownProblems(args.connection, connectionProblems(args)),
     ];
-    if ((queue === undefined) === (exchange === undefined)) {
-        const given = { queue, exchange };
-        problems.push(problem("queue", given, "either queue or exchange", "Give exactly one."));
-    }
-    problems.push(...knownProblems(args.connection, connectionProblems(args)));
-    if (args.routingKey !== undefined && exchange === undefined) {
-        const fix = "Messages to a queue carry its name: leave routingKey out.";
-        problems.push(problem("routingKey", args.routingKey, "nothing without exchange", fix));
-    }
-    return problems;
 }
 
 /** What the connection does not allow; known later when another stack hands it over. */
-function connectionProblems({ queue, exchange }: QueueProducerArgs): ConnectionProblems {
-    return (connection) => [
-        ...destinationProblems("queue", queue, connection, "publishesTo"),
-        ...destinationProblems("exchange", exchange, connection, "publishesTo"),
-    ];
-}
-
-function destinationVariables(
-    { queue, exchange, routingKey }: ProducerSettings,
-    connection: AmqpConnection,
-): { [name: string]: string } {
-    if (exchange !== undefined) {
-        return { EXCHANGE: exchange, ROUTING_KEY: routingKey };
-    }
-    return connection.queueExchanges?.includes(queue!)
-        ? { EXCHANGE: queue!, ROUTING_KEY: queue! }
-        : { QUEUE: queue! };
+function connectionProblems(args: QueueProducerArgs): ConnectionProblems {
+    return (connection) => destinationRightProblems(args, connection);
 }

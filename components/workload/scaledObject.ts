@@ -58,7 +58,7 @@ function secretTargets(connection: AmqpConnection) {
  */
 export function scaledObjectSpec(
     name: string,
-    { queue, minReplicas, maxReplicas, messagesPerReplica, scaleDownSeconds }: AutoscalingSettings,
+    { queues, minReplicas, maxReplicas, messagesPerReplica, scaleDownSeconds }: AutoscalingSettings,
     { virtualHost = "/" }: AutoscalerConnection,
 ) {
     const scaleDown = { stabilizationWindowSeconds: scaleDownSeconds };
@@ -70,19 +70,17 @@ export function scaledObjectSpec(
         pollingInterval: 10,
         cooldownPeriod: scaleDownSeconds,
         advanced: { horizontalPodAutoscalerConfig: { behavior: { scaleDown } } },
-        triggers: [
-            {
-                type: "rabbitmq",
-                metadata: {
-                    protocol: "http",
-                    mode: "QueueLength",
-                    value: String(messagesPerReplica),
-                    queueName: queue,
-                    vhostName: virtualHost,
-                },
-                authenticationRef: { name },
+        triggers: queues.map((queue) => ({
+            type: "rabbitmq",
+            metadata: {
+                protocol: "http",
+                mode: "QueueLength",
+                value: String(messagesPerReplica),
+                queueName: queue,
+                vhostName: virtualHost,
             },
-        ],
+            authenticationRef: { name },
+        })),
     };
 }
 

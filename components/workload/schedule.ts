@@ -28,6 +28,12 @@ export interface WorkloadSchedule {
      * and counts as failed. Defaults to `3600`.
      */
     activeDeadlineSeconds?: number;
+    /** How many runs that succeeded are kept with their logs, 0 to 100. Defaults to `3`, Kubernetes' own. */
+    successfulJobsHistoryLimit?: number;
+    /** How many runs that failed are kept with their logs, 0 to 100. Defaults to `1`, Kubernetes' own. */
+    failedJobsHistoryLimit?: number;
+    /** Starts no run until it is taken back; one that is under way goes on. Defaults to `false`. */
+    suspend?: boolean;
 }
 
 /** The arguments with every default filled in; nothing where no schedule is asked for. */
@@ -40,6 +46,9 @@ export function scheduleDefaults(args: WorkloadSchedule | undefined) {
             startingDeadlineSeconds: args.startingDeadlineSeconds,
             backoffLimit: args.backoffLimit ?? 6,
             activeDeadlineSeconds: args.activeDeadlineSeconds ?? 3600,
+            successfulJobsHistoryLimit: args.successfulJobsHistoryLimit ?? 3,
+            failedJobsHistoryLimit: args.failedJobsHistoryLimit ?? 1,
+            suspend: args.suspend ?? false,
         }
     );
 }
@@ -53,7 +62,12 @@ export function scheduleProblems(settings: ScheduleSettings | undefined): Proble
         return [];
     }
     const number = (
-        name: "startingDeadlineSeconds" | "backoffLimit" | "activeDeadlineSeconds",
+        name:
+            | "startingDeadlineSeconds"
+            | "backoffLimit"
+            | "activeDeadlineSeconds"
+            | "successfulJobsHistoryLimit"
+            | "failedJobsHistoryLimit",
         low: number,
         high: number,
     ) => numberProblems(`schedule.${name}`, settings[name], low, high);
@@ -69,6 +83,8 @@ export function scheduleProblems(settings: ScheduleSettings | undefined): Proble
         ...number("startingDeadlineSeconds", 10, week),
         ...number("backoffLimit", 0, 100),
         ...number("activeDeadlineSeconds", 10, week),
+        ...number("successfulJobsHistoryLimit", 0, 100),
+        ...number("failedJobsHistoryLimit", 0, 100),
     ];
 }
 

@@ -6,14 +6,16 @@ import type { WorkloadSettings } from "./arguments";
 import { workloadContext } from "./context";
 import { createCronJob } from "./cronJob";
 import { createDeployment } from "./deployment";
+import { createJob } from "./job";
 import { workloadNetworkPolicySpec } from "./networkPolicy";
 import type { WorkloadKind } from "./pod";
 import { createScaler } from "./scaledObject";
 
-/** The names of what runs the pods: one of the two. */
+/** The names of what runs the pods: one of the three. */
 export interface WorkloadNames {
     deploymentName?: pulumi.Output<string>;
     cronJobName?: pulumi.Output<string>;
+    jobName?: pulumi.Output<string>;
 }
 
 /** The resources that producers and consumers have in common, as children of `parent`. */
@@ -42,6 +44,10 @@ export function createWorkload(
     if (settings.schedule) {
         const cronJob = createCronJob(context, settings.schedule, before);
         return { cronJobName: cronJob.metadata.name };
+    }
+    if (settings.runOnce) {
+        const job = createJob(context, settings.runOnce, before);
+        return { jobName: job.metadata.name };
     }
     const deployment = createDeployment(context, before);
     if (kind.autoscaling) {

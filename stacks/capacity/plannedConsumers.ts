@@ -20,7 +20,7 @@ export function plannedConsumers(consumers: {
     return Object.entries(consumers).flatMap(([name, consumer]) => {
         const { queue, capacity, replicas, autoscaling } = consumer;
         const plan = soundPlan(capacityDefaults(capacity));
-        if (plan === undefined) {
+        if (plan === undefined || queue === undefined) {
             return [];
         }
         const pods = (autoscaling ? autoscaling.maxReplicas : replicas) ?? plan.pods;

@@ -67,8 +67,8 @@ describe("components/schema.json", () => {
             ...Object.keys(properties ?? {}).sort(),
         ]);
         assert.deepEqual(outputs.sort(), [
-            ["QueueConsumer", "cronJobName", "deploymentName"],
-            ["QueueProducer", "cronJobName", "deploymentName"],
+            ["QueueConsumer", "cronJobName", "deploymentName", "jobName"],
+            ["QueueProducer", "cronJobName", "deploymentName", "jobName"],
             ["RabbitMqBroker", "administratorSecretName", "connections", "host", "port"],
         ]);
     });

@@ -96,6 +96,29 @@ export function declarations(queue: string, exchange: string, client: string): A
     ];
 }
 
+/** What a client does that asks and is answered, and what those do that answer it. */
+export function replying(client: string): Attempt[] {
+    const queue = `${client}.own.pod-0`;
+    const exchange = `${client}.replies`;
+    return [
+        {
+            what: `declare ${queue}`,
+            run: (channel) => channel.queueDeclare({ queue, exclusive: true }),
+        },
+        binding(queue, exchange),
+        {
+            what: `consume from ${queue}`,
+            run: (channel) => channel.basicConsume({ queue }, () => undefined),
+        },
+        publishing(exchange, "pod-0"),
+        publishing("", queue),
+        {
+            what: `delete ${exchange}`,
+            run: (channel) => channel.exchangeDelete({ exchange, ifUnused: true }),
+        },
+    ];
+}
+
 /** What of it the broker lets this client do. Anything but a refusal for want of a right is an error. */
 export async function allowed(connection: Connection, tried: Attempt[]): Promise<string[]> {
     const done: string[] = [];

@@ -31,6 +31,8 @@ const path = "PATH=/opt/rabbitmq/sbin:/usr/bin:/bin";
 export class BrokerWithoutCluster {
     private readonly root = mkdtempSync(join(tmpdir(), "queue-workloads-broker-"));
     private management = 0;
+    /** Where clients of AMQP find it. */
+    public amqp = 0;
     private node?: ResultPromise;
 
     public async start(): Promise<void> {
@@ -38,6 +40,7 @@ export class BrokerWithoutCluster {
         await execa("sh", ["-c", 'tar -xOf "$0" layer.tar | tar -x -C "$1"', archive, this.root]);
         const [amqp, management, epmd, distribution] = await freePorts(4);
         this.management = management!;
+        this.amqp = amqp!;
         this.write("etc/hosts", "127.0.0.1 localhost\n");
         this.write("etc/rabbitmq/enabled_plugins", "[rabbitmq_management].\n");
         this.write(

@@ -41,7 +41,13 @@ export function configuration(batchCron = never): StackConfiguration {
         namespace,
         createNamespace: true,
         broker: { ...dev.broker, additionalPlugins: ["rabbitmq_shovel"] },
-        queues: { orders: {}, batches: {}, mails: {}, parcels: { deadLetterQueue: false } },
+        queues: {
+            orders: {},
+            batches: {},
+            mails: {},
+            parcels: { deadLetterQueue: false },
+            letters: {},
+        },
         exchanges: { shipping: {} },
         bindings: { parcels: { exchange: "shipping", queue: "parcels", routingKey: "parcel.#" } },
         producers: {
@@ -76,6 +82,18 @@ export function configuration(batchCron = never): StackConfiguration {
 }
 
 const never = "0 0 1 1 *";
+
+/** The same with a batch of 50 letters, which runs once. */
+export function withLetters(changes: object = {}): StackConfiguration {
+    const base = configuration();
+    const { image, resources } = base.producers["batches-api"]!;
+    const letters = {
+        ...{ image, resources, queue: "letters", runOnce: {} },
+        env: { LOG_LEVEL: "debug", MESSAGE_COUNT: "50", MESSAGES_PER_SECOND: "200" },
+        ...changes,
+    };
+    return { ...base, producers: { ...base.producers, letters } };
+}
 
 /** The stack as every test may expect it: made if it is not there, and unchanged. */
 export async function ready(): Promise<void> {

@@ -51,6 +51,43 @@ describe("readSettings", () => {
         });
     });
 
+    it("makes one client of all that a workload's entry says of what it consumes, publishes, asks and answers", () => {
+        const image = "a:1";
+        const queue = "questions";
+        const { broker } = read({
+            ...smallest,
+            virtualHosts: { desk: { queues: { questions: {}, tasks: {}, results: {} } } },
+            producers: {
+                asker: {
+                    ...{ queue, image, virtualHost: "desk", receivesReplies: true },
+                    publishesTo: ["tasks"],
+                    consumesFrom: ["results"],
+                },
+            },
+            consumers: {
+                worker: {
+                    ...{ queues: ["questions", "tasks"], image, virtualHost: "desk" },
+                    results: { queue: "results" },
+                    repliesTo: ["asker"],
+                },
+            },
+        });
+        assert.deepEqual(JSON.parse(JSON.stringify(broker.clients)), {
+            asker: {
+                virtualHost: "desk",
+                publishesTo: ["questions", "tasks"],
+                consumesFrom: ["results"],
+                receivesReplies: true,
+            },
+            worker: {
+                virtualHost: "desk",
+                publishesTo: ["results"],
+                consumesFrom: ["questions", "tasks"],
+                repliesTo: ["asker"],
+            },
+        });
+    });
+
     it("gives the broker an autoscaler once a consumer is scaled, and not before", () => {
         const autoscaling = { maxReplicas: 5, messagesPerReplica: 100 };
         const consumers = { "orders-worker": { queue: "orders", image: "a:1", autoscaling } };

@@ -174,7 +174,7 @@ describe("readSettings, on a mistake", () => {
             [
                 "queue-workloads:producers.orders-api.schedule.cron is missing. Set it.",
                 "queue-workloads:producers.orders-api.schedule.when is not a known key; allowed: activeDeadlineSeconds, " +
-                    "backoffLimit, concurrencyPolicy, cron, startingDeadlineSeconds, timeZone. Correct or remove it.",
+                    "backoffLimit, concurrencyPolicy, cron, failedJobsHistoryLimit, startingDeadlineSeconds, successfulJobsHistoryLimit, suspend, timeZone. Correct or remove it.",
             ],
         ],
         [
@@ -217,8 +217,8 @@ describe("readSettings, on a mistake", () => {
             { producers: { "orders-api": { ...producer, autoscaling: {} } } },
             [
                 "queue-workloads:producers.orders-api.autoscaling is not a known key; allowed: " +
-                    "ambientMesh, confirmTimeoutSeconds, credentialVersion, declares, env, exchange, http, image, mqtt, passwordSecret, pod, queue, replicas, resources, " +
-                    "revokePrevious, rolloutTimeoutSeconds, routingKey, runAsUser, schedule, secretEnv, service. Correct or remove it.",
+                    "ambientMesh, confirmTimeoutSeconds, consumesFrom, credentialVersion, declares, env, exchange, http, image, mqtt, passwordSecret, pod, publishesTo, queue, " +
+                    "receivesReplies, replicas, repliesTo, resources, revokePrevious, rolloutTimeoutSeconds, routingKey, runAsUser, runOnce, schedule, secretEnv, service, virtualHost. Correct or remove it.",
             ],
         ],
         [
@@ -240,8 +240,8 @@ describe("readSettings, on a mistake", () => {
             "refuses a variable that the component sets",
             { consumers: { "orders-worker": { ...consumer, env: { QUEUE: "x" } } } },
             [
-                'queue-workloads:consumers.orders-worker.env.QUEUE is "QUEUE"; allowed: any name but AMQP_URL, QUEUE, ' +
-                    "EXCHANGE, ROUTING_KEY, PREFETCH, POD_NAME, TERMINATION_GRACE_PERIOD_SECONDS. The component sets it: leave it out.",
+                'queue-workloads:consumers.orders-worker.env.QUEUE is "QUEUE"; allowed: any name but AMQP_URL, QUEUE, QUEUES, ' +
+                    "EXCHANGE, ROUTING_KEY, RESULT_QUEUE, RESULT_EXCHANGE, RESULT_ROUTING_KEY, PREFETCH, POD_NAME, TERMINATION_GRACE_PERIOD_SECONDS. The component sets it: leave it out.",
             ],
         ],
         [
@@ -277,6 +277,27 @@ describe("readSettings, on a mistake", () => {
                 'queue-workloads:virtualHosts.eu.bindings.all.queue is "y"; allowed: nothing, because none is declared. ' +
                     "Declare it under queues, or correct the name.",
             ],
+        ],
+        [
+            "finds each name of a workload where its entry has it, in its own virtual host",
+            {
+                virtualHosts: { eu: { queues: { refunds: {} } } },
+                consumers: {
+                    "refunds-worker": {
+                        ...{ image: "a:1", virtualHost: "eu", queues: ["refunds", "orders"] },
+                        results: { queue: "invoices" },
+                        publishesTo: ["orders"],
+                        repliesTo: ["orders-api"],
+                    },
+                },
+            },
+            [
+                'consumers.refunds-worker.results.queue is "invoices"; allowed: refunds. Declare it under queues or exchanges, or correct the name.',
+                'consumers.refunds-worker.publishesTo is "orders"; allowed: refunds. Declare it under queues or exchanges, or correct the name.',
+                'consumers.refunds-worker.queues is "orders"; allowed: refunds, refunds.dead-letters. Declare it under queues, or correct the name.',
+                'consumers.refunds-worker.repliesTo is "orders-api"; allowed: nothing, because no client of this virtual host has receivesReplies. ' +
+                    "Set receivesReplies of that client, or correct the name.",
+            ].map((line) => `queue-workloads:${line}`),
         ],
         [
             "names a client's virtual host",

@@ -24,11 +24,15 @@ describe("the outbox", () => {
         ]);
     });
 
-    it("does not send a message again that no queue takes", async () => {
-        const { outbox, log } = outboxWith(() => Promise.resolve("returned" as const));
+    it("keeps a message that no queue takes, and sends it again until one does", async () => {
+        let attempts = 0;
+        const { outbox, log } = outboxWith(() =>
+            ++attempts < 3 ? Promise.resolve("returned" as const) : confirmed(),
+        );
         outbox.add(message(1));
+        assert.equal(outbox.size, 1);
         await outbox.empty();
-        assert.deepEqual(log, ["returned api-1"]);
+        assert.deepEqual(log, ["returned api-1 1", "returned api-1 2", "confirmed api-1"]);
     });
 
     it("has room for as many messages as may wait for a confirm", async () => {
@@ -65,7 +69,7 @@ function outboxWith(send: Send) {
     const log: string[] = [];
     const events = {
         confirmed: (id: string) => void log.push(`confirmed ${id}`),
-        returned: (id: string) => void log.push(`returned ${id}`),
+        returned: (id: string, attempt: number) => void log.push(`returned ${id} ${attempt}`),
         unconfirmed: (id: string, attempt: number, error: Error) =>
             void log.push(`unconfirmed ${id} ${attempt} ${error.message}`),
     };

@@ -13,7 +13,8 @@ describe("the settings of a workload", () => {
             {
                 amqpUrl: url,
                 certificateAuthorityFile: undefined,
-                queue: "orders",
+                queues: ["orders"],
+                results: undefined,
                 prefetch: 50,
                 concurrency: 50,
                 handlerMilliseconds: 0,
@@ -52,6 +53,36 @@ describe("the settings of a workload", () => {
     it("publish to a queue through the default exchange", () => {
         const { exchange, routingKey } = producerSettings({ AMQP_URL: url, QUEUE: "orders" });
         assert.deepEqual({ exchange, routingKey }, { exchange: "", routingKey: "orders" });
+    });
+
+    it("let a consumer have one queue or several", () => {
+        assert.deepEqual(consumerSettings({ AMQP_URL: url, QUEUE: "orders" }).queues, ["orders"]);
+        assert.deepEqual(consumerSettings({ AMQP_URL: url, QUEUES: "orders,mails" }).queues, [
+            "orders",
+            "mails",
+        ]);
+    });
+
+    it("tell a consumer where its results go, and a producer where it is answered", () => {
+        const environment = { AMQP_URL: url, QUEUE: "orders" };
+        assert.deepEqual(
+            consumerSettings({
+                ...environment,
+                RESULT_EXCHANGE: "invoices",
+                RESULT_ROUTING_KEY: "invoices",
+            }).results,
+            { exchange: "invoices", routingKey: "invoices" },
+        );
+        assert.equal(consumerSettings(environment).results, undefined);
+        const answered = { REPLY_EXCHANGE: "api.replies", REPLY_QUEUE_PREFIX: "api.own." };
+        assert.deepEqual(producerSettings({ ...environment, ...answered }).replies, {
+            exchange: "api.replies",
+            queuePrefix: "api.own.",
+        });
+        assert.deepEqual(
+            problemsOf(() => producerSettings({ ...environment, REPLY_EXCHANGE: "api.replies" })),
+            ["one of REPLY_EXCHANGE and REPLY_QUEUE_PREFIX is set: set both of them, or none"],
+        );
     });
 
     it("publish to an exchange with a routing key", () => {

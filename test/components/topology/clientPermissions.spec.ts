@@ -49,6 +49,22 @@ describe("clientPermissions", () => {
         });
     });
 
+    it("lets a client that is answered declare and bind queues of its own name, and only to the exchange of its replies", () => {
+        assert.deepEqual(rights({ receivesReplies: true }), {
+            configure: "^api\\.own\\..*$",
+            write: "^api\\.own\\..*$",
+            read: "^(api\\.replies|api\\.own\\..*)$",
+        });
+    });
+
+    it("lets a client that answers write to the exchange of each client's replies that it names, and no more", () => {
+        assert.deepEqual(rights({ repliesTo: ["web", "app"] }), {
+            configure: "^$",
+            write: "^(app\\.replies|web\\.replies)$",
+            read: "^$",
+        });
+    });
+
     it("gives no right to write to a queue that is bound to nothing", () => {
         const { write } = rights(
             { consumesFrom: ["orders"], declares: true },

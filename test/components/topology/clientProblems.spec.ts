@@ -40,6 +40,40 @@ describe("clientProblems", () => {
         ]);
     });
 
+    it("refuses to answer whoever is not answered, or is in another virtual host", () => {
+        const shop = topologyDefaults({
+            virtualHosts: { eu: {} },
+            clients: {
+                web: { receivesReplies: true },
+                abroad: { receivesReplies: true, virtualHost: "eu" },
+                silent: {},
+            },
+        });
+        const client = clientDefaults({ repliesTo: ["web", "silent", "abroad"] });
+        assert.deepEqual(
+            problemLines(clientProblems(shop, "api", client)),
+            ["silent", "abroad"].map(
+                (name) =>
+                    `clients.api.repliesTo is "${name}"; allowed: web. ` +
+                    "Set receivesReplies of that client, or correct the name.",
+            ),
+        );
+    });
+
+    it("keeps the names of a client's replies free", () => {
+        const shop = topologyDefaults({
+            queues: { "api.own.one": {} },
+            exchanges: { "api.replies": {} },
+        });
+        const client = clientDefaults({ receivesReplies: true });
+        assert.deepEqual(problemLines(clientProblems(shop, "api", client)), [
+            'clients.api.receivesReplies is "api.own.one"; allowed: no declared queue or exchange whose name begins with api.own.. ' +
+                "The client may declare and delete those for itself: rename this one.",
+            'clients.api.receivesReplies is "api.replies"; allowed: no declared queue or exchange of the name api.replies. ' +
+                "The exchange for the client's replies has it: rename this one.",
+        ]);
+    });
+
     it("knows only what the client's own virtual host declares", () => {
         assert.deepEqual(lines({ virtualHost: "eu", consumesFrom: ["refunds"] }), []);
         assert.deepEqual(lines({ virtualHost: "eu", consumesFrom: ["orders"] }), [

@@ -73,6 +73,8 @@ describe("clientDefaults", () => {
             consumesFrom: [],
             routingKeys: {},
             declares: false,
+            receivesReplies: false,
+            repliesTo: [],
             passwordSecret: undefined,
             credentialVersion: 1,
             revokePrevious: false,

@@ -28,6 +28,7 @@ describe("workloadDefaults", () => {
             runAsUser: 65532,
             rolloutTimeoutSeconds: 300,
             schedule: undefined,
+            runOnce: undefined,
             pod: undefined,
             service: serviceDefaults(),
             ambientMesh: false,
@@ -77,7 +78,7 @@ describe("workloadProblems", () => {
     }
 
     const own =
-        "AMQP_URL, QUEUE, EXCHANGE, ROUTING_KEY, PREFETCH, POD_NAME, TERMINATION_GRACE_PERIOD_SECONDS";
+        "AMQP_URL, QUEUE, QUEUES, EXCHANGE, ROUTING_KEY, RESULT_QUEUE, RESULT_EXCHANGE, RESULT_ROUTING_KEY, PREFETCH, POD_NAME, TERMINATION_GRACE_PERIOD_SECONDS";
     for (const variable of own.split(", ")) {
         it(`keeps ${variable} for itself, in plain and from a Secret`, () => {
             const reason = `is "${variable}"; allowed: any name but ${own}. The component sets it: leave it out.`;

@@ -23,14 +23,14 @@ function lines(
     consumer: Partial<AutoscaledConsumer> = {},
 ): string[] {
     const autoscaling = { ...smallest, ...changes };
-    const settings = autoscalingDefaults("orders", autoscaling);
+    const settings = autoscalingDefaults(["orders"], autoscaling);
     return problemLines(autoscalingProblems(settings, { autoscaling, prefetch: 50, ...consumer }));
 }
 
 describe("autoscalingDefaults", () => {
     it("fills in what the documentation of the arguments says", () => {
-        assert.deepEqual(autoscalingDefaults("orders", smallest), {
-            queue: "orders",
+        assert.deepEqual(autoscalingDefaults(["orders"], smallest), {
+            queues: ["orders"],
             minReplicas: 1,
             maxReplicas: 10,
             messagesPerReplica: 100,
@@ -85,7 +85,7 @@ describe("autoscalingProblems", () => {
     const given = '{"maxReplicas":10,"messagesPerReplica":100}';
 
     it("refuses a run on a schedule, which is one pod", () => {
-        assert.deepEqual(lines({}, { schedule: {} }), [
+        assert.deepEqual(lines({}, { runKind: "schedule" }), [
             `autoscaling is ${given}; allowed: nothing with schedule. A run is one pod: remove autoscaling.`,
         ]);
     });
@@ -93,12 +93,12 @@ describe("autoscalingProblems", () => {
 
 describe("scalerProblems", () => {
     const found = (queue: string, given: AmqpConnection) =>
-        problemLines(scalerProblems(queue, smallest, given));
+        problemLines(scalerProblems([queue], smallest, given));
     const shown = JSON.stringify(smallest);
 
     it("take a queue that KEDA can look at, and no autoscaling at all", () => {
         assert.deepEqual(found("orders", connection), []);
-        assert.deepEqual(scalerProblems("orders", undefined, { secretName: "amqp" }), []);
+        assert.deepEqual(scalerProblems(["orders"], undefined, { secretName: "amqp" }), []);
     });
 
     it("refuse a stream, which never gets shorter", () => {

@@ -49,6 +49,9 @@ describe("A workload with a schedule", () => {
             schedule: "*/5 * * * *",
             timeZone: "Etc/UTC",
             concurrencyPolicy: "Forbid",
+            successfulJobsHistoryLimit: 3,
+            failedJobsHistoryLimit: 1,
+            suspend: false,
         });
         const { template, ...job } = valueAt(jobTemplate, "spec") as { template: object };
         assert.deepEqual(job, { backoffLimit: 6, activeDeadlineSeconds: 3600 });
@@ -66,6 +69,9 @@ describe("A workload with a schedule", () => {
                         startingDeadlineSeconds: 600,
                         backoffLimit: 0,
                         activeDeadlineSeconds: 60,
+                        successfulJobsHistoryLimit: 5,
+                        failedJobsHistoryLimit: 2,
+                        suspend: true,
                     },
                 },
             }),
@@ -78,6 +84,9 @@ describe("A workload with a schedule", () => {
                 timeZone: "Europe/Berlin",
                 concurrencyPolicy: "Replace",
                 startingDeadlineSeconds: 600,
+                successfulJobsHistoryLimit: 5,
+                failedJobsHistoryLimit: 2,
+                suspend: true,
                 jobTemplate: 0,
             },
         );

@@ -20,6 +20,9 @@ describe("scheduleDefaults", () => {
             startingDeadlineSeconds: undefined,
             backoffLimit: 6,
             activeDeadlineSeconds: 3600,
+            successfulJobsHistoryLimit: 3,
+            failedJobsHistoryLimit: 1,
+            suspend: false,
         });
     });
 
@@ -60,6 +63,8 @@ describe("scheduleProblems", () => {
         ["startingDeadlineSeconds", 10, 604_800],
         ["backoffLimit", 0, 100],
         ["activeDeadlineSeconds", 10, 604_800],
+        ["successfulJobsHistoryLimit", 0, 100],
+        ["failedJobsHistoryLimit", 0, 100],
     ] as const;
     for (const [name, low, high] of limits) {
         it(`keeps ${name} between ${low} and ${high}`, () => {

@@ -50,6 +50,68 @@ function settings(recording: Recording): { [name: string]: string } {
 /** What tells the container how long it has to end. */
 const grace = (seconds: number) => ({ TERMINATION_GRACE_PERIOD_SECONDS: String(seconds) });
 
+describe("A workload that asks or answers", () => {
+    it("is told where its results go, as a producer is", async () => {
+        const own = {
+            ...connection,
+            publishesTo: ["invoices", "events"],
+            queueExchanges: ["invoices"],
+        };
+        const told = async (results: QueueConsumerArgs["results"]) => {
+            const all = settings(await consumer({ connection: own, results }));
+            return Object.entries(all).filter(([name]) => name.startsWith("RESULT_"));
+        };
+        assert.deepEqual(await told({ queue: "invoices" }), [
+            ["RESULT_EXCHANGE", "invoices"],
+            ["RESULT_ROUTING_KEY", "invoices"],
+        ]);
+        assert.deepEqual(await told({ exchange: "events", routingKey: "paid" }), [
+            ["RESULT_EXCHANGE", "events"],
+            ["RESULT_ROUTING_KEY", "paid"],
+        ]);
+        assert.deepEqual(await told(undefined), []);
+    });
+
+    it("is told of several queues, and has time for what it holds of all of them", async () => {
+        const two = await consumer({ queue: undefined, queues: ["orders", "mails"], prefetch: 10 });
+        const { QUEUE, QUEUES } = settings(two);
+        assert.deepEqual([QUEUE, QUEUES], [undefined, "orders,mails"]);
+        assert.equal(pod(two, "terminationGracePeriodSeconds"), 30);
+    });
+
+    it("is told by which exchange it is answered", async () => {
+        const replies = { exchange: "api.replies", queuePrefix: "api.own." };
+        const { REPLY_EXCHANGE, REPLY_QUEUE_PREFIX } = settings(
+            await producer({ connection: { ...connection, replies } }),
+        );
+        assert.deepEqual([REPLY_EXCHANGE, REPLY_QUEUE_PREFIX], ["api.replies", "api.own."]);
+    });
+
+    it("is refused without a queue, with one twice, with a name that has a comma, and with a plan for several", async () => {
+        const refusals: [Partial<QueueConsumerArgs>, RegExp][] = [
+            [{ queue: undefined }, /queue is .*allowed: either queue or queues/],
+            [{ queues: ["orders"] }, /queue is .*allowed: either queue or queues/],
+            [{ queue: undefined, queues: [] }, /queues is \[\]; allowed: at least one queue/],
+            [{ queue: undefined, queues: ["a", "a"] }, /queues is .*none twice/],
+            [
+                { queue: undefined, queues: ["a,b"] },
+                /queues is "a,b"; allowed: names without a comma/,
+            ],
+            [
+                {
+                    ...{ queue: undefined, queues: ["a", "b"] },
+                    capacity: { arrivalsPerSecond: 1, secondsPerMessage: 1 },
+                },
+                /capacity is .*allowed: nothing with several queues/,
+            ],
+            [{ results: {} }, /results.queue is .*allowed: either queue or exchange/],
+        ];
+        for (const [args, message] of refusals) {
+            await assert.rejects(consumer(args), message);
+        }
+    });
+});
+
 describe("QueueProducer", () => {
     it("publishes to the default exchange when the queue has none of its own", async () => {
         assert.deepEqual(settings(await producer()), { QUEUE: "orders", ...grace(40) });

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+
+import { Connection } from "rabbitmq-client";
+
+import { ReconcilerTask } from "../../components/broker/topologyPod";
+import type { TopologyArgs } from "../../components/topology/arguments";
+import { allowed, replying } from "./accessAttempts";
+import { BrokerWithoutCluster } from "./brokerWithoutCluster";
+import { ReferenceWorkloads } from "./referenceWorkload";
+import { waitFor } from "./waitFor";
+
+const virtualHost = "desk";
+const declared: TopologyArgs = {
+    virtualHosts: { desk: { queues: { questions: {}, tasks: {}, results: {} } } },
+    clients: {
+        asker: { virtualHost, publishesTo: ["questions"], receivesReplies: true },
+        "other-asker": { virtualHost, receivesReplies: true },
+        client: { virtualHost, publishesTo: ["tasks"] },
+        worker: {
+            ...{ virtualHost, consumesFrom: ["questions", "tasks"], publishesTo: ["results"] },
+            repliesTo: ["asker"],
+        },
+        archive: { virtualHost, consumesFrom: ["results"] },
+    },
+};
+
+/** What the components tell the containers of these clients. */
+const told = {
+    asker: {
+        ...{ EXCHANGE: "questions", ROUTING_KEY: "questions" },
+        ...{ REPLY_EXCHANGE: "asker.replies", REPLY_QUEUE_PREFIX: "asker.own." },
+    },
+    client: { EXCHANGE: "tasks", ROUTING_KEY: "tasks" },
+    worker: {
+        QUEUES: "questions,tasks",
+        ...{ RESULT_EXCHANGE: "results", RESULT_ROUTING_KEY: "results" },
+    },
+    archive: { QUEUE: "results" },
+};
+
+describe("Workloads that answer", () => {
+    const broker = new BrokerWithoutCluster();
+    const workloads = new ReferenceWorkloads();
+    const opened: Connection[] = [];
+
+    before(async () => {
+        await Promise.all([broker.start(), workloads.build()]);
+        const { exitCode, all } = await broker.reconcile(ReconcilerTask.Apply, declared);
+        assert.equal(exitCode, 0, all);
+    });
+    after(async () => {
+        opened.forEach((connection) => connection.unsafeDestroy());
+        await workloads.stop();
+        await broker.stop();
+    });
+
+    const url = (client: string) =>
+        `amqp://${client}-v1:${client}@127.0.0.1:${broker.amqp}/${virtualHost}`;
+
+    function start(client: keyof typeof told, more: { [name: string]: string } = {}) {
+        const kind = client === "asker" || client === "client" ? "producer" : "consumer";
+        return workloads.start(kind, { AMQP_URL: url(client), ...told[client], ...more });
+    }
+    const batch = (messages: number) => ({
+        MESSAGE_COUNT: String(messages),
+        MESSAGES_PER_SECOND: "500",
+    });
+
+    it("answer each request once, and to whoever asked", async () => {
+        const worker = await start("worker");
+        const askers = [await start("asker", batch(200)), await start("asker", batch(200))];
+        for (const asker of askers) {
+            assert.equal(await asker.ended(), 0, asker.log);
+            const answered = asker.logged("answered", "request");
+            assert.deepEqual(answered.sort(), asker.logged("confirmed").sort());
+            assert.equal(new Set(answered).size, 200);
+        }
+        assert.equal(await worker.ended("SIGTERM"), 0);
+    });
+
+    it("publish one result of each message of several queues, though a worker is killed at its work", async () => {
+        const slow = { HANDLER_MILLISECONDS: "20", CONCURRENCY: "5" };
+        const killed = await start("worker", slow);
+        const client = await start("client", batch(300));
+        assert.equal(await client.ended(), 0, client.log);
+        await waitFor("some work", 30, () => killed.logged("consumed").length >= 50);
+        await killed.ended("SIGKILL");
+        await start("worker");
+        const archive = await start("archive");
+        const results = () => new Set(archive.logged("consumed"));
+        await waitFor(
+            "a result of each",
+            60,
+            () => results().size >= 700,
+            () => results().size,
+        );
+        const ofTasks = client.logged("confirmed").map((id) => `${id}-result`);
+        assert.deepEqual(
+            ofTasks.filter((id) => !results().has(id)),
+            [],
+        );
+        assert.equal(results().size, 700);
+    });
+
+    it("use the exchanges of those that they name, and no other way", async () => {
+        const tried = ["asker", "other-asker"].flatMap(replying);
+        const connectAs = (client: string) => {
+            const connection = new Connection({ url: url(client), retryLow: 60_000 });
+            connection.on("error", () => {});
+            opened.push(connection);
+            return connection;
+        };
+        assert.deepEqual(await allowed(connectAs("asker"), tried), [
+            "declare asker.own.pod-0",
+            "bind asker.own.pod-0 to asker.replies",
+            "consume from asker.own.pod-0",
+        ]);
+        assert.deepEqual(await allowed(connectAs("worker"), tried), [
+            "publish pod-0 to asker.replies",
+        ]);
+        assert.deepEqual(await allowed(connectAs("client"), tried), []);
+    });
+});
