@@ -3,12 +3,7 @@ import type { AsyncMessage, Consumer } from "rabbitmq-client";
 import { replyTo } from "./address";
 import type { BrokerConnection } from "./brokerConnection";
 import type { Log } from "./log";
-
-/** What this process's own queue for replies is called, and how messages get there. */
-export interface ReplySettings {
-    exchange: string;
-    queuePrefix: string;
-}
+import type { ReplySettings } from "./settings";
 
 /** After so long, whoever should answer is taken to have lost the request or its answer. */
 const patience = 60_000;

@@ -4,7 +4,6 @@ import { hostname } from "node:os";
 import type { Address } from "./address";
 import { Environment } from "./environment";
 import type { LogLevel } from "./log";
-import type { ReplySettings } from "./replies";
 
 /** What the producer and the consumer have in common. */
 export interface Settings {
@@ -18,6 +17,12 @@ export interface Settings {
     /** How long it may take to end once it is told to. */
     shutdownMilliseconds: number;
     logLevel: LogLevel;
+}
+
+/** What this process's own queue for replies is called, and how messages get there. */
+export interface ReplySettings {
+    exchange: string;
+    queuePrefix: string;
 }
 
 export interface ProducerSettings extends Settings, Address {

@@ -72,7 +72,10 @@ export interface Queue {
     delayedRetry?: DelayedRetry;
     /** Keeps what could not be processed in a queue named `NAME.dead-letters`. Defaults to `true`, except for streams. */
     deadLetterQueue?: boolean;
-    /** How much the dead letter queue keeps; beyond it, the oldest go. Defaults to no limit. */
+    /**
+     * How much the dead letter queue keeps; beyond it, the oldest go. Defaults to 100000 messages, unless a policy
+     * under `policies` says how many; `{}` is for no limit.
+     */
     deadLetterLimits?: DeadLetterLimits;
     /**
      * The exchange that takes what could not be processed, instead of a dead letter queue: one that is declared

@@ -39,7 +39,7 @@ export function queuePolicies(
         ...delayedRetry(queue.delayedRetry),
     };
     const own = partsOf(name, queue).flatMap((part) =>
-        policyOf(vhost, part, queue.type, definition, policies),
+        policyOf({ vhost, name: part, type: queue.type }, definition, policies),
     );
     return queue.deadLetterQueue
         ? [...own, ...deadLetterQueuePolicy(vhost, name, queue, policies)]
@@ -56,23 +56,29 @@ function deadLetterQueuePolicy(
     queue: QueueSettings,
     policies: VirtualHostSettings["policies"],
 ) {
-    const { type, deadLetterLimits = {} } = queue;
+    const { type, deadLetterLimits } = queue;
     const definition = {
         ...(type === QueueType.Quorum && { "delivery-limit": -1 }),
-        ...sizeLimits(deadLetterLimits),
+        ...sizeLimits(deadLetterLimits ?? {}),
     };
-    return policyOf(vhost, deadLetterQueueName(name), type, definition, policies);
+    const which = { vhost, name: deadLetterQueueName(name), type };
+    return policyOf(which, definition, policies, deadLetterLimits ? {} : fewDeadLetters);
 }
+
+/**
+ * Where neither the queue nor a further policy says how many: a consumer that refuses everything fills no volume, and
+ * whoever looks at dead letters sees the latest.
+ */
+const fewDeadLetters = { "max-length": 100_000 };
 
 /** None where there is nothing to say. */
 function policyOf(
-    vhost: string,
-    name: string,
-    type: QueueType,
+    { vhost, name, type }: { vhost: string; name: string; type: QueueType },
     definition: { [key: string]: unknown },
     policies: VirtualHostSettings["policies"],
+    otherwise: { [key: string]: unknown } = {},
 ) {
-    if (Object.keys(definition).length === 0) {
+    if (Object.keys({ ...otherwise, ...definition }).length === 0) {
         return [];
     }
     return [
@@ -82,7 +88,11 @@ function policyOf(
             pattern: exactly([name]),
             "apply-to": target(type),
             priority: ownPolicyPriority,
-            definition: { ...furtherDefinition(name, type, policies), ...definition },
+            definition: {
+                ...otherwise,
+                ...furtherDefinition(name, type, policies),
+                ...definition,
+            },
         },
     ];
 }

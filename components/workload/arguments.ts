@@ -37,7 +37,10 @@ export interface WorkloadHttp {
     containerPort?: number;
     /** The port of the Service before it. Defaults to `80`. */
     servicePort?: number;
-    /** The path that answers as long as the process is sound, broker or not. Defaults to `/healthz`. */
+    /**
+     * The path that answers as long as the process is sound, broker or not. It has five minutes to answer for the
+     * first time; `pod.probes.startup` is for more. Defaults to `/healthz`.
+     */
     livenessPath?: string;
     /** The path that answers once the workload does its work. Defaults to `/readyz`. */
     readinessPath?: string;

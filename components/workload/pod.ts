@@ -165,13 +165,22 @@ function replyVariables({ replies }: AmqpConnection): (k8s.core.v1.EnvVar & { na
 /** A broker's outage must not restart the workload: only the liveness path decides about that. */
 function probes({
     http,
-}: WorkloadSettings): Pick<k8s.core.v1.Container, "livenessProbe" | "readinessProbe"> {
+}: WorkloadSettings): Pick<
+    k8s.core.v1.Container,
+    "startupProbe" | "livenessProbe" | "readinessProbe"
+> {
     return http === undefined
         ? {}
         : {
+              // The other two wait for it: who starts slowly has five minutes, and is found dead as fast as others later.
+              startupProbe: {
+                  httpGet: { path: http.livenessPath, port: "http" },
+                  periodSeconds: 2,
+                  timeoutSeconds: 5,
+                  failureThreshold: 150,
+              },
               livenessProbe: {
                   httpGet: { path: http.livenessPath, port: "http" },
-                  initialDelaySeconds: 5,
                   periodSeconds: 10,
                   timeoutSeconds: 5,
                   failureThreshold: 6,

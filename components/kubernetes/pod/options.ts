@@ -20,7 +20,7 @@ export interface ProbeNumbers {
 }
 
 export interface PodProbes {
-    /** Of the start: it is waited for, and the other probes wait with it. Only a broker has it. */
+    /** Of the start: it is waited for, and the other probes wait with it. Brokers have it, and workloads with `http`. */
     startup?: ProbeNumbers;
     /** Of being ready. Brokers have it, and workloads with `http`. */
     readiness?: ProbeNumbers;

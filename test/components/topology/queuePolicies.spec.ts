@@ -153,7 +153,7 @@ describe("queuePolicies", () => {
         assert.deepEqual(queuePolicies("/", "orders", plain, policies), []);
     });
 
-    it("never drops a dead letter because it was returned often, and keeps as many as it is told", () => {
+    it("never drops a dead letter because it was returned often, and keeps a hundred thousand of them, or as many as it is told", () => {
         const ofDeadLetters = (queue: Queue) =>
             queuePolicies("/", "orders", queueDefaults(queue), {})[1];
         assert.deepEqual(ofDeadLetters({}), {
@@ -162,7 +162,10 @@ describe("queuePolicies", () => {
             pattern: "^orders\\.dead-letters$",
             "apply-to": PolicyTarget.QuorumQueues,
             priority: 100,
-            definition: { "delivery-limit": -1 },
+            definition: { "delivery-limit": -1, "max-length": 100_000 },
+        });
+        assert.deepEqual(ofDeadLetters({ deadLetterLimits: {} })?.definition, {
+            "delivery-limit": -1,
         });
         const deadLetterLimits = { messageTtlSeconds: 60, maxLength: 5, maxLengthBytes: 7 };
         const limits = { "message-ttl": 60_000, "max-length": 5, "max-length-bytes": 7 };
@@ -171,7 +174,8 @@ describe("queuePolicies", () => {
             ...limits,
         });
         const classic = { type: QueueType.Classic };
-        assert.equal(ofDeadLetters(classic), undefined);
+        assert.deepEqual(ofDeadLetters(classic)?.definition, { "max-length": 100_000 });
+        assert.equal(ofDeadLetters({ ...classic, deadLetterLimits: {} }), undefined);
         assert.deepEqual(ofDeadLetters({ ...classic, deadLetterLimits })?.definition, limits);
     });
 
