@@ -3,7 +3,11 @@
 const arrows = {
     "components/kubernetes": ["components/problems.ts"],
     "components/topology": ["components/kubernetes", "components/problems.ts"],
-    "components/connection": ["components/kubernetes", "components/topology"],
+    "components/connection": [
+        "components/kubernetes",
+        "components/topology",
+        "components/problems.ts",
+    ],
     "components/monitoring": ["components/kubernetes", "components/problems.ts"],
     "components/workload": [
         "components/connection",
@@ -14,6 +18,13 @@ const arrows = {
         "components/connection",
         "components/kubernetes",
         "components/monitoring",
+        "components/topology",
+        "components/problems.ts",
+    ],
+    "components/team": [
+        "components/broker",
+        "components/connection",
+        "components/kubernetes",
         "components/topology",
         "components/problems.ts",
     ],

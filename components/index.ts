@@ -1,4 +1,5 @@
 export { AmqpConnection, AutoscalerConnection, Replies } from "./connection/amqpConnection";
+export { BrokerAccess } from "./connection/brokerAccess";
 export { BrokerAlerts, BrokerMonitoring } from "./monitoring/arguments";
 export {
     BrokerAutoscaler,
@@ -14,6 +15,8 @@ export { ConsumerCapacity } from "./workload/capacity";
 export { Destination } from "./workload/destination";
 export { QueueConsumer, QueueConsumerArgs } from "./workload/queueConsumer";
 export { QueueProducer, QueueProducerArgs } from "./workload/queueProducer";
+export { RabbitMqTopology } from "./team/rabbitMqTopology";
+export { RabbitMqTopologyArgs } from "./team/arguments";
 export { RabbitMqBroker } from "./broker/rabbitMqBroker";
 export {
     Binding,
@@ -32,6 +35,7 @@ export {
     QueueType,
     Rotation,
     TopologyArgs,
+    TopologyClient,
     VirtualHost,
 } from "./topology/arguments";
 export { PodOptions, PodProbes, PodServiceAccount, ProbeNumbers } from "./kubernetes/pod/options";

@@ -116,7 +116,7 @@ function describeConnection(
         ...(rights.receivesReplies && {
             replies: { exchange: replyExchange(client), queuePrefix: ownPrefix(client) },
         }),
-        consumerTimeouts: consumed(consumesFrom, topology.virtualHosts[virtualHost]!),
+        consumerTimeouts: consumedTimeouts(consumesFrom, topology.virtualHosts[virtualHost]!),
         ...(variables.length > 0 && { variables }),
         // Not a copy in the client's own Secret, which never changes: a new CA comes without an update.
         ...(tls && { certificateAuthority: { name: tls.secretName, key: caKey } }),
@@ -134,11 +134,17 @@ function describeConnection(
  * The same name, known as early, but those who use it are made after the Job. Its URN is known even
  * in a preview that replaces the Job, so the name never shows as a change.
  */
-function afterTopology(secretName: pulumi.Input<string>, topology: Job): pulumi.Output<string> {
+export function afterTopology(
+    secretName: pulumi.Input<string>,
+    topology: Job,
+): pulumi.Output<string> {
     return pulumi.all([secretName, topology.urn]).apply(([name]) => name);
 }
 
-function consumed(queues: string[], host: VirtualHostSettings): { [queue: string]: number } {
+export function consumedTimeouts(
+    queues: string[],
+    host: VirtualHostSettings,
+): { [queue: string]: number } {
     const timeouts = Object.entries(consumerTimeouts(host));
     return Object.fromEntries(timeouts.filter(([queue]) => queues.includes(queue)));
 }

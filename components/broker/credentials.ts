@@ -46,7 +46,7 @@ export function createBrokerCredentials(
 }
 
 /** The salt is kept in the state: drawn anew each time, every preview would show a change. */
-function createCredential(
+export function createCredential(
     name: string,
     namespace: pulumi.Input<string>,
     user: Credential,

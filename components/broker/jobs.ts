@@ -1,5 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
+import type { Input } from "@pulumi/pulumi";
 
+import { whenKnown } from "../kubernetes/knownLater";
 import { commonLabels, ComponentLabel } from "../kubernetes/labels";
 import type { MainContainer, PodTemplate } from "../kubernetes/pod/template";
 import { withPodOptions } from "../kubernetes/pod/template";
@@ -9,7 +11,7 @@ import {
     restrictedPodSecurity,
 } from "../kubernetes/restrictedSecurity";
 import type { BrokerSettings } from "./arguments";
-import type { BrokerContext } from "./context";
+import type { ObjectMetadata } from "./context";
 import { jobScript } from "./jobScript";
 import { placingSeconds } from "./timeouts";
 import { rabbitMqUser } from "./user";
@@ -21,11 +23,18 @@ export interface JobPod {
     volumes: k8s.core.v1.Volume[];
 }
 
+/** As much of a broker, or of a topology on one, as its Jobs are made from. */
+export interface JobContext {
+    name: string;
+    autonamed: ObjectMetadata;
+    settings: Partial<Pick<BrokerSettings, "cpuLimit" | "jobPod">>;
+}
+
 /** A Job of a broker: one container of its image, which may do nothing but what it is for. */
 export function brokerJob(
-    context: BrokerContext,
+    context: JobContext,
     deadlineSeconds: number,
-    pod: JobPod,
+    pod: Input<JobPod>,
 ): k8s.batch.v1.Job {
     return {
         metadata: {
@@ -34,12 +43,12 @@ export function brokerJob(
             // A Job that has failed never runs again: the next update makes another.
             annotations: { "pulumi.com/replaceUnready": "true" },
         },
-        spec: jobSpec(context, deadlineSeconds, pod),
+        spec: whenKnown(pod, (known) => jobSpec(context, deadlineSeconds, known)),
     };
 }
 
 export function jobSpec(
-    { name, settings }: BrokerContext,
+    { name, settings }: JobContext,
     deadlineSeconds: number,
     pod: JobPod,
 ): k8s.batch.v1.JobSpec {
@@ -63,7 +72,7 @@ export function jobTimeouts(deadlineSeconds: number) {
 /** The pod of a Job, before what was asked for besides. */
 export function jobTemplate(
     name: string,
-    { cpuLimit }: BrokerSettings,
+    { cpuLimit }: JobContext["settings"],
     deadlineSeconds: number,
     { container: { memoryLimit, command, ...container }, ...pod }: JobPod,
 ): PodTemplate {

@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { AmqpConnection } from "../connection/amqpConnection";
+import type { BrokerAccess } from "../connection/brokerAccess";
 import { claimProblems } from "../kubernetes/claims";
 import { createMonitoring } from "../monitoring/monitoring";
 import { throwOnProblems } from "../problems";
+import { describeAccess } from "./access";
 import type { RabbitMqBrokerArgs } from "./arguments";
 import { amqp } from "./clientProtocols";
 import { createClientSecrets, createConnections } from "./connections";
@@ -35,6 +37,8 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
     public readonly connections: { [client: string]: AmqpConnection };
     /** The name of the Secret that holds the administrator's `username` and `password`. */
     public readonly administratorSecretName: pulumi.Output<string>;
+    /** What a `RabbitMqTopology` needs to declare what is a team's own, in this stack or in another. */
+    public readonly brokerAccess: BrokerAccess;
 
     constructor(
         name: string,
@@ -84,11 +88,13 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
 
         this.connections = createConnections(context, credentials.valid, this.host, topology);
         this.administratorSecretName = secrets.administrator.metadata.name;
+        this.brokerAccess = describeAccess(context, this.host, secrets);
         this.registerOutputs({
             host: this.host,
             port: this.port,
             connections: this.connections,
             administratorSecretName: this.administratorSecretName,
+            brokerAccess: this.brokerAccess,
         });
     }
 

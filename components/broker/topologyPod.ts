@@ -2,6 +2,7 @@ import type * as k8s from "@pulumi/kubernetes/types/input";
 import type { Input } from "@pulumi/pulumi";
 
 import { deadLetterSuffix } from "../topology/deadLetters";
+import type { TopologySettings } from "../topology/defaults";
 import { inventoryName, ownerTag, queuePolicyPrefix } from "../topology/marks";
 import type { BrokerSettings } from "./arguments";
 import type { JobPod } from "./jobs";
@@ -61,13 +62,17 @@ export function reconcilerVariables(
     owner: string,
     { replicas, topology }: Pick<BrokerSettings, "replicas" | "topology">,
 ) {
+    return { ...topologyVariables(owner, topology), NODES: String(replicas) };
+}
+
+/** What it is told wherever the broker is from. */
+export function topologyVariables(owner: string, topology: Pick<TopologySettings, "deleteUnused">) {
     return {
         INVENTORY: inventoryName(owner),
         OWNER_TAG: ownerTag(owner),
         QUEUE_POLICY_PREFIX: queuePolicyPrefix,
         DEAD_LETTER_SUFFIX: deadLetterSuffix,
         DELETE_UNUSED: String(topology.deleteUnused),
-        NODES: String(replicas),
         ...erlangVariables,
     };
 }

@@ -1,6 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
-import { isKnownLater } from "../kubernetes/knownLater";
+import { isKnownLater, whenKnown } from "../kubernetes/knownLater";
 import type { SecretReference } from "../kubernetes/secretReference";
 import { defaultConsumerTimeoutSeconds } from "../topology/consumerTimeouts";
 
@@ -85,12 +85,7 @@ export function fromConnection<T>(
     connection: pulumi.Input<AmqpConnection>,
     take: (connection: AmqpConnection) => T,
 ): pulumi.Input<pulumi.Unwrap<T>> {
-    const plain = plainConnection(connection);
-    return plain === undefined
-        ? (pulumi.output(connection).apply((value) => take(value)) as pulumi.Output<
-              pulumi.Unwrap<T>
-          >)
-        : (take(plain) as pulumi.Unwrap<T>);
+    return whenKnown(connection, take);
 }
 
 /** The connection, if it is known while the program runs: only then can it be checked. */

@@ -6,3 +6,18 @@ export function isKnownLater(
 ): value is pulumi.OutputInstance<unknown> | Promise<unknown> {
     return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
+
+/**
+ * What follows from a value, at once where the value is known while the program runs: then what is not known
+ * yet in one part of it hides nothing else in a preview.
+ */
+export function whenKnown<From, To>(
+    value: pulumi.Input<From>,
+    take: (value: From) => To,
+): pulumi.Input<pulumi.Unwrap<To>> {
+    return isKnownLater(value)
+        ? (pulumi.output(value).apply((known) => take(known as From)) as pulumi.Output<
+              pulumi.Unwrap<To>
+          >)
+        : (take(value) as pulumi.Unwrap<To>);
+}

@@ -169,7 +169,7 @@ export interface VirtualHost {
 
 /** A password of one's own, which workloads have already: for a migration. */
 export interface PasswordSecret {
-    /** The name of a Secret in the broker's namespace, which has to be there before. */
+    /** The name of a Secret in the namespace of the component, which has to be there before. */
     name: string;
     /** The key in that Secret. Defaults to `password`. */
     key?: string;
@@ -200,9 +200,7 @@ export interface MqttTopics {
     subscribesTo?: string[];
 }
 
-export interface Client extends Rotation {
-    /** The virtual host that the client uses. Defaults to `/`. */
-    virtualHost?: string;
+export interface TopologyClient extends Rotation {
     /** The queues and exchanges that the client may publish to, and nothing else. */
     publishesTo?: string[];
     /** The queues that the client may consume from, and nothing else. */
@@ -220,6 +218,15 @@ export interface Client extends Rotation {
      * declare is also the right to delete. Defaults to `false`.
      */
     declares?: boolean;
+    /** How many connections the client may hold. Defaults to no limit. */
+    maxConnections?: number;
+    /** How many channels the client may hold. Defaults to no limit. */
+    maxChannels?: number;
+}
+
+export interface Client extends TopologyClient {
+    /** The virtual host that the client uses. Defaults to `/`. */
+    virtualHost?: string;
     /**
      * Lets the client ask and be answered (RPC). It may declare queues of its own whose names begin with
      * `CLIENT.own.`, bind them to the direct exchange `CLIENT.replies`, which is made for it, and consume from
@@ -236,10 +243,6 @@ export interface Client extends Rotation {
      * client has to begin with `CLIENT.`, as that in `MQTT_CLIENT_ID` does. Defaults to nothing.
      */
     mqtt?: MqttTopics;
-    /** How many connections the client may hold. Defaults to no limit. */
-    maxConnections?: number;
-    /** How many channels the client may hold. Defaults to no limit. */
-    maxChannels?: number;
 }
 
 /** All that is declared on a broker: the virtual host `/`, further ones, and who may use them. */

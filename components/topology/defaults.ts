@@ -45,16 +45,23 @@ export type ClientSettings = RotationSettings &
         | "repliesTo"
     > & { mqtt?: Required<MqttTopics> };
 
+export interface VirtualHostLimits {
+    maxConnections: number | undefined;
+    maxQueues: number | undefined;
+}
+
 export interface VirtualHostSettings {
     queues: { [name: string]: QueueSettings };
     exchanges: { [name: string]: ExchangeSettings };
     bindings: { [name: string]: BindingSettings };
     policies: { [name: string]: PolicySettings };
+    /** Absent where nobody limits it from here. */
+    limits?: VirtualHostLimits;
 }
 
 /** All that is declared on a broker, with every default filled in. */
 export interface TopologySettings {
-    /** Every virtual host, `/` first. */
+    /** Every virtual host, a broker's `/` first. */
     virtualHosts: { [name: string]: VirtualHostSettings };
     clients: { [name: string]: ClientSettings };
     deleteUnused: boolean;

@@ -12,7 +12,7 @@ import { queueArguments, queuePolicies } from "./queuePolicies";
 import { replyExchanges } from "./replies";
 import { partitionBindings, partsOf, superStreamArguments, superStreams } from "./superStreams";
 import type { HashedCredential } from "./userDefinitions";
-import { renderPermissions, renderTopicPermissions, renderUser } from "./userDefinitions";
+import { noLimit, renderPermissions, renderTopicPermissions, renderUser } from "./userDefinitions";
 
 /**
  * Renders a topology and its users to RabbitMQ definitions. The users carry the mark of their owner,
@@ -31,6 +31,7 @@ export function renderDefinitions(
             name,
             metadata: { description: "", tags: [], default_queue_type: QueueType.Quorum },
         })),
+        ...limits(topology),
         permissions: users.flatMap((user) => renderPermissions(topology, user)),
         topic_permissions: users.flatMap((user) => renderTopicPermissions(topology, user)),
         exchanges: hosts.flatMap(([vhost, host]) => renderExchanges(topology, vhost, host)),
@@ -38,6 +39,26 @@ export function renderDefinitions(
         queues: hosts.flatMap(([vhost, host]) => renderQueues(vhost, host)),
         bindings: hosts.flatMap(([vhost, host]) => renderBindings(topology, vhost, host)),
     };
+}
+
+/** Said aloud where there is none, so that one that is taken back goes. https://www.rabbitmq.com/docs/vhosts#limits */
+function limits({ virtualHosts }: TopologySettings) {
+    const parameters = Object.entries(virtualHosts).flatMap(([vhost, host]) =>
+        host.limits === undefined
+            ? []
+            : [
+                  {
+                      component: "vhost-limits",
+                      vhost,
+                      name: "limits",
+                      value: {
+                          "max-connections": host.limits.maxConnections ?? noLimit,
+                          "max-queues": host.limits.maxQueues ?? noLimit,
+                      },
+                  },
+              ],
+    );
+    return parameters.length > 0 ? { parameters } : {};
 }
 
 export type Definitions = ReturnType<typeof renderDefinitions>;

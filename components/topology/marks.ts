@@ -16,3 +16,8 @@ export function inventoryName(topologyOwner: string): string {
 export function ownerTag(topologyOwner: string): string {
     return `queue-workloads:${topologyOwner}`;
 }
+
+/** The owner of what is declared in a team's virtual host. No broker can be called so. */
+export function teamOwner(virtualHost: string): string {
+    return `virtual-host:${virtualHost}`;
+}

@@ -21,29 +21,42 @@ import { partsOf, superStreams } from "./superStreams";
 
 /** Everything that is wrong with a topology; empty when RabbitMQ would accept all of it. */
 export function topologyProblems(args: TopologyArgs): Problem[] {
-    const topology = topologyDefaults(args);
+    const pathOf = (host: string) => (host === defaultVirtualHost ? "" : `virtualHosts.${host}.`);
+    const names = Object.keys(args.virtualHosts ?? {}).flatMap((name) =>
+        virtualHostNameProblems(`virtualHosts.${name}`, name),
+    );
+    return [...names, ...settingsProblems(topologyDefaults(args), pathOf, names.length === 0)];
+}
+
+/** The same without the names of virtual hosts, for what is declared where `pathOf` says. */
+export function settingsProblems(
+    topology: TopologySettings,
+    pathOf: (virtualHost: string) => string,
+    isMeasured = true,
+): Problem[] {
     const problems = [
-        ...Object.keys(args.virtualHosts ?? {}).flatMap(virtualHostNameProblems),
         ...Object.entries(topology.virtualHosts).flatMap(([name, host]) =>
-            virtualHostProblems(topology, name, host),
+            virtualHostProblems(topology, name, host, pathOf(name)),
         ),
         ...Object.entries(topology.clients).flatMap(([name, client]) =>
             clientProblems(topology, name, client),
         ),
     ];
     // What is wrong in itself may be nothing that can be rendered, and so measured.
-    return problems.length > 0 ? problems : sizeProblems(topology);
+    return problems.length > 0 || !isMeasured ? problems : sizeProblems(topology);
 }
 
 /** As part of a URL, a name that starts with a dot may be taken for a relative path. */
-function virtualHostNameProblems(name: string): Problem[] {
-    const path = `virtualHosts.${name}`;
+export function virtualHostNameProblems(
+    path: string,
+    name: string,
+    fixOfDefault = "It is always there: declare what it holds beside it.",
+): Problem[] {
     if (/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}$/.test(name)) {
         return [];
     }
     const allowed = `1 to 100 letters, digits, ".", "_" and "-", not starting with "."`;
-    const isDefault = name === defaultVirtualHost;
-    const fix = isDefault ? "It is always there: declare what it holds beside it." : "Rename it.";
+    const fix = name === defaultVirtualHost ? fixOfDefault : "Rename it.";
     return [problem(path, name, allowed, fix)];
 }
 
@@ -51,8 +64,8 @@ function virtualHostProblems(
     topology: TopologySettings,
     virtualHost: string,
     host: VirtualHostSettings,
+    at: string,
 ): Problem[] {
-    const at = virtualHost === defaultVirtualHost ? "" : `virtualHosts.${virtualHost}.`;
     const queues = Object.entries(host.queues);
     return [
         ...queues.flatMap(([name, queue]) => [

@@ -45,7 +45,7 @@ function managementTags(owner: string): string[] {
 }
 
 /** Said aloud, because an import takes back no limit that it does not name. https://www.rabbitmq.com/docs/user-limits */
-const noLimit = -1;
+export const noLimit = -1;
 
 export function renderPermissions(
     topology: TopologySettings,

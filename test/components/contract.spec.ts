@@ -150,6 +150,15 @@ describe("The components' contract with states that exist", () => {
             host: "rabbitmq.shop.svc",
             port: 5672,
             administratorSecretName: "rabbitmq-administrator-auto",
+            brokerAccess: {
+                host: "rabbitmq.shop.svc",
+                port: 5672,
+                managementPort: 15672,
+                namespace: "shop",
+                administratorSecretName: "rabbitmq-administrator-auto",
+                image: "docker.io/library/rabbitmq:4.3.6-management",
+                broker: "rabbitmq",
+            },
             connections: {
                 "orders-api": {
                     ...connection,

@@ -13,8 +13,12 @@ export function bootDefinitions(recording: Recording) {
 
 /** What the topology Job of a recorded broker applies. */
 export function topologyDefinitions(recording: Recording): Definitions {
-    const { inputs } = recording.get(types.secret, "rabbitmq-topology");
-    return decode(inputs["data"], "topology.json") as Definitions;
+    return definitionsOf(recording.get(types.secret, "rabbitmq-topology").inputs);
+}
+
+/** What is in the Secret that a topology Job mounts. */
+export function definitionsOf(secret: { data?: unknown }): Definitions {
+    return decode(secret.data, "topology.json") as Definitions;
 }
 
 function decode(data: unknown, key: string): unknown {

@@ -50,6 +50,7 @@ describe("components/schema.json", () => {
             "queue-workloads:index:QueueConsumer",
             "queue-workloads:index:QueueProducer",
             "queue-workloads:index:RabbitMqBroker",
+            "queue-workloads:index:RabbitMqTopology",
         ]);
     });
 
@@ -69,7 +70,15 @@ describe("components/schema.json", () => {
         assert.deepEqual(outputs.sort(), [
             ["QueueConsumer", "cronJobName", "deploymentName", "jobName"],
             ["QueueProducer", "cronJobName", "deploymentName", "jobName"],
-            ["RabbitMqBroker", "administratorSecretName", "connections", "host", "port"],
+            [
+                "RabbitMqBroker",
+                "administratorSecretName",
+                "brokerAccess",
+                "connections",
+                "host",
+                "port",
+            ],
+            ["RabbitMqTopology", "connections", "virtualHost"],
         ]);
     });
 

@@ -45,6 +45,7 @@ export function shop({ broker: brokerArgs, producer, consumer }: ShopChanges = {
 
 export const types = {
     broker: "queue-workloads:index:RabbitMqBroker",
+    topology: "queue-workloads:index:RabbitMqTopology",
     producer: "queue-workloads:index:QueueProducer",
     consumer: "queue-workloads:index:QueueConsumer",
     claimPatch: "kubernetes:core/v1:PersistentVolumeClaimPatch",

@@ -11,9 +11,15 @@ import { imageScript } from "../../components/broker/imageScript";
 import { reconcilerFiles } from "../../components/broker/reconciler";
 import type { ReconcilerTask } from "../../components/broker/topologyPod";
 import { reconcilerVariables } from "../../components/broker/topologyPod";
+import { brokerAccessDefaults } from "../../components/connection/brokerAccess";
+import type { BrokerAccess, RabbitMqTopologyArgs } from "../../components/index";
+import { teamDefaults } from "../../components/team/arguments";
+import { teamUsername } from "../../components/team/credentials";
+import { teamVariables } from "../../components/team/pod";
 import type { TopologyArgs } from "../../components/topology/arguments";
 import { rotationDefaults, topologyDefaults } from "../../components/topology/defaults";
 import { renderDefinitions } from "../../components/topology/definitions";
+import { teamOwner } from "../../components/topology/marks";
 import { passwordHash } from "../../components/topology/passwordHash";
 import { administrator, credentials } from "../../components/topology/users";
 import { dependentProcess } from "../../local/dependentProcess";
@@ -101,6 +107,39 @@ export class BrokerWithoutCluster {
         this.write("run/definitions/topology.json", JSON.stringify(definitions));
         const variables = reconcilerVariables(owner, { replicas: 1, topology });
         const given = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
+        return this.run(["escript", "/run/reconciler/reconcile.escript", task], given);
+    }
+
+    /** Runs the reconciler as the Job of a team's topology would, by the login of a Secret that a person has made. */
+    public async reconcileTeam(
+        task: ReconcilerTask,
+        args: Omit<RabbitMqTopologyArgs, "broker"> & { virtualHost: string },
+        { stack = "billing", login = guest }: { stack?: string; login?: Login } = {},
+    ) {
+        const broker: BrokerAccess = {
+            host: "127.0.0.1",
+            managementPort: this.management,
+            namespace: "elsewhere",
+            administratorSecretName: "admin",
+        };
+        const settings = teamDefaults(args.virtualHost, { ...args, broker });
+        const users = Object.entries(settings.topology.clients)
+            .flatMap(([name, rotation]) => credentials(name, rotation))
+            .map((user) => ({
+                ...user,
+                username: teamUsername(args.virtualHost, user.username),
+                passwordHash: passwordHash(user.owner, "AAAAAA=="),
+            }));
+        const mark = teamOwner(args.virtualHost);
+        const definitions = renderDefinitions(mark, settings.topology, users);
+        this.write("run/definitions/topology.json", JSON.stringify(definitions));
+        this.write("run/administrator/username", login.username);
+        this.write("run/administrator/password", login.password);
+        const context = { settings, holder: `a topology of the stack ${stack}` };
+        const variables = teamVariables(context, brokerAccessDefaults(broker, "none"));
+        const given = Object.entries(variables as { [name: string]: string }).map(
+            ([name, value]) => `${name}=${value}`,
+        );
         return this.run(["escript", "/run/reconciler/reconcile.escript", task], given);
     }
 

@@ -149,7 +149,7 @@ describe("The reconciler", () => {
             '#{<<"queues">> => [#{<<"vhost">> => <<"/">>, <<"name">> => <<"NAME">>, <<"arguments">> => #{<<"x-queue-type">> => <<"quorum">>}}]}';
         const differences = (name: string, nodes: number, version: string) =>
             broker.evaluate(
-                `lists:join("\\n", topology_nodes:differences(element(2, topology_api:login(["/run/administrator/0.conf"])), ` +
+                `lists:join("\\n", topology_nodes:differences(element(2, topology_api:login([topology_api:configured("/run/administrator/0.conf")])), ` +
                     `${declaredQueue.replace("NAME", name)}, ${nodes}, ${version}))`,
             );
         assert.equal(await differences("kept", 1, "unknown"), "");

@@ -7,6 +7,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { projectDir } from "../../local/paths";
 import { ComponentProvider } from "../../plugin/componentProvider";
 import { orders, types } from "../components/shop";
+import { billing } from "../components/team/billing";
 import { runFailing, runProgram } from "../harness";
 
 const schema = JSON.parse(
@@ -18,6 +19,7 @@ const connection = { secretName: "orders", queues: ["orders"] };
 const workload = { image: "shop/app:1.0.0", queue: "orders", connection };
 const minimal: { [type: string]: pulumi.Inputs } = {
     [types.broker]: { ...orders },
+    [types.topology]: { ...billing },
     [types.producer]: workload,
     [types.consumer]: workload,
 };

@@ -2,11 +2,13 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 
 import { configPath, environments, readConfig } from "../../policy/engine/environmentConfig";
 import { rules } from "../../policy/rules/rules";
+import { team } from "../components/team/billing";
+import { runProgram } from "../harness";
 import { brokenStack, canary } from "./brokenStack";
 import { changedBroker, changedStack } from "./changedStack";
 import { unknown } from "./judge";
 import { type PackDiagnostic, PackProcess } from "./packProcess";
-import { shippedResources } from "./shippedResources";
+import { asPoliciesSee, shippedResources } from "./shippedResources";
 import { changed, container, shopStack } from "./shopStack";
 
 const everythingMandatory = Object.fromEntries(rules.map(({ id }) => [id, "mandatory"]));
@@ -137,6 +139,13 @@ describe("the policy pack in its own process", () => {
         it(`finds nothing in the shipped stack ${environment}`, async () => {
             await pack.configure(readConfig(configPath(environment)));
             deepEqual(await pack.judge(await shippedResources(environment, false)), []);
+        });
+
+        it(`finds nothing in ${environment} in a team's topology on a broker of another stack`, async () => {
+            await pack.configure(readConfig(configPath(environment)));
+            const resources = asPoliciesSee(await runProgram(team()));
+            ok(resources.some(({ type }) => type === "kubernetes:batch/v1:CronJob"));
+            deepEqual(await pack.judge(resources), []);
         });
 
         it(`finds nothing in the stack ${environment} with a consumer that is scaled`, async () => {

@@ -1,4 +1,4 @@
-import { runStack, stackConfiguration, type StackName } from "../harness";
+import { type Recording, runStack, stackConfiguration, type StackName } from "../harness";
 import type { Props, TestResource } from "./shopStack";
 
 /** What the program of a shipped stack declares, with the names that Pulumi gives, as a policy sees it. */
@@ -7,7 +7,11 @@ export async function shippedResources(
     preview: boolean,
     config = stackConfiguration(stack),
 ): Promise<TestResource[]> {
-    const { resources } = await runStack(stack, { preview, config });
+    return asPoliciesSee(await runStack(stack, { preview, config }));
+}
+
+/** What a program has declared, with the names that Pulumi gives. */
+export function asPoliciesSee({ resources }: Recording): TestResource[] {
     return resources.map(({ type, name, urn, inputs }) => ({
         type,
         name,

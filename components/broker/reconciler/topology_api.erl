@@ -1,43 +1,51 @@
 %% The management API, as JSON. https://www.rabbitmq.com/docs/http-api-reference
 -module(topology_api).
--export([login/1, get/2, put/3, post/3, delete/2, path/1]).
+-export([login/1, configured/1, get/2, put/3, post/3, delete/2, path/1]).
 
 -define(TIMEOUT, 120000).
 -define(CONNECT_TIMEOUT, 10000).
 
-%% The first administrator that the broker lets in, of those in rabbitmqadmin's configuration files.
-login(Files) ->
+%% The first of these that the broker lets in.
+login(Administrators) ->
     {ok, _} = application:ensure_all_started(inets),
-    login(Files, "no administrator is known").
+    login(Administrators, "no administrator is known").
 
 login([], Reason) ->
     {error, Reason};
-login([File | Others], _) ->
-    Api = read(File),
+login([Settings | Others], _) ->
+    Api = api(Settings),
     try get(Api, "/api/whoami") of
-        {ok, _} -> {ok, Api};
+        {ok, User} -> {ok, Api, User};
         {error, Status, Reason} -> login(Others, io_lib:format("~p ~ts", [Status, Reason]))
     catch
         throw:{unreachable, Reason} -> login(Others, io_lib:format("~p", [Reason]))
     end.
 
-read(File) ->
+%% What rabbitmqadmin's configuration file says.
+configured(File) ->
     {ok, Text} = file:read_file(File),
     {match, Pairs} = re:run(Text, "^(\\w+) *= *\"?([^\"\\n]*)\"?$", [global, multiline, {capture, all_but_first, binary}]),
-    Settings = maps:from_list([{Key, Value} || [Key, Value] <- Pairs]),
+    maps:from_list([{Key, Value} || [Key, Value] <- Pairs]).
+
+api(Settings) ->
     #{<<"hostname">> := Host, <<"port">> := Port, <<"username">> := User, <<"password">> := Password} = Settings,
     Basic = base64:encode_to_string(<<User/binary, ":", Password/binary>>),
     {Scheme, Options} = transport(Settings),
     Base = Scheme ++ "://" ++ binary_to_list(Host) ++ ":" ++ binary_to_list(Port),
     {Base, [{"authorization", "Basic " ++ Basic}], Options}.
 
-%% The certificate has to be signed by the CA, and for the name that the broker is called by.
+%% The certificate has to be signed by the CA, or one that the image trusts, and for the name that the broker is called by.
 transport(#{<<"tls">> := <<"true">>, <<"ca_certificate_bundle_path">> := File}) ->
     {ok, _} = application:ensure_all_started(ssl),
-    MatchFun = public_key:pkix_verify_hostname_match_fun(https),
-    {"https", [{ssl, [{verify, verify_peer}, {cacertfile, File}, {customize_hostname_check, [{match_fun, MatchFun}]}]}]};
+    {"https", [{ssl, [{cacertfile, File} | verification()]}]};
+transport(#{<<"tls">> := <<"true">>}) ->
+    {ok, _} = application:ensure_all_started(ssl),
+    {"https", [{ssl, [{cacerts, public_key:cacerts_get()} | verification()]}]};
 transport(_) ->
     {"http", []}.
+
+verification() ->
+    [{verify, verify_peer}, {customize_hostname_check, [{match_fun, public_key:pkix_verify_hostname_match_fun(https)}]}].
 
 get(Api, Path) -> request(Api, get, Path, none).
 put(Api, Path, Body) -> request(Api, put, Path, Body).

@@ -20,13 +20,14 @@ run(What) ->
         _:_:Stack -> fail(["the reconciler failed", [io_lib:format("~n  in ~p:~p", [Module, Function]) || {Module, Function, _, _} <- Stack]])
     end.
 
+work("apply", Topology = #{nodes := unknown}) -> reconcile(login(), Topology);
 work("apply", Topology) -> settle(Topology, 3);
 work("restore", Topology) -> restore(Topology).
 
 %% What runs, for a shell that compares it with an image. The broker may not be there yet.
 versions() ->
     try topology_api:login(administrators()) of
-        {ok, Api} -> io:format("~ts~n", [lists:join(" ", topology_nodes:versions(Api))]);
+        {ok, Api, _} -> io:format("~ts~n", [lists:join(" ", topology_nodes:versions(Api))]);
         {error, Reason} -> io:format(standard_error, "no node says which version it runs: ~ts~n", [Reason])
     catch
         _:_ -> io:format(standard_error, "no node says which version it runs~n", [])
@@ -65,7 +66,9 @@ topology(Directory) ->
       dead_letter_suffix => variable("DEAD_LETTER_SUFFIX"),
       queue_policy_prefix => variable("QUEUE_POLICY_PREFIX"),
       delete_unused => variable("DELETE_UNUSED") =:= <<"true">>,
-      nodes => binary_to_integer(variable("NODES"))}.
+      %% Those of a broker that others run are no concern of a topology.
+      nodes => case os:getenv("NODES") of false -> unknown; Nodes -> list_to_integer(Nodes) end,
+      holder => case os:getenv("HOLDER") of false -> unknown; _ -> variable("HOLDER") end}.
 
 variable(Name) -> unicode:characters_to_binary(os:getenv(Name)).
 
@@ -77,14 +80,38 @@ read(Directory) ->
             zlib:gunzip(Compressed)
     end.
 
-administrators() -> filelib:wildcard("/run/administrator/*.conf").
+%% From rabbitmqadmin's configuration files, or for a broker that is told of, from its Secret.
+administrators() ->
+    case os:getenv("MANAGEMENT_HOST") of
+        false -> [topology_api:configured(File) || File <- filelib:wildcard("/run/administrator/*.conf")];
+        _ -> [given_administrator()]
+    end.
+
+given_administrator() ->
+    [Username, Password] = [login_part(Key) || Key <- ["username", "password"]],
+    Ca = case os:getenv("CA_FILE") of false -> #{}; _ -> #{<<"ca_certificate_bundle_path">> => variable("CA_FILE")} end,
+    Ca#{<<"hostname">> => variable("MANAGEMENT_HOST"), <<"port">> => variable("MANAGEMENT_PORT"), <<"tls">> => variable("MANAGEMENT_TLS"),
+        <<"username">> => Username, <<"password">> => Password}.
+
+login_part(Key) ->
+    case file:read_file(filename:join("/run/administrator", Key)) of
+        {ok, Text} -> Text;
+        {error, _} -> throw({give_up, ["the administrator's Secret has no key ", Key]})
+    end.
 
 login() ->
     case topology_api:login(administrators()) of
-        {ok, Api} -> Api;
+        {ok, Api, User} -> administers(User) orelse throw({give_up, no_administrator(User)}), Api;
         {error, Reason} ->
             throw({try_again, io_lib:format("the management API refused every administrator: ~ts", [Reason])})
     end.
+
+administers(#{<<"tags">> := Tags}) when is_list(Tags) -> lists:member(<<"administrator">>, Tags);
+administers(#{<<"tags">> := Tags}) -> lists:member(<<"administrator">>, binary:split(Tags, <<",">>, [global])).
+
+no_administrator(#{<<"name">> := Name}) ->
+    io_lib:format("the user ~ts has no administrator tag, and RabbitMQ lets only administrators make users and virtual hosts. ~ts",
+        [Name, "Give it the tag, or take a plan of the provider that has one."]).
 
 %% A node that boots imports users that it may have read before they changed.
 settle(Topology, Passes) ->
@@ -101,20 +128,24 @@ settle(Topology, Passes) ->
             finish(Api, Topology)
     end.
 
-reconcile(Api, Topology = #{declared := Declared, inventory := Inventory, revision := Revision}) ->
+reconcile(Api, Topology = #{declared := Declared, inventory := Inventory, revision := Revision, holder := Holder}) ->
     Before = definitions(Api),
     Recorded = #{made := Made} = topology_inventory:read(Api, Inventory),
+    topology_claims:check(Api, Topology, Recorded),
     Ours = lists:usort(Made ++ (topology_things:things(Declared) -- topology_things:things(Before))),
-    Record = Recorded#{made := Ours, revision := Revision},
+    Record = Recorded#{made := Ours, revision := Revision, holder := Holder, vhosts := topology_claims:vhosts(Declared)},
     record(Api, Topology, Recorded, Record),
     import(Api, topology_things:missing(Declared, Before)),
     clean_up(login(), Topology, Record).
 
 %% As an administrator that stays: the one that has brought it may be among those that go.
-clean_up(Api, Topology = #{declared := Declared, owner_tag := Tag}, Record = #{made := Ours}) ->
-    enable_feature_flags(Api),
+clean_up(Api, Topology = #{declared := Declared, owner_tag := Tag, inventory := Inventory, nodes := Nodes}, Record = #{made := Ours}) ->
+    case Nodes of
+        unknown -> topology_claims:enter(Api, Declared);
+        _ -> enable_feature_flags(Api)
+    end,
     After = definitions(Api),
-    topology_removal:users(Api, Tag, Declared, After),
+    topology_removal:users(Api, Tag, Declared, After, topology_inventory:others(Api, Inventory)),
     Unwanted = Ours -- topology_things:things(Declared),
     Left = topology_removal:things(Api, Unwanted, Declared, Topology),
     record(Api, Topology, Record, Record#{made := lists:usort((Ours -- Unwanted) ++ Left)}),

@@ -1,16 +1,16 @@
 %% Removes what a topology made and nobody declares any more, and says what it leaves.
 -module(topology_removal).
--export([users/4, things/4]).
+-export([users/5, things/4]).
 
-%% Users are ours by the tag of the topology, so that one that a booting node brought back goes as well.
-users(Api, Tag, Declared, Actual) ->
+%% What an administrator may do in the virtual hosts of others is their concern. Users are ours by the tag of the topology, so that one that a booting node brought back goes as well.
+users(Api, Tag, Declared, Actual, Others) ->
     Wanted = [Name || #{<<"name">> := Name} <- maps:get(<<"users">>, Declared)],
     Ours = [Name || #{<<"name">> := Name, <<"tags">> := Tags} <- maps:get(<<"users">>, Actual), lists:member(Tag, Tags)],
     [remove(Api, ["/api/users", topology_api:path([Name])], "the user ~ts", [Name]) || Name <- Ours -- Wanted],
     Rights = [{Vhost, User} || #{<<"vhost">> := Vhost, <<"user">> := User} <- maps:get(<<"permissions">>, Declared)],
     [remove(Api, ["/api/permissions", topology_api:path([Vhost, User])], "the permissions of ~ts in ~ts", [User, Vhost]) ||
         #{<<"vhost">> := Vhost, <<"user">> := User} <- maps:get(<<"permissions">>, Actual),
-        lists:member(User, Wanted), not lists:member({Vhost, User}, Rights)],
+        lists:member(User, Wanted), not lists:member({Vhost, User}, Rights), not lists:keymember(Vhost, 1, Others)],
     ok.
 
 %% The things that are left, in an order in which nothing is taken from under another.

@@ -1,0 +1,126 @@
+import { ConfigMap, Secret, ServiceAccount } from "@pulumi/kubernetes/core/v1";
+import * as pulumi from "@pulumi/pulumi";
+
+import { defaultBrokerImage } from "../broker/arguments";
+import { definitionsData } from "../broker/definitionsSecret";
+import { clientSecretName } from "../broker/objects";
+import { withHooks } from "../broker/place";
+import { reconcilerFiles } from "../broker/reconciler";
+import { createReconcilerJobs, topologyDeadlineSeconds } from "../broker/topologyJob";
+import type { AmqpConnection } from "../connection/amqpConnection";
+import type { BrokerAccess } from "../connection/brokerAccess";
+import { brokerAccessDefaults, brokerAccessProblems } from "../connection/brokerAccess";
+import { claimProblems } from "../kubernetes/claims";
+import { throwOnProblems } from "../problems";
+import { teamOwner } from "../topology/marks";
+import { credentials } from "../topology/users";
+import type { RabbitMqTopologyArgs, TeamSettings } from "./arguments";
+import { teamDefaults } from "./arguments";
+import { createTeamClientSecrets, createTeamConnections } from "./connections";
+import type { TeamContext } from "./context";
+import { teamContext } from "./context";
+import { createTeamCredentials } from "./credentials";
+import { teamGuard, teamRecord } from "./guard";
+import { createTeamNetworkPolicies } from "./networkPolicies";
+import { teamPod } from "./pod";
+import { soundArgs, teamProblems } from "./problems";
+
+/**
+ * What a team declares for itself on a broker that others run: a virtual host of its own, with queues, exchanges,
+ * bindings, policies, and one least-privilege user for each client. The Jobs that declare it run where the broker's
+ * administrator has its Secret, so the team has to be trusted with that namespace.
+ */
+export class RabbitMqTopology extends pulumi.ComponentResource {
+    /** The virtual host that all of it is in. */
+    public readonly virtualHost: pulumi.Output<string>;
+    /** The connection of each client, by the client's name. */
+    public readonly connections: pulumi.Output<{ [client: string]: AmqpConnection }>;
+
+    constructor(name: string, args: RabbitMqTopologyArgs, opts?: pulumi.ComponentResourceOptions) {
+        const settings = teamDefaults(name, soundArgs(args));
+        super(
+            "queue-workloads:index:RabbitMqTopology",
+            name,
+            teamRecord(settings),
+            withHooks(opts, teamGuard(name, settings)),
+        );
+        const what = `RabbitMqTopology "${name}"`;
+        throwOnProblems(what, teamProblems(name, args));
+        throwOnProblems(
+            what,
+            claimProblems(this, what, settings.namespace, secretNames(name, settings)),
+        );
+
+        const complete = (access: BrokerAccess) => {
+            throwOnProblems(what, brokerAccessProblems("broker", access));
+            return brokerAccessDefaults(access, defaultBrokerImage);
+        };
+        const context = teamContext(name, settings, args.broker, complete, this);
+        const users = createTeamCredentials(context);
+        const networkPolicies = createTeamNetworkPolicies(context, args.broker);
+        const objects = createJobObjects(context, users);
+        const secrets = createTeamClientSecrets(context, users);
+        const job = createReconcilerJobs(
+            { name: context.jobName, autonamed: context.besideBroker, settings: {} },
+            {
+                resourceName: `${name}-topology`,
+                cronJobName: context.jobName,
+                parent: this,
+                deadlineSeconds: topologyDeadlineSeconds(settings.topology),
+                podFor: (task) => context.from((access) => teamPod(task, context, access, objects)),
+                dependsOn: [...networkPolicies, ...secrets, objects.account],
+                networkPolicies,
+            },
+        );
+
+        this.virtualHost = pulumi.output(settings.virtualHost);
+        this.connections = createTeamConnections(context, job);
+        this.registerOutputs({ virtualHost: this.virtualHost, connections: this.connections });
+    }
+
+    /** The connection of one of the clients that the topology was declared with. */
+    public connectionFor(client: string): pulumi.Output<AmqpConnection> {
+        return this.connections.apply<AmqpConnection>((connections) => {
+            const connection = connections[client];
+            if (connection === undefined || !Object.hasOwn(connections, client)) {
+                const names = Object.keys(connections).sort().join(", ") || "none";
+                throw new Error(
+                    `connectionFor("${client}"): no such client; declared under clients: ${names}.`,
+                );
+            }
+            return connection;
+        });
+    }
+}
+
+/** What the Jobs mount, beside the broker: hashes of passwords, and no password. */
+function createJobObjects(
+    { name, jobName, settings, besideBroker: metadata, parent }: TeamContext,
+    users: ReturnType<typeof createTeamCredentials>,
+) {
+    const owner = teamOwner(settings.virtualHost);
+    const { topology: data } = definitionsData(owner, settings.topology, users);
+    const child = { parent };
+    const definitions = new Secret(`${name}-topology`, { metadata, immutable: true, data }, child);
+    const reconciler = new ConfigMap(
+        `${name}-reconciler`,
+        { metadata, immutable: true, data: reconcilerFiles() },
+        child,
+    );
+    const account = new ServiceAccount(
+        `${name}-topology`,
+        { metadata: { ...metadata, name: jobName }, automountServiceAccountToken: false },
+        child,
+    );
+    return {
+        definitions: definitions.metadata.name,
+        reconciler: reconciler.metadata.name,
+        account,
+    };
+}
+
+function secretNames(name: string, { topology }: TeamSettings): string[] {
+    return Object.entries(topology.clients)
+        .flatMap(([client, rotation]) => credentials(client, rotation))
+        .map(({ username }) => `Secret ${clientSecretName(name, username)}`);
+}
