@@ -6,12 +6,17 @@ import { ReconcilerTask } from "../../components/broker/topologyPod";
 import type { TopologyArgs } from "../../components/topology/arguments";
 import { allowed, replying } from "./accessAttempts";
 import { BrokerWithoutCluster } from "./brokerWithoutCluster";
-import { ReferenceWorkloads } from "./referenceWorkload";
+import { ReferenceWorkloads } from "./referenceProcesses";
 import { waitFor } from "./waitFor";
 
 const virtualHost = "desk";
 const declared: TopologyArgs = {
-    virtualHosts: { desk: { queues: { questions: {}, tasks: {}, results: {} } } },
+    virtualHosts: {
+        desk: {
+            queues: { questions: {}, tasks: {}, results: {}, news: {} },
+            exchanges: { events: {} },
+        },
+    },
     clients: {
         asker: { virtualHost, publishesTo: ["questions"], receivesReplies: true },
         "other-asker": { virtualHost, receivesReplies: true },
@@ -20,6 +25,7 @@ const declared: TopologyArgs = {
             ...{ virtualHost, consumesFrom: ["questions", "tasks"], publishesTo: ["results"] },
             repliesTo: ["asker"],
         },
+        reporter: { virtualHost, publishesTo: ["events"] },
         archive: { virtualHost, consumesFrom: ["results"] },
     },
 };
@@ -35,18 +41,18 @@ const told = {
         QUEUES: "questions,tasks",
         ...{ RESULT_EXCHANGE: "results", RESULT_ROUTING_KEY: "results" },
     },
+    reporter: { EXCHANGE: "events", ROUTING_KEY: "news.local" },
     archive: { QUEUE: "results" },
 };
 
-describe("Workloads that answer", () => {
+describe("The reference workloads", () => {
     const broker = new BrokerWithoutCluster();
     const workloads = new ReferenceWorkloads();
     const opened: Connection[] = [];
 
     before(async () => {
         await Promise.all([broker.start(), workloads.build()]);
-        const { exitCode, all } = await broker.reconcile(ReconcilerTask.Apply, declared);
-        assert.equal(exitCode, 0, all);
+        await apply(declared);
     });
     after(async () => {
         opened.forEach((connection) => connection.unsafeDestroy());
@@ -54,11 +60,16 @@ describe("Workloads that answer", () => {
         await broker.stop();
     });
 
+    async function apply(args: TopologyArgs): Promise<void> {
+        const { exitCode, all } = await broker.reconcile(ReconcilerTask.Apply, args);
+        assert.equal(exitCode, 0, all);
+    }
+
     const url = (client: string) =>
         `amqp://${client}-v1:${client}@127.0.0.1:${broker.amqp}/${virtualHost}`;
 
     function start(client: keyof typeof told, more: { [name: string]: string } = {}) {
-        const kind = client === "asker" || client === "client" ? "producer" : "consumer";
+        const kind = client === "worker" || client === "archive" ? "consumer" : "producer";
         return workloads.start(kind, { AMQP_URL: url(client), ...told[client], ...more });
     }
     const batch = (messages: number) => ({
@@ -100,6 +111,23 @@ describe("Workloads that answer", () => {
             [],
         );
         assert.equal(results().size, 700);
+    });
+
+    it("keep what no queue takes, and publish it once there is one", async () => {
+        const reporter = await start("reporter", batch(50));
+        const unroutable = () => new Set(reporter.logged("unroutable"));
+        await waitFor("all to be returned", 30, () => unroutable().size === 50);
+        assert.deepEqual(reporter.logged("confirmed"), []);
+
+        const { queues, exchanges } = declared.virtualHosts!["desk"]!;
+        const news = { exchange: "events", queue: "news", routingKey: "news.#" };
+        await apply({
+            ...declared,
+            virtualHosts: { desk: { queues, exchanges, bindings: { news } } },
+        });
+        assert.equal(await reporter.ended(), 0, reporter.log);
+        assert.deepEqual(new Set(reporter.logged("confirmed")), unroutable());
+        assert.equal(reporter.logged("confirmed").length, 50);
     });
 
     it("use the exchanges of those that they name, and no other way", async () => {
