@@ -1,3 +1,4 @@
+import { shapeProblems, withoutMisshapen } from "../argumentShape";
 import { nameProblems } from "../kubernetes/names";
 import { namespaceProblems } from "../kubernetes/namespaces";
 import { IpFamily, serviceProblems } from "../kubernetes/service";
@@ -10,9 +11,9 @@ import {
 import { monitoringProblems } from "../monitoring/arguments";
 import type { Problem } from "../problems";
 import { choiceProblems, numberProblems, problem } from "../problems";
+import type { TopologyArgs } from "../topology/arguments";
 import { rotationProblems } from "../topology/clientProblems";
 import { topologyProblems } from "../topology/problems";
-import { shapeProblems, withoutTopology } from "../topology/shapeProblems";
 import type { BrokerSettings, BrokerStorage, RabbitMqBrokerArgs } from "./arguments";
 import { brokerDefaults, smallestMemoryMiB } from "./arguments";
 import { versionProblems } from "./image";
@@ -26,8 +27,8 @@ const allowedReplicas = [1, 3, 5, 7];
 
 /** Everything that is wrong with a broker's name and arguments; empty when it can be made. */
 export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[] {
-    const shape = shapeProblems(args);
-    const sound = shape.length === 0 ? args : withoutTopology(args);
+    const shape = shapeProblems("RabbitMqBroker", args);
+    const sound = shape.length === 0 ? args : withoutWrongTopology(args, shape);
     const settings = brokerDefaults(name, sound);
     return [
         ...nameProblems("name", name),
@@ -41,7 +42,7 @@ export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[
         ...cpuLimitProblems("resources.cpuLimit", settings),
         ...objectNameProblems("storage.storageClassName", settings.storageClassName),
         ...sizeProblems(settings),
-        ...ephemeralProblems(args.storage),
+        ...ephemeralProblems(sound.storage),
         ...numberProblems("drainTimeoutSeconds", settings.drainTimeoutSeconds, 1, 3600),
         ...namespaceProblems("clientNamespaces", settings.clientNamespaces),
         ...namespaceProblems("monitoringNamespaces", settings.monitoringNamespaces),
@@ -49,8 +50,8 @@ export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[
         ...autoscalerProblems(settings),
         ...rotationProblems("administrator", settings.administrator),
         ...tlsProblems(sound.tls),
-        ...brokerPodProblems(name, settings, args.jobPod),
-        ...serviceProblems("service", args.service),
+        ...brokerPodProblems(name, settings, sound.jobPod),
+        ...serviceProblems("service", sound.service),
         ...choiceProblems("ipFamily", settings.ipFamily, IpFamily),
         ...objectNameProblems("clusterDomain", settings.clusterDomain),
         ...nodeConfigurationProblems(settings),
@@ -62,6 +63,18 @@ export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[
         ...shape,
         ...topologyProblems(sound),
     ];
+}
+
+/** What is declared refers to each other: where one part cannot be looked at, neither can the rest. */
+function withoutWrongTopology(args: RabbitMqBrokerArgs, shape: Problem[]): RabbitMqBrokerArgs {
+    const sound = withoutMisshapen(args, shape);
+    const parts: (keyof TopologyArgs)[] = [
+        ...(["queues", "exchanges", "bindings", "policies"] as const),
+        ...(["virtualHosts", "clients"] as const),
+    ];
+    const isWrong = parts.some((part) => args[part] !== undefined && sound[part] === undefined);
+    const nothing = Object.fromEntries(parts.map((part) => [part, undefined]));
+    return isWrong ? { ...sound, ...nothing } : sound;
 }
 
 function autoscalerProblems({ autoscaler }: BrokerSettings): Problem[] {

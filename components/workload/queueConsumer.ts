@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { shapeProblems, withoutMisshapen } from "../argumentShape";
 import { claimProblems } from "../kubernetes/claims";
 import { ComponentLabel } from "../kubernetes/labels";
 import type { Problem } from "../problems";
@@ -129,6 +130,10 @@ function consumerKind(settings: ConsumerSettings): WorkloadKind {
 
 /** Everything that is wrong with a consumer's name and arguments; empty when it can be made. */
 export function consumerProblems(name: string, args: QueueConsumerArgs): Problem[] {
+    const shape = shapeProblems("QueueConsumer", args);
+    if (shape.length > 0) {
+        return [...shape, ...workloadProblems(name, withoutMisshapen(args, shape))];
+    }
     const settings = consumerDefaults(args);
     const { prefetch, secondsPerMessage, autoscaling, capacity, plan } = settings;
     return [

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { shapeProblems, withoutMisshapen } from "../argumentShape";
 import { claimProblems } from "../kubernetes/claims";
 import { ComponentLabel } from "../kubernetes/labels";
 import type { Problem } from "../problems";
@@ -84,6 +85,10 @@ function producerKind(settings: ProducerSettings): WorkloadKind {
 
 /** Everything that is wrong with a producer's name and arguments; empty when it can be made. */
 export function producerProblems(name: string, args: QueueProducerArgs): Problem[] {
+    const shape = shapeProblems("QueueProducer", args);
+    if (shape.length > 0) {
+        return [...shape, ...workloadProblems(name, withoutMisshapen(args, shape))];
+    }
     const settings = producerDefaults(args);
     return [
         ...workloadProblems(name, args),
