@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 
 import { identity, kubectl, pods } from "./kubernetes";
+import { loginOf } from "./login";
 import { messagesIn, rabbitMqCtlOn } from "./rabbitMqCtl";
 import type { StackConfiguration } from "./stack";
 import { smallStack, Stack } from "./stack";
 import { waitFor } from "./waitFor";
 
 const namespace = "e2e-kept";
+const formerPassword = "canary-of-a-former-administrator";
+const sixQueues = Object.fromEntries(["a", "b", "c", "d", "e", "f"].map((name) => [name, {}]));
 
 describe("a broker whose volumes are kept", () => {
     const stack = new Stack("e2e-kept");
@@ -15,6 +18,10 @@ describe("a broker whose volumes are kept", () => {
     before(async () => {
         await stack.initialise();
         await kubectl("create", "namespace", namespace);
+        await kubectl(
+            ...["create", "secret", "generic", "former-administrator", "-n", namespace],
+            `--from-literal=password=${formerPassword}`,
+        );
         await succeed(stack.up({ ...configuration, consumers: {} }));
     });
     after(async () => {
@@ -23,13 +30,34 @@ describe("a broker whose volumes are kept", () => {
         stack.close();
     });
 
+    it("is administered by a password of one's own, with which its Job has logged in as well", async () => {
+        const { username, password } = await loginOf(namespace, "administrator");
+        assert.equal(password, formerPassword);
+        const answer = await onNode(0, "authenticate_user", username, formerPassword);
+        assert.match(answer, /Success/);
+        assert.ok(!(await stack.export()).includes(formerPassword));
+    });
+
+    it("goes on untouched where its next image lacks a plugin that is asked for: the update says which", async () => {
+        const before = (await pods(namespace, "rabbitmq")).map(identity);
+        const additionalPlugins = ["rabbitmq_delayed_message_exchange"];
+        const broker = { ...configuration.broker, additionalPlugins };
+        const { exitCode, all } = await stack.up({ ...configuration, broker, consumers: {} });
+        assert.notEqual(exitCode, 0, all);
+        assert.match(all, /has no plugin rabbitmq_delayed_message_exchange\. Use one that has it/);
+        assert.deepEqual((await pods(namespace, "rabbitmq")).map(identity), before);
+    });
+
     it("leaves nothing else behind when it is destroyed, and has its messages and lets the new passwords in when it comes back", async () => {
         const before = await waitFor("messages to wait", 120, async () => {
             const waiting = await depth();
             return waiting >= 100 && waiting;
         });
         await succeed(stack.destroy({ ...configuration, consumers: {} }));
-        assert.deepEqual(await leftOver(), ["persistentvolumeclaim/data-rabbitmq-0"]);
+        assert.deepEqual(await leftOver(), [
+            "secret/former-administrator",
+            "persistentvolumeclaim/data-rabbitmq-0",
+        ]);
         await succeed(stack.up({ ...configuration, producers: {}, consumers: {} }));
         assert.ok((await depth()) >= before, "the messages are there");
         await succeed(stack.up(configuration));
@@ -45,7 +73,10 @@ describe("a broker whose volumes are kept", () => {
         assert.deepEqual((await pods(namespace, "rabbitmq")).map(identity), before);
     });
 
-    it("grows from one node to three, and every queue gains members", async () => {
+    it("grows from one node to three, and every queue gains members, of which each node leads as many", async () => {
+        configuration.queues = { ...configuration.queues, ...sixQueues };
+        await succeed(stack.up(configuration));
+        assert.deepEqual(await led(), [2 * Object.keys(configuration.queues).length]);
         const [first] = (await pods(namespace, "rabbitmq")).map(identity);
         configuration.broker["replicas"] = 3;
         await succeed(stack.up(configuration));
@@ -60,6 +91,16 @@ describe("a broker whose volumes are kept", () => {
             120,
             async () => (await members()).split("rabbit@").length - 1 === 3,
             members,
+        );
+        const share = (2 * Object.keys(configuration.queues).length) / 3;
+        await waitFor(
+            "leaders to be on all nodes alike",
+            120,
+            async () => {
+                const numbers = await led();
+                return numbers.length === 3 && Math.max(...numbers) <= Math.ceil(share);
+            },
+            led,
         );
     });
 
@@ -124,7 +165,11 @@ function keptBroker(): StackConfiguration {
         ...dev,
         namespace,
         createNamespace: false,
-        broker: { ...dev.broker, storage },
+        broker: {
+            ...dev.broker,
+            storage,
+            administrator: { passwordSecret: { name: "former-administrator" } },
+        },
         producers: { "orders-api": { ...producer, env: { MESSAGES_PER_SECOND: "50" } } },
     };
 }
@@ -136,6 +181,12 @@ async function succeed(run: ReturnType<Stack["up"]>): Promise<void> {
 
 function depth(): Promise<number> {
     return messagesIn(namespace, "orders");
+}
+
+/** How many queues each node leads, dead letter queues included. */
+async function led(): Promise<number[]> {
+    const leaders = (await onNode(0, "list_queues", "leader", "--silent")).trim().split("\n");
+    return [...new Set(leaders)].map((node) => leaders.filter((one) => one === node).length);
 }
 
 async function members(ordinal = 0): Promise<string> {
