@@ -89,6 +89,7 @@ describe("The arguments of a broker that no compiler has seen", () => {
     it("are refused of a workload as well, with what else is wrong with it", () => {
         const args = {
             image: "my image",
+            connection: { namespace: "shop" },
             queue: 5,
             secretEnv: { KEY: null },
             http: { containerPort: "80" },
