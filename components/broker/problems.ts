@@ -1,4 +1,4 @@
-import { shapeProblems, withoutMisshapen } from "../argumentShape";
+import { shapeProblems } from "../argumentShape";
 import { nameProblems } from "../kubernetes/names";
 import { namespaceProblems } from "../kubernetes/namespaces";
 import { IpFamily, serviceProblems } from "../kubernetes/service";
@@ -11,9 +11,9 @@ import {
 import { monitoringProblems } from "../monitoring/arguments";
 import type { Problem } from "../problems";
 import { choiceProblems, numberProblems, problem } from "../problems";
-import type { TopologyArgs } from "../topology/arguments";
 import { rotationProblems } from "../topology/clientProblems";
 import { topologyProblems } from "../topology/problems";
+import { withoutWrongTopology } from "../topology/wrongTopology";
 import type { BrokerSettings, BrokerStorage, RabbitMqBrokerArgs } from "./arguments";
 import { brokerDefaults, smallestMemoryMiB } from "./arguments";
 import { versionProblems } from "./image";
@@ -63,18 +63,6 @@ export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[
         ...shape,
         ...topologyProblems(sound),
     ];
-}
-
-/** What is declared refers to each other: where one part cannot be looked at, neither can the rest. */
-function withoutWrongTopology(args: RabbitMqBrokerArgs, shape: Problem[]): RabbitMqBrokerArgs {
-    const sound = withoutMisshapen(args, shape);
-    const parts: (keyof TopologyArgs)[] = [
-        ...(["queues", "exchanges", "bindings", "policies"] as const),
-        ...(["virtualHosts", "clients"] as const),
-    ];
-    const isWrong = parts.some((part) => args[part] !== undefined && sound[part] === undefined);
-    const nothing = Object.fromEntries(parts.map((part) => [part, undefined]));
-    return isWrong ? { ...sound, ...nothing } : sound;
 }
 
 function autoscalerProblems({ autoscaler }: BrokerSettings): Problem[] {

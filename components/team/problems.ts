@@ -1,3 +1,4 @@
+import { shapeProblems } from "../argumentShape";
 import { brokerAccessProblems } from "../connection/brokerAccess";
 import { isKnownLater } from "../kubernetes/knownLater";
 import { nameProblems } from "../kubernetes/names";
@@ -6,7 +7,7 @@ import type { Problem } from "../problems";
 import { numberProblems, problem } from "../problems";
 import { renderDefinitions } from "../topology/definitions";
 import { settingsProblems, virtualHostNameProblems } from "../topology/problems";
-import { shapeProblems, withoutTopology } from "../topology/shapeProblems";
+import { withoutWrongTopology } from "../topology/wrongTopology";
 import type { RabbitMqTopologyArgs, TeamSettings } from "./arguments";
 import { teamDefaults } from "./arguments";
 
@@ -14,7 +15,7 @@ import { teamDefaults } from "./arguments";
 export function teamProblems(name: string, args: RabbitMqTopologyArgs): Problem[] {
     const settings = teamDefaults(name, soundArgs(args));
     const { namespace, virtualHost, topology } = settings;
-    const declared = [...shapeProblems(args), ...settingsProblems(topology, () => "")];
+    const declared = [...shapeOf(args), ...settingsProblems(topology, () => "")];
     return [
         ...nameProblems("name", name),
         ...(isKnownLater(args.broker) ? [] : brokerAccessProblems("broker", args.broker)),
@@ -32,7 +33,12 @@ export function teamProblems(name: string, args: RabbitMqTopologyArgs): Problem[
 
 /** The arguments without what nothing else can be said of. */
 export function soundArgs(args: RabbitMqTopologyArgs): RabbitMqTopologyArgs {
-    return shapeProblems(args).length === 0 ? args : withoutTopology(args);
+    const shape = shapeOf(args);
+    return shape.length === 0 ? args : withoutWrongTopology(args, shape);
+}
+
+function shapeOf(args: RabbitMqTopologyArgs): Problem[] {
+    return shapeProblems("RabbitMqTopology", args);
 }
 
 /** With fewer than are declared RabbitMQ would refuse the rest. */
