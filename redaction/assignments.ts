@@ -20,7 +20,10 @@ export function assignments(text: string, isName: NameTest): FoundCredential[] {
         const start = match.index + (match[0].startsWith("\\") ? 2 : 0);
         const name = match[1] ?? match[2] ?? "";
         const what = name === "value" ? nameBeside(text, start, at) : name;
-        const isType = types.some((type) => start >= type.start && start < type.end);
+        while ((types[0]?.end ?? Infinity) <= start) {
+            types.shift();
+        }
+        const isType = start >= (types[0]?.start ?? Infinity);
         const mayHold = !isType && (isHolder(what) || announces(what, undefined, isName));
         const value = mayHold ? assignedValue(text, { start, end: at }, at) : undefined;
         if (
@@ -36,9 +39,11 @@ export function assignments(text: string, isName: NameTest): FoundCredential[] {
 
 /** Of a URN, what stands in front of the resource's name: `kubernetes:core/v1:Secret::` assigns nothing. */
 function urnTypes(text: string): Span[] {
-    return [...text.matchAll(/\burn:pulumi:[\w.*-]+::[\w.*-]+::(?:[\w$./@*-]|:(?!:))+::/g)].map(
-        ({ index, 0: type }) => ({ start: index, end: index + type.length }),
-    );
+    return [
+        ...text.matchAll(
+            /\burn:pulumi:[\w.*-]{1,200}::[\w.*-]{1,200}::(?:[\w$./@*-]|:(?!:)){1,500}::/g,
+        ),
+    ].map(({ index, 0: type }) => ({ start: index, end: index + type.length }));
 }
 
 const nameBefore =

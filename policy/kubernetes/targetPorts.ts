@@ -1,5 +1,6 @@
 import { isPort, protocolOf, targetPortOf } from "./ports";
 import type { ContainerPort, ServicePort } from "./shapes";
+import { ifKnown } from "./unknownValue";
 import type { Workload } from "./workload";
 
 /** The ports that the running containers of a workload's pods declare. */
@@ -11,10 +12,36 @@ export function declaredPorts(workload: Workload): ContainerPort[] {
     return [...(spec?.containers ?? []), ...sidecars].flatMap((container) => container.ports ?? []);
 }
 
+/** The ports of a workload by name and by number, so that many Service ports cost no more than each once. */
+const indexes = new WeakMap<Workload, Map<string, ContainerPort[]>>();
+
+/** The declared ports that a name or number may mean; all of them, where some are not known yet. */
+export function portsCalled(
+    reference: number | string | undefined,
+    workload: Workload,
+): readonly ContainerPort[] {
+    const index = indexes.get(workload) ?? ifKnown(() => indexOf(declaredPorts(workload)));
+    if (!index) {
+        return declaredPorts(workload);
+    }
+    indexes.set(workload, index);
+    return (index.get(`${reference}`) ?? []).filter((port) => isPort(reference, port));
+}
+
+function indexOf(ports: readonly ContainerPort[]): Map<string, ContainerPort[]> {
+    const index = new Map<string, ContainerPort[]>();
+    for (const port of ports) {
+        for (const key of new Set([`${port.name}`, `${port.containerPort}`])) {
+            index.set(key, [...(index.get(key) ?? []), port]);
+        }
+    }
+    return index;
+}
+
 /** The container ports that a Service port reaches: by name or by number, and by protocol. */
 export function reachedPorts(port: ServicePort, workload: Workload): ContainerPort[] {
     const target = targetPortOf(port);
-    return declaredPorts(workload).filter(
+    return portsCalled(target, workload).filter(
         (declared) => isPort(target, declared) && protocolOf(declared) === protocolOf(port),
     );
 }

@@ -183,6 +183,9 @@ function literalSecret(
         return isLiteral(known ?? "unknown") ? "a literal secret" : undefined;
     }
     const text = read() ?? "";
+    if (text === "") {
+        return undefined;
+    }
     const inside = base64.test(text) ? decoded(text) : "";
     const found = [...literalsIn(text, isName), ...literalsIn(inside, isName)];
     const named = found
@@ -218,7 +221,14 @@ function isSettings(value: string, isName: NameTest): boolean {
     );
 }
 
+/** The test of the configuration that was asked for last: a run has one, and asks for each text. */
+let lastTest: { readonly key: string; readonly isName: NameTest } | undefined;
+
 function secretNameTest({ names, allowedNames }: Config): NameTest {
-    const isName = namesEndingIn([...credentialNames, ...names]);
-    return (name) => isName(name) && !allowedNames.includes(name);
+    const key = JSON.stringify([names, allowedNames]);
+    if (lastTest?.key !== key) {
+        const isEnding = namesEndingIn([...credentialNames, ...names]);
+        lastTest = { key, isName: (name) => isEnding(name) && !allowedNames.includes(name) };
+    }
+    return lastTest.isName;
 }

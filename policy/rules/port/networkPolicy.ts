@@ -8,7 +8,7 @@ import { withinRanges } from "../../kubernetes/portRanges";
 import { isPort, protocolOf } from "../../kubernetes/ports";
 import { internodePorts } from "../../kubernetes/rabbitMqPorts";
 import type { NetworkPolicyPort } from "../../kubernetes/shapes";
-import { declaredPorts } from "../../kubernetes/targetPorts";
+import { declaredPorts, portsCalled } from "../../kubernetes/targetPorts";
 import { ifKnown, knownMatches, someKnown } from "../../kubernetes/unknownValue";
 import { isOperated, type Workload } from "../../kubernetes/workload";
 
@@ -103,10 +103,11 @@ function listensOn(workload: Workload, { port, endPort, protocol }: NetworkPolic
     if (workload.isBroker && (isOperated(workload) || withinInternodePorts(port, endPort))) {
         return true;
     }
-    return declaredPorts(workload).some(
+    const isRange = typeof port === "number" && endPort !== undefined;
+    return (isRange ? declaredPorts(workload) : portsCalled(port, workload)).some(
         (declared) =>
             protocolOf(declared) === protocolOf({ protocol }) &&
-            (typeof port === "number" && endPort !== undefined
+            (isRange
                 ? withinRanges(declared.containerPort ?? 0, [`${port}-${endPort}`])
                 : isPort(port, declared)),
     );
