@@ -3,7 +3,7 @@ import { judge } from "../judge";
 import { type Props, resource, type TestResource } from "../shopStack";
 
 const megabyte = 1_000_000;
-const most = 10_000;
+const most = 5_000;
 
 /** Beginnings of what is looked for, again and again, so that each could be looked at from each. */
 const repeated = [
@@ -39,7 +39,7 @@ const ports = many((index) => ({ name: `p${index}`, containerPort: index + 1 }))
 /** More than any cluster takes. What costs its square would take hours. */
 const stacks: [what: string, stack: TestResource[]][] = [
     [
-        "10,000 ports of a Service and of a container",
+        "5,000 ports of a Service and of a container",
         [
             resource("core/v1:Service", "a", {
                 spec: {
@@ -57,9 +57,9 @@ const stacks: [what: string, stack: TestResource[]][] = [
             workload({ containers: [{ name: "a", ports }] }),
         ],
     ],
-    ["10,000 containers", [workload({ containers: many((index) => ({ name: `c${index}` })) })]],
+    ["5,000 containers", [workload({ containers: many((index) => ({ name: `c${index}` })) })]],
     [
-        "10,000 variables and arguments",
+        "5,000 variables and arguments",
         [
             workload({
                 containers: [
@@ -73,7 +73,7 @@ const stacks: [what: string, stack: TestResource[]][] = [
         ],
     ],
     [
-        "10,000 backends and rules",
+        "5,000 backends and rules",
         [
             resource("gateway.networking.k8s.io/v1:HTTPRoute", "a", {
                 spec: { rules: [{ backendRefs: many(() => ({ name: "a", port: 1 })) }] },
