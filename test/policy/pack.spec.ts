@@ -148,6 +148,27 @@ describe("the policy pack in its own process", () => {
             deepEqual(await pack.judge(resources), []);
         });
 
+        it(`finds nothing in the stack ${environment} with a broker that speaks every protocol`, async () => {
+            await pack.configure(readConfig(configPath(environment)));
+            const on = ["mqtt", "stomp", "stream", "webMqtt", "webStomp", "amqp10"];
+            const protocols = Object.fromEntries(on.map((name) => [name, {}]));
+            const config = changedBroker(environment, (broker) => ({ ...broker, protocols }));
+            const resources = await shippedResources(environment, false, config);
+            ok(JSON.stringify(resources).includes("rabbitmq_web_stomp"));
+            deepEqual(await pack.judge(resources), []);
+        });
+
+        it(`finds nothing in the stack ${environment} with workloads that run once, and answer`, async () => {
+            await pack.configure(readConfig(configPath(environment)));
+            const once = changedStack(environment, "producers", ({ image, queue }) => ({
+                ...{ image, queue, receivesReplies: true },
+                runOnce: { run: 1 },
+            }));
+            const resources = await shippedResources(environment, false, once);
+            ok(resources.some(({ urn }) => /:Job::orders-api/.test(urn)));
+            deepEqual(await pack.judge(resources), []);
+        });
+
         it(`finds nothing in the stack ${environment} with a consumer that is scaled`, async () => {
             await pack.configure(readConfig(configPath(environment)));
             for (const minReplicas of [0, undefined]) {
