@@ -1,6 +1,6 @@
 import { defaultMaxReplicaCount } from "../../redaction/keda";
 import { isKind, type KubernetesObject, namespaceOf, objectName } from "./object";
-import type { ScaleTargetRef } from "./shapes";
+import type { ScaleTargetRef } from "./shapes/autoscaling";
 
 /** A HorizontalPodAutoscaler, or a ScaledObject of KEDA, with the defaults of its own API. */
 export interface Autoscaler {

@@ -2,7 +2,7 @@ import { isKind, type KubernetesObject } from "./object";
 import { isReplicated } from "./podKinds";
 import { type LocatedPodTemplate, podTemplateOf } from "./podTemplate";
 import { managementPorts, portsByName } from "./rabbitMqPorts";
-import type { Container } from "./shapes";
+import type { Container } from "./shapes/pod";
 import { ifKnown, knownMatches } from "./unknownValue";
 
 /** Whether labels, or a selector, that belong to an object are those of a broker's pods. */

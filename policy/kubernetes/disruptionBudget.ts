@@ -2,7 +2,7 @@ import { type Coverage, coverageBy } from "./coverage";
 import type { KubernetesObject } from "./object";
 import { declaredReplicas } from "./replicas";
 import { selectorSelects } from "./selection";
-import type { PodDisruptionBudgetSpec, Shapes } from "./shapes";
+import type { PodDisruptionBudgetSpec, Shapes } from "./shapes/kinds";
 import type { Stack } from "./stack";
 import { ifKnown } from "./unknownValue";
 import type { Workload } from "./workload";

@@ -1,5 +1,5 @@
 import { isNamed, type KubernetesObject, namespaceOf, objectName } from "./object";
-import type { EndpointPort } from "./shapes";
+import type { EndpointPort } from "./shapes/service";
 import type { Stack } from "./stack";
 import type { UnknownValues } from "./unknownValue";
 

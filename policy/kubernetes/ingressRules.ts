@@ -1,13 +1,13 @@
 import type { KubernetesObject } from "./object";
 import { selectorSelects } from "./selection";
 import { isEmptySelector } from "./selectors";
+import type { Shapes } from "./shapes/kinds";
+import type { LabelSelector } from "./shapes/meta";
 import type {
-    LabelSelector,
     NetworkPolicyIngressRule,
     NetworkPolicyPeer,
     NetworkPolicyPort,
-    Shapes,
-} from "./shapes";
+} from "./shapes/networkPolicy";
 import { someKnown } from "./unknownValue";
 import type { Workload } from "./workload";
 

@@ -1,14 +1,9 @@
 import { configuredPodTemplate, type Conventions, usualConventions } from "./conventions";
-import { fit, type Misfit, type Schema } from "./schema";
-import {
-    anyObject,
-    customObject,
-    customObjectWithPod,
-    type KindName,
-    type ObjectMeta,
-    type Shapes,
-    shapes,
-} from "./shapes";
+import { type Misfit } from "./place";
+import { fit, type Schema } from "./schema";
+import { anyObject, customObject, customObjectWithPod } from "./shapes/customObject";
+import { type KindName, type Shapes, shapes } from "./shapes/kinds";
+import { type ObjectMeta } from "./shapes/meta";
 import { ifKnown } from "./unknownValue";
 
 /** A Kubernetes object as Pulumi shows it to a policy. */

@@ -1,7 +1,7 @@
 import { isKind, type KubernetesObject } from "./object";
 import { podKindOf } from "./podKinds";
 import { clusterTemplate } from "./rabbitMqCluster";
-import type { Container, PodTemplate } from "./shapes";
+import type { Container, PodTemplate } from "./shapes/pod";
 import { ifKnown, type UnknownValues } from "./unknownValue";
 
 /** A pod template, and where it stands in its object: `spec.template.` for a Deployment. */

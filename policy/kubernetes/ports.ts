@@ -1,4 +1,5 @@
-import type { ContainerPort, ServicePort } from "./shapes";
+import type { ContainerPort } from "./shapes/pod";
+import type { ServicePort } from "./shapes/service";
 import { ifKnown } from "./unknownValue";
 
 /** `port "http"`, or `ports[0]` for a port without a name. */

@@ -1,4 +1,4 @@
-import type { Container, ProbeAction } from "./shapes";
+import type { Container, ProbeAction } from "./shapes/pod";
 
 /** Everything by which the kubelet asks a container something, and where it stands. */
 export const actions: readonly {

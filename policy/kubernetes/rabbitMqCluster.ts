@@ -1,7 +1,9 @@
 import { type KubernetesObject, objectName } from "./object";
 import { overlaid } from "./overlay";
 import { portsByName } from "./rabbitMqPorts";
-import type { PodTemplate, ServiceSpec, Shapes } from "./shapes";
+import type { Shapes } from "./shapes/kinds";
+import type { PodTemplate } from "./shapes/pod";
+import type { ServiceSpec } from "./shapes/service";
 
 export type RabbitMqCluster = KubernetesObject<Shapes["rabbitmq.com/RabbitmqCluster"]>;
 

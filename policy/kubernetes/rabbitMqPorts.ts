@@ -1,6 +1,6 @@
 /** The ports of RabbitMQ, as https://www.rabbitmq.com/docs/networking#ports lists them. */
 
-import type { ServicePort } from "./shapes";
+import type { ServicePort } from "./shapes/service";
 
 interface Protocol {
     /** The name that our components and the RabbitMQ cluster operator give to the port. */

@@ -1,4 +1,4 @@
-import type { PolicyRule } from "./shapes";
+import type { PolicyRule } from "./shapes/rights";
 import { ifKnown } from "./unknownValue";
 
 /** Verbs on resources of one API group that lead to all other rights. */

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "./object";
-import type { Shapes } from "./shapes";
+import type { Shapes } from "./shapes/kinds";
 
 export type ScaledObject = KubernetesObject<Shapes["keda.sh/ScaledObject"]>;
 

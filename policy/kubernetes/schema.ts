@@ -1,13 +1,5 @@
+import { type Misfit, Place } from "./place";
 import { cannotBeJudged, ifKnown, MisshapenValueError } from "./unknownValue";
-
-/** Something that does not have the shape that Kubernetes accepts. No value is ever kept. */
-export interface Misfit {
-    readonly path: string;
-    /** What stands there: `null`, `text`, `a number`, `a list of 20000`. */
-    readonly is: string;
-    /** What Kubernetes accepts there: `text`, `a list`. */
-    readonly takes: string;
-}
 
 /**
  * What a field may hold. `fit` gives a copy in which every value has its type, so that no rule meets
@@ -23,51 +15,6 @@ export interface Schema<T> {
 }
 
 export type TypeOf<S> = S extends Schema<infer T> ? T : never;
-
-/** More than an object holds that the API server takes: what is judged has an end. */
-const mostInOne = 10_000;
-const mostValues = 100_000;
-const deepest = 64;
-
-/** Where a value stands in its object, and all that did not fit in that object. */
-class Place {
-    private constructor(
-        readonly path: string,
-        private readonly depth: number,
-        private readonly whole: { readonly misfits: Misfit[]; valuesLeft: number },
-    ) {}
-
-    static root(): Place {
-        return new Place("", 0, { misfits: [], valuesLeft: mostValues });
-    }
-
-    get misfits(): readonly Misfit[] {
-        return this.whole.misfits;
-    }
-
-    at(key: string | number): Place {
-        return new Place(pathTo(this.path, key), this.depth + 1, this.whole);
-    }
-
-    note(is: string, takes: string): MisshapenValueError {
-        this.whole.misfits.push({ path: this.path, is, takes });
-        return new MisshapenValueError(`${this.path} is ${is}, not ${takes}`);
-    }
-
-    /** How many of the values in here are judged. */
-    judged(count: number): number {
-        const most = this.depth < deepest ? Math.min(mostInOne, this.whole.valuesLeft) : 0;
-        const judged = Math.min(count, most);
-        if (judged < count) {
-            this.note(
-                "too much to be judged",
-                `less than ${mostInOne} values in ${deepest} levels`,
-            );
-        }
-        this.whole.valuesLeft -= judged;
-        return judged;
-    }
-}
 
 /** A value in its shape, or undefined where it has nothing of it, and what did not fit. */
 export function fit<T>(
@@ -245,12 +192,4 @@ function nameOf(value: unknown): string {
         { string: "text", number: "a number", boolean: "true or false" }[typeof value as string] ??
         "an object"
     );
-}
-
-/** `spec.containers[0].env`, and `data["a.b"]` for a key that is no word. */
-function pathTo(path: string, key: string | number): string {
-    if (typeof key === "number") {
-        return `${path}[${key}]`;
-    }
-    return /^\w+$/.test(key) ? `${path}${path && "."}${key}` : `${path}["${key.slice(0, 60)}"]`;
 }

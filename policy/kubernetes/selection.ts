@@ -1,6 +1,6 @@
 import { type KubernetesObject, namespaceOf } from "./object";
 import { matchesLabels, matchesSelector } from "./selectors";
-import type { LabelSelector } from "./shapes";
+import type { LabelSelector } from "./shapes/meta";
 import type { Stack } from "./stack";
 import type { UnknownValues } from "./unknownValue";
 import type { Workload } from "./workload";

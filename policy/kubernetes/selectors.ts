@@ -1,4 +1,4 @@
-import type { LabelSelector } from "./shapes";
+import type { LabelSelector } from "./shapes/meta";
 
 type Labels = Readonly<{ [key: string]: string }> | undefined;
 

@@ -1,6 +1,6 @@
 import type { LocatedPodTemplate } from "./podTemplate";
 import { matchesSelector } from "./selectors";
-import type { LabelSelector } from "./shapes";
+import type { LabelSelector } from "./shapes/meta";
 import { someKnown } from "./unknownValue";
 
 /** The labels that Kubernetes gives its nodes to tell places apart. */

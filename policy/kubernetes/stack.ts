@@ -10,7 +10,7 @@ import {
     objectName,
     type PulumiResource,
 } from "./object";
-import type { KindName, Shapes } from "./shapes";
+import type { KindName, Shapes } from "./shapes/kinds";
 import { ifKnown, knownMatches } from "./unknownValue";
 import { type Workload, workloadOf } from "./workload";
 import { WorkloadIndex } from "./workloadIndex";

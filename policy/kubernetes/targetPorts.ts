@@ -1,5 +1,6 @@
 import { isPort, protocolOf, targetPortOf } from "./ports";
-import type { ContainerPort, ServicePort } from "./shapes";
+import type { ContainerPort } from "./shapes/pod";
+import type { ServicePort } from "./shapes/service";
 import { ifKnown } from "./unknownValue";
 import type { Workload } from "./workload";
 

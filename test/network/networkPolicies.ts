@@ -1,5 +1,5 @@
 import { matchesSelector } from "../../policy/kubernetes/selectors";
-import type { LabelSelector } from "../../policy/kubernetes/shapes";
+import type { LabelSelector } from "../../policy/kubernetes/shapes/meta";
 
 export type Labels = { [label: string]: string };
 

@@ -1,5 +1,5 @@
 import { defineRule } from "../../engine/rule";
-import type { Misfit } from "../../kubernetes/schema";
+import type { Misfit } from "../../kubernetes/place";
 
 /** Says what type stands where, and never the value: a field of the wrong type can hold a secret. */
 export const wellFormed = defineRule({

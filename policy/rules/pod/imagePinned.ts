@@ -3,7 +3,7 @@ import { quoted } from "../../engine/violationMessage";
 import { isKind } from "../../kubernetes/object";
 import type { LocatedPodTemplate } from "../../kubernetes/podTemplate";
 import { operatedContainers } from "../../kubernetes/rabbitMqCluster";
-import type { Container } from "../../kubernetes/shapes";
+import type { Container } from "../../kubernetes/shapes/pod";
 
 export const imagePinned = defineRule({
     id: "pod-image-pinned",

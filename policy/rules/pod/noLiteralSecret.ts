@@ -12,7 +12,7 @@ import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import { isKind, type KubernetesObject } from "../../kubernetes/object";
 import { actions } from "../../kubernetes/probeActions";
-import type { ObjectMeta } from "../../kubernetes/shapes";
+import type { ObjectMeta } from "../../kubernetes/shapes/meta";
 import { ifKnown } from "../../kubernetes/unknownValue";
 
 interface Config {

@@ -3,7 +3,7 @@ import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import { isBroker } from "../../kubernetes/broker";
 import type { KubernetesObject } from "../../kubernetes/object";
-import type { Resources } from "../../kubernetes/shapes";
+import type { Resources } from "../../kubernetes/shapes/pod";
 
 const required: readonly ["requests" | "limits", string][] = [
     ["requests", "cpu"],

@@ -1,16 +1,15 @@
 import type { Edit } from "../../engine/edits";
 import { defineRule } from "../../engine/rule";
+import { type Breach } from "../../kubernetes/podSecurity/breach";
 import {
-    annotationBreach,
-    type Breach,
     containerLimits,
     type ContainerSecurity,
     onWindows,
-    podLimits,
-    volumeBreach,
-} from "../../kubernetes/podSecurity";
+} from "../../kubernetes/podSecurity/container";
+import { annotationBreach, podLimits } from "../../kubernetes/podSecurity/pod";
+import { volumeBreach } from "../../kubernetes/podSecurity/volume";
 import { eachContainer, ownPodTemplate } from "../../kubernetes/podTemplate";
-import type { SecurityContext } from "../../kubernetes/shapes";
+import type { SecurityContext } from "../../kubernetes/shapes/pod";
 
 export const restricted = defineRule({
     id: "pod-restricted",

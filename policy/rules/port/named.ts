@@ -3,7 +3,7 @@ import { defineRule } from "../../engine/rule";
 import { isKind, type KubernetesObject } from "../../kubernetes/object";
 import { eachContainer } from "../../kubernetes/podTemplate";
 import { targetPortOf } from "../../kubernetes/ports";
-import type { Shapes } from "../../kubernetes/shapes";
+import type { Shapes } from "../../kubernetes/shapes/kinds";
 
 /** IANA service names (RFC 6335), which Kubernetes requires of the ports of a container. */
 const serviceName = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;

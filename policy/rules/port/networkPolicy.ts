@@ -7,7 +7,7 @@ import { runsOn } from "../../kubernetes/podKinds";
 import { withinRanges } from "../../kubernetes/portRanges";
 import { isPort, protocolOf } from "../../kubernetes/ports";
 import { internodePorts } from "../../kubernetes/rabbitMqPorts";
-import type { NetworkPolicyPort } from "../../kubernetes/shapes";
+import type { NetworkPolicyPort } from "../../kubernetes/shapes/networkPolicy";
 import { declaredPorts, portsCalled } from "../../kubernetes/targetPorts";
 import { ifKnown, knownMatches, someKnown } from "../../kubernetes/unknownValue";
 import { isOperated, type Workload } from "../../kubernetes/workload";

@@ -3,7 +3,7 @@ import { defineRule } from "../../engine/rule";
 import { isKind, type KubernetesObject } from "../../kubernetes/object";
 import { portLabel } from "../../kubernetes/ports";
 import { agrees, protocolsOf } from "../../kubernetes/rabbitMqPorts";
-import type { ServicePort } from "../../kubernetes/shapes";
+import type { ServicePort } from "../../kubernetes/shapes/service";
 
 /** A mesh, a probe or a person that goes by the name or by `appProtocol` would speak the wrong one. */
 export const protocol = defineRule({

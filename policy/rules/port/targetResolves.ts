@@ -1,7 +1,7 @@
 import { defineRule } from "../../engine/rule";
 import { portLabel, protocolOf, targetPortOf } from "../../kubernetes/ports";
 import { workloadsBehind } from "../../kubernetes/selection";
-import type { ServicePort } from "../../kubernetes/shapes";
+import type { ServicePort } from "../../kubernetes/shapes/service";
 import { declaredPorts, reachedPorts } from "../../kubernetes/targetPorts";
 import { isOperated, type Workload } from "../../kubernetes/workload";
 

@@ -6,7 +6,7 @@ import { isKind, type KubernetesObject } from "../../kubernetes/object";
 import { portLabel, targetPortOf } from "../../kubernetes/ports";
 import { clusterService } from "../../kubernetes/rabbitMqCluster";
 import { portsByName, tlsTwins } from "../../kubernetes/rabbitMqPorts";
-import type { Trigger } from "../../kubernetes/shapes";
+import type { Trigger } from "../../kubernetes/shapes/autoscaling";
 
 interface Config {
     plain: number[];

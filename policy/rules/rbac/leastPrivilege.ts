@@ -3,7 +3,8 @@ import { defineRule } from "../../engine/rule";
 import { isKind, type KubernetesObject } from "../../kubernetes/object";
 import { dangerousRights, grantedBy, wildcardFields, wildcardsIn } from "../../kubernetes/rights";
 import { isEmptySelector } from "../../kubernetes/selectors";
-import type { Binding, Shapes } from "../../kubernetes/shapes";
+import type { Shapes } from "../../kubernetes/shapes/kinds";
+import type { Binding } from "../../kubernetes/shapes/rights";
 
 const adminRole = "cluster-admin";
 

@@ -6,7 +6,7 @@ import {
     fewestPods,
     possiblyCovered,
 } from "../../kubernetes/disruptionBudget";
-import type { PodDisruptionBudgetSpec } from "../../kubernetes/shapes";
+import type { PodDisruptionBudgetSpec } from "../../kubernetes/shapes/kinds";
 import { knownMatches } from "../../kubernetes/unknownValue";
 
 export const pdbEvictable = defineRule({

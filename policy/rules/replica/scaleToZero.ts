@@ -2,7 +2,7 @@ import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import { isKind } from "../../kubernetes/object";
 import { type ScaledObject, scalesToZero } from "../../kubernetes/scaledObject";
-import type { Trigger } from "../../kubernetes/shapes";
+import type { Trigger } from "../../kubernetes/shapes/autoscaling";
 
 /** https://keda.sh/docs/latest/concepts/scaling-deployments/ and .../scalers/rabbitmq-queue/ */
 export const scaleToZero = defineRule({

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 import type { Schema } from "../../../policy/kubernetes/schema";
-import { shapes } from "../../../policy/kubernetes/shapes";
+import { shapes } from "../../../policy/kubernetes/shapes/kinds";
 import { rules } from "../../../policy/rules/rules";
 import { judge, unknown } from "../judge";
 import type { Props, TestResource } from "../shopStack";
