@@ -1,4 +1,4 @@
-import { type Breach,breach } from "./breach";
+import { type Breach, breach } from "./breach";
 
 const allowedVolumes = [
     "configMap",
