@@ -187,6 +187,9 @@ describe("The reconciler", () => {
             many: { queues: named(850, plain) },
             limited: { queues: named(150, { ...plain, maxLength: 9 }) },
         };
+        for (const left of await queues()) {
+            await broker.ask("DELETE", `queues/%2F/${left}`);
+        }
         await apply({ virtualHosts });
         for (const [host, queued, policies] of [
             ["many", 850, 0],
