@@ -34,27 +34,43 @@ export function topologyPod(
     objects: TopologyObjects,
 ): JobPod {
     const access = brokerAccess(objects, settings);
-    return {
-        serviceAccountName: owner,
-        container: {
-            name: "topology",
-            image: settings.image,
-            command: ["escript", reconcilerScript, task],
-            env: Object.entries(reconcilerVariables(owner, settings)).map(([name, value]) => ({
-                name,
-                value,
-            })),
-            memoryLimit: "256Mi",
-            volumeMounts: [
-                { name: "definitions", mountPath: "/run/definitions", readOnly: true },
-                ...access.volumeMounts,
-            ],
-        },
+    return reconcilerPod(task, owner, settings.image, reconcilerVariables(owner, settings), {
+        volumeMounts: [
+            { name: "definitions", mountPath: "/run/definitions", readOnly: true },
+            ...access.volumeMounts,
+        ],
         volumes: [
             { name: "definitions", secret: { secretName: objects.definitions } },
             ...access.volumes,
         ],
+    });
+}
+
+/** The pod of the reconciler, whatever broker it talks to. */
+export function reconcilerPod(
+    task: ReconcilerTask,
+    serviceAccountName: string,
+    image: Input<string>,
+    variables: { [name: string]: Input<string> },
+    { volumeMounts, volumes }: Mounted,
+): JobPod {
+    return {
+        serviceAccountName,
+        container: {
+            name: "topology",
+            image,
+            command: ["escript", reconcilerScript, task],
+            env: Object.entries(variables).map(([name, value]) => ({ name, value })),
+            memoryLimit: "256Mi",
+            volumeMounts,
+        },
+        volumes,
     };
+}
+
+interface Mounted {
+    volumeMounts: k8s.core.v1.VolumeMount[];
+    volumes: k8s.core.v1.Volume[];
 }
 
 /** What the reconciler is told besides the definitions. */
@@ -84,7 +100,7 @@ export const erlangVariables = { ERL_FLAGS: "+S 1:1 +SDio 1 +A 1", HOME: "/tmp" 
 export function brokerAccess(
     { administrator, reconciler }: Omit<TopologyObjects, "definitions">,
     { tls }: Pick<BrokerSettings, "tls">,
-): { volumeMounts: k8s.core.v1.VolumeMount[]; volumes: k8s.core.v1.Volume[] } {
+): Mounted {
     const items = [{ key: caKey, path: caKey }];
     return {
         volumeMounts: [

@@ -5,7 +5,7 @@ import type { JobPod } from "../broker/jobs";
 import { caKey } from "../broker/tls";
 import { tlsDirectory } from "../broker/tlsConf";
 import type { ReconcilerTask } from "../broker/topologyPod";
-import { reconcilerScript, topologyVariables } from "../broker/topologyPod";
+import { reconcilerPod, topologyVariables } from "../broker/topologyPod";
 import type { BrokerAccessSettings } from "../connection/brokerAccess";
 import { teamOwner } from "../topology/marks";
 import type { TeamContext } from "./context";
@@ -24,25 +24,10 @@ export function teamPod(
     objects: TeamObjects,
 ): JobPod {
     const mounted = volumes(access, objects);
-    return {
-        serviceAccountName: context.jobName,
-        container: {
-            name: "topology",
-            image: access.image,
-            command: ["escript", reconcilerScript, task],
-            env: Object.entries(teamVariables(context, access)).map(([name, value]) => ({
-                name,
-                value,
-            })),
-            memoryLimit: "256Mi",
-            volumeMounts: mounted.map(({ mountPath, name }) => ({
-                name,
-                mountPath,
-                readOnly: true,
-            })),
-        },
+    return reconcilerPod(task, context.jobName, access.image, teamVariables(context, access), {
+        volumeMounts: mounted.map(({ mountPath, name }) => ({ name, mountPath, readOnly: true })),
         volumes: mounted.map(({ mountPath: _, ...volume }) => volume),
-    };
+    });
 }
 
 /** What the reconciler is told besides the definitions. */

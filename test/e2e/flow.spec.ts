@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { isReady, pods, restarts } from "./kubernetes";
 import { Ledger } from "./ledger";
+import { consumed } from "./load";
 import { apply, configuration, namespace, ready, shop } from "./shop";
 import { waitFor } from "./waitFor";
 
@@ -15,13 +16,7 @@ describe("messages", () => {
                 return ledger.tally.confirmed.size >= 500;
             });
             await apply(withoutProducing());
-            await waitFor(
-                "every confirmed message to be consumed",
-                60,
-                () => ledger.lost().length === 0,
-                () => ledger.summary(),
-            );
-            console.log(`      ${ledger.summary()}`);
+            await consumed(ledger, 60);
             assert.deepEqual(ledger.lost(), []);
             const workers = await pods(namespace, "consumer");
             assert.equal(workers.filter(isReady).length, 3);

@@ -17,14 +17,8 @@ export async function underLoad(fault: string, bringAbout: () => Promise<void>):
         await bringAbout();
         await grow(ledger, 100, "messages to flow again after the fault");
         await stopProducing();
-        await waitFor(
-            "every confirmed message to be consumed or dead-lettered",
-            90,
-            () => ledger.lost().length === 0,
-            () => ledger.summary(),
-        );
+        await consumed(ledger);
         recordFault(fault, ledger);
-        console.log(`      ${ledger.summary()}`);
         assert.deepEqual(ledger.lost(), []);
         return ledger;
     } finally {
@@ -41,6 +35,17 @@ export async function sparingConsumers(
     const before = await consumerRestarts();
     await underLoad(fault, bringAbout);
     assert.deepEqual(await consumerRestarts(), before);
+}
+
+/** Waits until every confirmed message was consumed or dead-lettered, and says the counts. */
+export async function consumed(ledger: Ledger, timeoutSeconds = 90): Promise<void> {
+    await waitFor(
+        "every confirmed message to be consumed or dead-lettered",
+        timeoutSeconds,
+        () => ledger.lost().length === 0,
+        () => ledger.summary(),
+    );
+    console.log(`      ${ledger.summary()}`);
 }
 
 /** Waits until this many more messages were confirmed, and as many consumed. */

@@ -14,7 +14,7 @@ import {
 } from "./encryptedBroker";
 import { identity, kubectl, pods } from "./kubernetes";
 import { Ledger } from "./ledger";
-import { grow } from "./load";
+import { consumed, grow } from "./load";
 import { loginOf } from "./login";
 import { rabbitMqCtl } from "./rabbitMqCtl";
 import { waitFor } from "./waitFor";
@@ -127,13 +127,7 @@ describe("a broker with TLS", () => {
             await rabbitMqCtl(encrypted, "close_all_connections", "trust the new CA");
             await grow(ledger, 100, "messages to flow over new connections");
             await kubectl("scale", "-n", encrypted, "deployment/orders-api", "--replicas=0");
-            await waitFor(
-                "every confirmed message to be consumed",
-                90,
-                () => ledger.lost().length === 0,
-                () => ledger.summary(),
-            );
-            console.log(`      ${ledger.summary()}`);
+            await consumed(ledger);
         } finally {
             ledger.close();
         }

@@ -8,10 +8,9 @@ import { execa } from "execa";
 import { projectDir } from "../../local/paths";
 import { kubectl } from "../e2e/kubernetes";
 import { Ledger } from "../e2e/ledger";
-import { grow } from "../e2e/load";
+import { consumed, grow } from "../e2e/load";
 import type { StackConfiguration } from "../e2e/stack";
 import { smallStack, Stack } from "../e2e/stack";
-import { waitFor } from "../e2e/waitFor";
 
 /** The commit of the version before: the end of the first wave, since nothing has been released yet. */
 const former = "d05a725";
@@ -62,13 +61,7 @@ describe("a stack that the version before has made", () => {
             assert.equal(exitCode, 0, all);
             await grow(ledger, 100, "messages to flow after the update");
             await kubectl("scale", "-n", namespace, "deployment/orders-api", "--replicas=0");
-            await waitFor(
-                "every confirmed message to be consumed",
-                90,
-                () => ledger.lost().length === 0,
-                () => ledger.summary(),
-            );
-            console.log(`      ${ledger.summary()}`);
+            await consumed(ledger);
         } finally {
             ledger.close();
         }
