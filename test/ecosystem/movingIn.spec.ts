@@ -12,8 +12,8 @@ import { Ledger } from "../e2e/ledger";
 import type { PortForward } from "../e2e/portForward";
 import { portForward } from "../e2e/portForward";
 import { rabbitMqCtl } from "../e2e/rabbitMqCtl";
-import { configuration, namespace, ready } from "../e2e/tasks";
 import { waitFor } from "../e2e/waitFor";
+import { configuration, namespace, ready } from "./tasks";
 
 const old = "e2e-old";
 const deployment = ["-n", old, "deployment/rabbitmq"];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { kubectl } from "../e2e/kubernetes";
-import { apply, has, namespace, ready, withLetters } from "../e2e/tasks";
+import { apply, has, namespace, ready, withLetters } from "./tasks";
 
 describe("a workload that runs once", () => {
     before(ready);

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 
 import { capacityDefaults } from "../../components/workload/capacity";
 import { capacityPlan } from "../../components/workload/capacityPlan";
-import { kubectl } from "./kubernetes";
-import { Ledger } from "./ledger";
+import { kubectl } from "../e2e/kubernetes";
+import { Ledger } from "../e2e/ledger";
+import { waitFor } from "../e2e/waitFor";
 import { has, mailCapacity, namespace, preview, ready, run } from "./tasks";
-import { waitFor } from "./waitFor";
 
 const plan = capacityPlan(capacityDefaults(mailCapacity)!);
 /** Its consumers have it in hand: all of them work from so many done to so many left. */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
-import { kubectl } from "./kubernetes";
-import { Ledger } from "./ledger";
-import { messagesIn } from "./rabbitMqCtl";
+import { kubectl } from "../e2e/kubernetes";
+import { Ledger } from "../e2e/ledger";
+import { messagesIn } from "../e2e/rabbitMqCtl";
+import { waitFor } from "../e2e/waitFor";
 import { apply, complete, configuration, has, namespace, preview, ready, run } from "./tasks";
-import { waitFor } from "./waitFor";
 
 describe("a producer and a consumer on a schedule", () => {
     let ledger: Ledger;

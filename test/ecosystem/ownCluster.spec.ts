@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 
 import { kubeconfigPath, projectDir } from "../../local/paths";
-import { kubectl } from "./kubernetes";
+import { kubectl } from "../e2e/kubernetes";
 
 const context = "somebody";
 const namespace = "own-trial";

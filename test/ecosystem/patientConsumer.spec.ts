@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
-import { kubectl, pods } from "./kubernetes";
-import { Ledger } from "./ledger";
-import { messagesIn, rabbitMqCtl } from "./rabbitMqCtl";
+import { kubectl, pods } from "../e2e/kubernetes";
+import { Ledger } from "../e2e/ledger";
+import { messagesIn, rabbitMqCtl } from "../e2e/rabbitMqCtl";
+import { waitFor } from "../e2e/waitFor";
 import { namespace, ready, run } from "./tasks";
-import { waitFor } from "./waitFor";
 
 describe("a consumer whose work takes long", () => {
     let ledger: Ledger;

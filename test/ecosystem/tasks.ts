@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
-import { kubectl } from "./kubernetes";
-import { messagesIn } from "./rabbitMqCtl";
-import type { StackConfiguration } from "./stack";
-import { smallStack, Stack } from "./stack";
-import { waitFor } from "./waitFor";
+import { kubectl } from "../e2e/kubernetes";
+import { messagesIn } from "../e2e/rabbitMqCtl";
+import type { StackConfiguration } from "../e2e/stack";
+import { smallStack, Stack } from "../e2e/stack";
+import { waitFor } from "../e2e/waitFor";
 
 export const namespace = "e2e-tasks";
 

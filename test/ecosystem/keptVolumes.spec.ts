@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 
-import { identity, kubectl, pods } from "./kubernetes";
-import { loginOf } from "./login";
-import { messagesIn, rabbitMqCtlOn } from "./rabbitMqCtl";
-import type { StackConfiguration } from "./stack";
-import { smallStack, Stack } from "./stack";
-import { waitFor } from "./waitFor";
+import { identity, kubectl, pods } from "../e2e/kubernetes";
+import { loginOf } from "../e2e/login";
+import { messagesIn, rabbitMqCtlOn } from "../e2e/rabbitMqCtl";
+import type { StackConfiguration } from "../e2e/stack";
+import { smallStack, Stack } from "../e2e/stack";
+import { waitFor } from "../e2e/waitFor";
 
 const namespace = "e2e-kept";
 const formerPassword = "canary-of-a-former-administrator";
