@@ -40,9 +40,16 @@ const identities = {
     "local-provisioner": { commonName: "local-provisioner" },
 } satisfies { [key: string]: Identity };
 
-export type IdentityName = keyof typeof identities;
+/**
+ * Who passes requests on to an API server that joins the cluster's own, such as KEDA's. It says on whose behalf, so it
+ * is signed by an authority that signs nothing else.
+ */
+export const frontProxyClient = "front-proxy-client";
+
+export type IdentityName = keyof typeof identities | typeof frontProxyClient;
 
 export const authorityFile = join(nodePaths.certificates, "ca.crt");
+export const frontProxyAuthorityFile = join(nodePaths.certificates, "front-proxy-ca.crt");
 export const serviceAccountKeyFile = join(nodePaths.certificates, "service-account.key");
 const completeFile = join(nodePaths.certificates, "complete");
 
@@ -56,7 +63,7 @@ export function keyFile(name: IdentityName): string {
 
 /** Makes the cluster's authority and one certificate for each identity, once in the cluster's life. */
 export async function ensureCertificates(): Promise<void> {
-    const names = Object.keys(identities) as IdentityName[];
+    const names = [...Object.keys(identities), frontProxyClient] as IdentityName[];
     if (existsSync(completeFile)) {
         // The authority's key is not kept, so nothing can be signed later.
         if (!names.every((name) => existsSync(certificateFile(name)))) {
@@ -71,12 +78,23 @@ export async function ensureCertificates(): Promise<void> {
     save(serviceAccountKeyFile, privateKey.export({ type: "sec1", format: "pem" }).toString());
     const authority = await CertificateAuthority.create(`${clusterName}-ca`);
     save(authorityFile, authority.certificate);
-    for (const name of names) {
-        const { certificate, key } = await authority.issue(identities[name]);
-        save(certificateFile(name), certificate);
-        save(keyFile(name), key);
+    for (const [name, identity] of Object.entries(identities)) {
+        await issue(authority, name as IdentityName, identity);
     }
+    const frontProxyAuthority = await CertificateAuthority.create("front-proxy-ca");
+    save(frontProxyAuthorityFile, frontProxyAuthority.certificate);
+    await issue(frontProxyAuthority, frontProxyClient, { commonName: frontProxyClient });
     save(completeFile, "");
+}
+
+async function issue(
+    authority: CertificateAuthority,
+    name: IdentityName,
+    identity: Identity,
+): Promise<void> {
+    const { certificate, key } = await authority.issue(identity);
+    save(certificateFile(name), certificate);
+    save(keyFile(name), key);
 }
 
 function save(path: string, content: string): void {

@@ -1,3 +1,4 @@
+import { freemem } from "node:os";
 import { dirname, join } from "node:path";
 
 import type { Report } from "../report";
@@ -21,29 +22,36 @@ export interface Toolchain {
     pause: string;
 }
 
-/** Finds or builds every program; one after the other, because each build uses all processors. */
+/** What two builds hold at once at most, with what else runs meanwhile. */
+const memoryForTwoBuilds = 8 * 1024 ** 3;
+
+/**
+ * Finds or builds every program. Pulumi and the cluster share no module, so where memory allows, one is downloaded and
+ * linked while the other compiles. The plugin comes after both: it needs the first, and shares packages with the second.
+ */
 export async function toolchain(report: Report): Promise<Toolchain> {
-    const { pulumi, languageHost } = await pulumiCli(report);
-    const kubernetesPlugin = await resourcePlugin(
-        "kubernetes",
-        pulumi,
-        tools.kubernetesPlugin,
-        report,
-    );
-    const randomPlugin = await resourcePlugin("random", pulumi, tools.randomPlugin, report);
-    const kubernetes = await releasedOrBuilt(kubernetesRelease, tools.kubernetes, report);
-    const coredns = join(await releasedOrBuilt(corednsRelease, tools.coredns, report), "coredns");
-    const localProvisioner = await buildGoTool(tools.localProvisioner, report);
-    const pause = await buildGoTool(tools.pause, report);
+    const [cli, cluster] =
+        freemem() >= memoryForTwoBuilds
+            ? await Promise.all([pulumiCli(report), clusterPrograms(report)])
+            : [await pulumiCli(report), await clusterPrograms(report)];
+    const plugin = (name: string, tool: tools.GoTool) =>
+        resourcePlugin(name, cli.pulumi, tool, report);
     return {
-        pulumi,
-        languageHost,
-        kubernetesPlugin,
-        randomPlugin,
+        ...cli,
+        ...cluster,
+        kubernetesPlugin: await plugin("kubernetes", tools.kubernetesPlugin),
+        randomPlugin: await plugin("random", tools.randomPlugin),
+    };
+}
+
+async function clusterPrograms(report: Report) {
+    const kubernetes = await releasedOrBuilt(kubernetesRelease, tools.kubernetes, report);
+    const corednsFolder = await releasedOrBuilt(corednsRelease, tools.coredns, report);
+    return {
         kubernetes,
-        coredns,
-        localProvisioner,
-        pause,
+        coredns: join(corednsFolder, "coredns"),
+        localProvisioner: await buildGoTool(tools.localProvisioner, report),
+        pause: await buildGoTool(tools.pause, report),
     };
 }
 

@@ -1,7 +1,14 @@
 import { join } from "node:path";
 
 import { addresses, ports } from "../addresses";
-import { authorityFile, certificateFile, keyFile, serviceAccountKeyFile } from "../certificates";
+import {
+    authorityFile,
+    certificateFile,
+    frontProxyAuthorityFile,
+    frontProxyClient,
+    keyFile,
+    serviceAccountKeyFile,
+} from "../certificates";
 import { type Daemon, goMemory } from "../daemon";
 import { probe } from "../probe";
 
@@ -25,6 +32,14 @@ export function apiServer(kubernetes: string): Daemon {
             `--kubelet-certificate-authority=${authorityFile}`,
             // Otherwise logs and exec look the node's name up, and nothing here resolves it.
             "--kubelet-preferred-address-types=InternalIP",
+            // API servers that join this one, such as that of KEDA's metrics, learn by these who asks.
+            `--requestheader-client-ca-file=${frontProxyAuthorityFile}`,
+            `--requestheader-allowed-names=${frontProxyClient}`,
+            "--requestheader-username-headers=X-Remote-User",
+            "--requestheader-group-headers=X-Remote-Group",
+            "--requestheader-extra-headers-prefix=X-Remote-Extra-",
+            `--proxy-client-cert-file=${certificateFile(frontProxyClient)}`,
+            `--proxy-client-key-file=${keyFile(frontProxyClient)}`,
             "--service-account-issuer=https://kubernetes.default.svc",
             `--service-account-key-file=${serviceAccountKeyFile}`,
             `--service-account-signing-key-file=${serviceAccountKeyFile}`,
