@@ -1,4 +1,5 @@
 import type { Problem } from "./problems";
+import { problem } from "./problems";
 import published from "./schema.json";
 import type { Schema } from "./schemaProblems";
 import { schemaProblems } from "./schemaProblems";
@@ -15,7 +16,7 @@ const resources = published.resources as {
     };
 };
 
-/** What has a check of its own, or comes from a program of another version. */
+/** What has a check of its own. */
 const checkedElsewhere = ["pod", "jobPod", "connection"];
 
 /**
@@ -26,7 +27,7 @@ const checkedElsewhere = ["pod", "jobPod", "connection"];
 export function shapeProblems(component: string, args: object): Problem[] {
     const { inputProperties, requiredInputs } = resources[prefix + component]!;
     const looked = Object.entries(args).filter(
-        ([name]) => Object.hasOwn(inputProperties, name) && !checkedElsewhere.includes(name),
+        ([name, value]) => value !== undefined && !checkedElsewhere.includes(name),
     );
     const schema = {
         type: "object",
@@ -34,6 +35,20 @@ export function shapeProblems(component: string, args: object): Problem[] {
         required: requiredInputs.filter((name) => !checkedElsewhere.includes(name)),
     };
     return schemaProblems("", schema, Object.fromEntries(looked), typeOf, component);
+}
+
+/**
+ * What only the compiler keeps out of a connection. It may come from a stack of a later version, so what nobody here
+ * would read is fine.
+ */
+export function connectionShapeProblems(connection: unknown): Problem[] {
+    if (typeof connection !== "object" || connection === null || Array.isArray(connection)) {
+        const allowed = "a connection, such as that of broker.connectionFor";
+        return [problem("connection", connection, allowed, "Set it.")];
+    }
+    const type = { $ref: `#/types/${prefix}AmqpConnection` };
+    const tolerant = (ref: string) => ({ ...typeOf(ref), additionalProperties: { isAny: true } });
+    return schemaProblems("connection", type, connection, tolerant);
 }
 
 function typeOf(ref: string): Schema {
@@ -45,6 +60,11 @@ function typeOf(ref: string): Schema {
 
 /** The arguments without those that have one of these problems. */
 export function withoutMisshapen<T extends object>(args: T, problems: Problem[]): T {
-    const wrong = problems.map(({ path }) => path.split(/[.[]/)[0]);
+    const wrong = problems.map(argumentOf);
     return Object.fromEntries(Object.entries(args).filter(([name]) => !wrong.includes(name))) as T;
+}
+
+/** The argument that a problem is in. */
+export function argumentOf({ path }: Problem): string {
+    return path.split(/[.[]/)[0]!;
 }

@@ -12,8 +12,9 @@ import { outageProblems } from "./outageProblems";
 import { schemaProblems, withoutIssues } from "./schemaProblems";
 import type { Configuration, ConsumerConfiguration, ProducerConfiguration } from "./settingsSchema";
 import { partialSettingsSchema, settingsSchema, takesText } from "./settingsSchema";
+import type { ClientRights } from "./topologySchema";
 import { topologyKeys } from "./topologySchema";
-import { pathInEntry, workloadClients } from "./workloadClients";
+import { pathInEntry, withoutRights, workloadClients } from "./workloadClients";
 
 /** A stack's configuration, checked as a whole and ready for the components. */
 export interface Settings {
@@ -22,8 +23,8 @@ export interface Settings {
     namespace: string;
     createNamespace: boolean;
     broker: RabbitMqBrokerArgs;
-    producers: { [name: string]: ProducerConfiguration };
-    consumers: { [name: string]: ConsumerConfiguration };
+    producers: { [name: string]: Omit<ProducerConfiguration, keyof ClientRights> };
+    consumers: { [name: string]: Omit<ConsumerConfiguration, keyof ClientRights> };
 }
 
 export const brokerName = "rabbitmq";
@@ -65,7 +66,11 @@ function toSettings(configuration: Configuration): Settings {
         clients: { ...configuration.clients, ...workloadClients(configuration) },
         autoscaler: autoscaler(configuration),
     };
-    return { kubeContext, kubeconfig, namespace, createNamespace, broker, producers, consumers };
+    return {
+        ...{ kubeContext, kubeconfig, namespace, createNamespace, broker },
+        producers: withoutRights(producers),
+        consumers: withoutRights(consumers),
+    };
 }
 
 /** A consumer's `autoscaling` is enough: what it needs of the broker follows from it. */
@@ -88,13 +93,19 @@ function configurationProblems(configuration: Configuration): Problem[] {
         ...Object.entries(producers).flatMap(([name, producer]) =>
             at(
                 `producers.${name}`,
-                producerProblems(name, { ...producer, connection: connectionTo(broker, producer) }),
+                producerProblems(name, {
+                    ...producer,
+                    connection: connectionTo(broker, configuration.producers[name]!),
+                }),
             ),
         ),
         ...Object.entries(consumers).flatMap(([name, consumer]) =>
             at(
                 `consumers.${name}`,
-                consumerProblems(name, { ...consumer, connection: connectionTo(broker, consumer) }),
+                consumerProblems(name, {
+                    ...consumer,
+                    connection: connectionTo(broker, configuration.consumers[name]!),
+                }),
             ),
         ),
     ];

@@ -1,5 +1,7 @@
 import type { Client } from "../components/topology/arguments";
 import type { Configuration, ConsumerConfiguration, ProducerConfiguration } from "./settingsSchema";
+import type { ClientRights } from "./topologySchema";
+import { clientRights } from "./topologySchema";
 
 type Workloads = Pick<Configuration, "producers" | "consumers">;
 
@@ -20,6 +22,19 @@ export function workloadClients({ producers, consumers }: Workloads): { [name: s
         };
     }
     return clients;
+}
+
+/** What entries say of the workloads themselves, without what they say of their clients. */
+export function withoutRights<T extends object>(entries: {
+    [name: string]: T;
+}): {
+    [name: string]: Omit<T, keyof ClientRights>;
+} {
+    const ofWorkload = (entry: T) =>
+        Object.fromEntries(Object.entries(entry).filter(([key]) => !(key in clientRights))) as T;
+    return Object.fromEntries(
+        Object.entries(entries).map(([name, entry]) => [name, ofWorkload(entry)]),
+    );
 }
 
 function rightsOf(workload: ProducerConfiguration | ConsumerConfiguration): Client {

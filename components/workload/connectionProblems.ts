@@ -1,6 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import * as pulumi from "@pulumi/pulumi";
 
+import { connectionShapeProblems } from "../argumentShape";
 import type { AmqpConnection } from "../connection/amqpConnection";
 import { plainConnection } from "../connection/amqpConnection";
 import type { Problem } from "../problems";
@@ -9,7 +10,14 @@ import { problem, throwOnProblems } from "../problems";
 /** What a workload asks for and its connection does not allow. */
 export type ConnectionProblems = (connection: AmqpConnection) => Problem[];
 
-/** What is wrong with a connection, if it is known while the program runs. */
+/** A connection of which nothing is known yet: its workload's pod may have all that any connection brings. */
+export const anyConnection = {
+    secretName: "any",
+    broker: "any",
+    certificateAuthority: { name: "any", key: "ca.crt" },
+} satisfies AmqpConnection;
+
+/** What a connection does not allow, if it is known while the program runs. */
 export function knownProblems(
     connection: Input<AmqpConnection>,
     problems: ConnectionProblems,
@@ -28,7 +36,8 @@ export function checkedConnection(
         return connection;
     }
     return pulumi.output(connection).apply((known) => {
-        throwOnProblems(what, problems(known));
+        const shape = connectionShapeProblems(known);
+        throwOnProblems(what, shape.length > 0 ? shape : problems(known));
         return known;
     });
 }

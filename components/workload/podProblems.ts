@@ -2,15 +2,9 @@ import { plainConnection } from "../connection/amqpConnection";
 import { podProblems } from "../kubernetes/pod/problems";
 import type { Problem } from "../problems";
 import type { WorkloadSettings } from "./arguments";
+import { anyConnection } from "./connectionProblems";
 import type { WorkloadKind } from "./pod";
 import { workloadPod } from "./pod";
-
-/** A connection of which nothing is known yet: its workload's pod may have all that any connection brings. */
-const anyConnection = {
-    secretName: "",
-    broker: "any",
-    certificateAuthority: { name: "any", key: "ca.crt" },
-};
 
 /** What is wrong with the options of a workload's pods. */
 export function workloadPodProblems(

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { shapeProblems, withoutMisshapen } from "../argumentShape";
 import { claimProblems } from "../kubernetes/claims";
 import { ComponentLabel } from "../kubernetes/labels";
 import type { Problem } from "../problems";
@@ -15,7 +14,12 @@ import { capacityAnnotations } from "./capacityPlan";
 import { capacityProblems, planProblems, runCapacityProblems, soundPlan } from "./capacityProblems";
 import { capacitySentence } from "./capacityText";
 import type { ConnectionProblems } from "./connectionProblems";
-import { checkedConnection, destinationProblems, knownProblems } from "./connectionProblems";
+import {
+    anyConnection,
+    checkedConnection,
+    destinationProblems,
+    knownProblems,
+} from "./connectionProblems";
 import { consumedQueueProblems, consumedQueues, queueVariables } from "./consumedQueues";
 import type { Destination } from "./destination";
 import {
@@ -26,6 +30,7 @@ import {
 import { consumerGraceSeconds, heldProblems, limitProblems } from "./heldMessages";
 import type { WorkloadKind } from "./pod";
 import { workloadPodProblems } from "./podProblems";
+import { problemsOfShapeAnd } from "./soundArguments";
 import { createWorkload } from "./workload";
 
 export interface QueueConsumerArgs extends WorkloadArgs {
@@ -130,10 +135,10 @@ function consumerKind(settings: ConsumerSettings): WorkloadKind {
 
 /** Everything that is wrong with a consumer's name and arguments; empty when it can be made. */
 export function consumerProblems(name: string, args: QueueConsumerArgs): Problem[] {
-    const shape = shapeProblems("QueueConsumer", args);
-    if (shape.length > 0) {
-        return [...shape, ...workloadProblems(name, withoutMisshapen(args, shape))];
-    }
+    return problemsOfShapeAnd("QueueConsumer", args, (sound) => soundProblems(name, sound));
+}
+
+function soundProblems(name: string, args: QueueConsumerArgs): Problem[] {
     const settings = consumerDefaults(args);
     const { prefetch, secondsPerMessage, autoscaling, capacity, plan } = settings;
     return [
@@ -163,7 +168,7 @@ function mostPods({ replicas, autoscaling }: ConsumerSettings): number {
 
 /** What the connection does not allow; known later when another stack hands it over. */
 function connectionProblems(args: QueueConsumerArgs): ConnectionProblems {
-    const settings = consumerDefaults(args);
+    const settings = consumerDefaults({ ...args, connection: anyConnection });
     const path = args.queues === undefined ? "queue" : "queues";
     return (connection) => [
         ...settings.queues.flatMap((queue) =>

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { shapeProblems, withoutMisshapen } from "../argumentShape";
 import { claimProblems } from "../kubernetes/claims";
 import { ComponentLabel } from "../kubernetes/labels";
 import type { Problem } from "../problems";
@@ -16,6 +15,7 @@ import {
 } from "./destination";
 import type { WorkloadKind } from "./pod";
 import { workloadPodProblems } from "./podProblems";
+import { problemsOfShapeAnd } from "./soundArguments";
 import { createWorkload } from "./workload";
 
 export interface QueueProducerArgs extends WorkloadArgs {
@@ -85,10 +85,10 @@ function producerKind(settings: ProducerSettings): WorkloadKind {
 
 /** Everything that is wrong with a producer's name and arguments; empty when it can be made. */
 export function producerProblems(name: string, args: QueueProducerArgs): Problem[] {
-    const shape = shapeProblems("QueueProducer", args);
-    if (shape.length > 0) {
-        return [...shape, ...workloadProblems(name, withoutMisshapen(args, shape))];
-    }
+    return problemsOfShapeAnd("QueueProducer", args, (sound) => soundProblems(name, sound));
+}
+
+function soundProblems(name: string, args: QueueProducerArgs): Problem[] {
     const settings = producerDefaults(args);
     return [
         ...workloadProblems(name, args),

@@ -1,13 +1,22 @@
 import assert from "node:assert/strict";
 
 import { brokerProblems } from "../../components/broker/problems";
-import type { QueueConsumerArgs, RabbitMqBrokerArgs } from "../../components/index";
+import type {
+    QueueConsumerArgs,
+    QueueProducerArgs,
+    RabbitMqBrokerArgs,
+    RabbitMqTopologyArgs,
+} from "../../components/index";
+import { teamProblems } from "../../components/team/problems";
 import { consumerProblems } from "../../components/workload/queueConsumer";
+import { producerProblems } from "../../components/workload/queueProducer";
 import { problemLines } from "./problemLines";
 
 /** What a stack file or another language can say, and the compiler would not take. */
 const lines = (args: unknown) =>
     problemLines(brokerProblems("rabbitmq", args as RabbitMqBrokerArgs));
+
+const access = { host: "mq.example.com", namespace: "mq", administratorSecretName: "admin" };
 
 describe("The arguments of a broker that no compiler has seen", () => {
     it("are refused where a value is of no closed set", () => {
@@ -102,9 +111,31 @@ describe("The arguments of a broker that no compiler has seen", () => {
                 "queue is 5; allowed: text",
                 "secretEnv.KEY is null; allowed: an object",
                 'http.containerPort is "80"; allowed: a number',
+                "connection.secretName is missing. Set it.",
                 'image is "my image"; allowed: an image such as registry.example.com/shop/api:1.4.2',
             ],
         );
+    });
+
+    it("are refused where a name is none of theirs, with those that there are", () => {
+        const unknown = (name: string, component: string, fields: string) =>
+            new RegExp(
+                `^${name} is "${name}"; allowed: the fields of ${component}: .*${fields}.*\\. Correct or remove it\\.$`,
+            );
+        const [broker, ...noMore] = lines({ quues: { orders: {} }, queues: { orders: {} } });
+        assert.match(broker!, unknown("quues", "RabbitMqBroker", "protocols, queues, replicas"));
+        assert.deepEqual(noMore, []);
+        const topology = { broker: access, quues: {} } as unknown as RabbitMqTopologyArgs;
+        const [team] = problemLines(teamProblems("billing", topology));
+        assert.match(team!, unknown("quues", "RabbitMqTopology", "namespace, policies, queues"));
+        const args = { connection: { secretName: "amqp" }, image: "shop/api:1.0", queue: "orders" };
+        const found = problemLines(
+            producerProblems("api", { ...args, replica: 2, replicas: -1 } as QueueProducerArgs),
+        );
+        assert.match(found[0]!, unknown("replica", "QueueProducer", "replicas"));
+        assert.deepEqual(found.slice(1), [
+            "replicas is -1; allowed: a whole number from 0 to 1000. Correct it.",
+        ]);
     });
 
     it("are refused together with all else that is wrong", () => {
@@ -112,6 +143,40 @@ describe("The arguments of a broker that no compiler has seen", () => {
             lines({ replicas: 2, queues: { orders: null } }).map((line) => line.split(" ")[0]),
             ["replicas", "queues.orders"],
         );
+    });
+});
+
+describe("The connection of a workload", () => {
+    const given = (connection: unknown) => {
+        const args = { connection, image: "my image", queue: "orders", prefetch: 0 };
+        return problemLines(consumerProblems("worker", args as unknown as QueueConsumerArgs));
+    };
+    const others = [
+        'image is "my image"; allowed: an image such as registry.example.com/shop/api:1.4.2. Correct it.',
+        "prefetch is 0; allowed: a whole number from 1 to 2000. Correct it.",
+    ];
+
+    for (const none of [undefined, null, "amqp", ["amqp"]]) {
+        it(`is refused where it is ${JSON.stringify(none)}, with all else that is wrong`, () => {
+            assert.deepEqual(given(none), [
+                `connection is ${JSON.stringify(none)}; allowed: a connection, such as that of broker.connectionFor. Set it.`,
+                ...others,
+            ]);
+        });
+    }
+
+    it("is refused where a part of it is missing or of another type, and says nothing of rights then", () => {
+        assert.deepEqual(given({ consumesFrom: "mails", replies: {} }), [
+            "connection.secretName is missing. Set it.",
+            'connection.consumesFrom is "mails"; allowed: a list. Correct it.',
+            "connection.replies.exchange is missing. Set it.",
+            "connection.replies.queuePrefix is missing. Set it.",
+            ...others,
+        ]);
+    });
+
+    it("may come from a later version, which knows more of it", () => {
+        assert.deepEqual(given({ secretName: "amqp", region: "eu" }), others);
     });
 });
 

@@ -52,6 +52,13 @@ describe("A connection that another stack hands over", () => {
         }
     });
 
+    it("is refused in the preview where the other stack has no such output", async () => {
+        const none = pulumi.output(undefined) as unknown as pulumi.Output<AmqpConnection>;
+        const program = () => new QueueConsumer("worker", { connection: none, queue: "a", image });
+        const { error } = await runFailing(program, { preview: true });
+        assert.match(error.message, /has 1 problem:\n {2}connection is undefined; allowed: a/);
+    });
+
     it("is taken where it allows what is asked for", async () => {
         const { resources } = await runProgram(() => [consumer("orders"), producer("orders")]);
         assert.ok(resources.length > 0);
