@@ -33,7 +33,10 @@ export function departures(
         ),
         ...hosts.map(
             (host) =>
-                `No longer declared: the virtual host ${host}. It stays on the broker: rabbitmqctl delete_vhost deletes it, with all that is in it.`,
+                `No longer declared: the virtual host ${host}. ` +
+                (deleteUnused
+                    ? "It goes once nothing is left in it and nobody else uses it: the log of the topology Job says whether, and why."
+                    : "It stays on the broker: rabbitmqctl delete_vhost deletes it, with all that is in it. With deleteUnused: true, it goes once nothing is left in it."),
         ),
     ];
 }

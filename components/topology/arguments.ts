@@ -252,8 +252,9 @@ export interface TopologyArgs extends VirtualHost {
     /** The users of workloads, by name. */
     clients?: { [name: string]: Client };
     /**
-     * Deletes queues that are no longer declared, once they are empty and nobody consumes from them.
-     * One that holds messages, and any stream, stays in any case. Defaults to `false`: all of them stay.
+     * Deletes queues that are no longer declared, once they are empty and nobody consumes from them, and virtual hosts
+     * once nothing is left in them. A queue that holds messages, and any stream, stays in any case. Defaults to
+     * `false`: all of them stay.
      */
     deleteUnused?: boolean;
 }

@@ -11,7 +11,10 @@ const declared: TopologyArgs = {
     queues: { orders: { maxLength: 5 }, refunds: {} },
     exchanges: { events: {} },
     bindings: { orders: { exchange: "events", queue: "orders", routingKey: "order.#" } },
-    policies: { small: { pattern: "^tmp", definition: { "max-length": 9 } } },
+    policies: {
+        small: { pattern: "^tmp", definition: { "max-length": 9 } },
+        narrow: { pattern: "^orders$", definition: { "max-length": 7, "max-length-bytes": 99 } },
+    },
     clients: { api: { publishesTo: ["orders", "events"] }, worker: { consumesFrom: ["orders"] } },
 };
 
@@ -48,6 +51,19 @@ describe("The reconciler", () => {
         assert.equal(await restore(declared), "the broker has all that is declared");
     });
 
+    it("gives a queue what further policies say of it, beside all that it says itself", async () => {
+        const queue = await (await broker.ask("GET", "queues/%2F/orders")).json();
+        assert.deepEqual(
+            (queue as { effective_policy_definition: object }).effective_policy_definition,
+            {
+                "dead-letter-exchange": "",
+                "dead-letter-routing-key": "orders.dead-letters",
+                "max-length": 5,
+                "max-length-bytes": 99,
+            },
+        );
+    });
+
     it("restores what somebody has deleted or changed, and says what it was", async () => {
         const gone = [
             ...["queues/%2F/orders", "exchanges/%2F/events", "users/api-v1"],
@@ -76,6 +92,7 @@ describe("The reconciler", () => {
     it("removes what it made and nobody declares any more, and nothing that others made", async () => {
         await broker.ask("PUT", "queues/%2F/theirs", { durable: true });
         await broker.ask("PUT", "users/theirs", { password: "x", tags: "queue-workloads:other" });
+        await broker.ask("PUT", "users/ops", { password: "x", tags: "queue-workloads-ops" });
         const { orders } = declared.queues!;
         const all = await apply({ queues: { orders: orders! }, deleteUnused: true });
         for (const thing of [
@@ -89,13 +106,19 @@ describe("The reconciler", () => {
             assert.match(all, new RegExp(`removed the ${thing}`));
         }
         assert.deepEqual(await queues(), ["orders", "orders.dead-letters", "theirs"]);
-        assert.deepEqual(await broker.names("users"), ["administrator-v1", "guest", "theirs"]);
+        assert.deepEqual(await broker.names("users"), [
+            "administrator-v1",
+            "guest",
+            "ops",
+            "theirs",
+        ]);
     });
 
     /** RabbitMQ counts the messages of a queue anew every few seconds. */
     function counted(queue: string, messages: number): Promise<boolean> {
         return waitFor(`${messages} messages to be counted in ${queue}`, 30, async () => {
-            const answer = await (await broker.ask("GET", `queues/%2F/${queue}`)).json();
+            const path = queue.includes("/") ? queue : `%2F/${queue}`;
+            const answer = await (await broker.ask("GET", `queues/${path}`)).json();
             return (answer as { messages?: number }).messages === messages;
         });
     }
@@ -121,6 +144,38 @@ describe("The reconciler", () => {
         assert.deepEqual(await broker.names("policies"), []);
     });
 
+    it("removes a virtual host that it made once it is told to and nothing of anybody is left in it", async () => {
+        const eu = { queues: { orders: {} }, policies: declared.policies };
+        const virtualHosts = { eu, "-x": {} };
+        await apply({ virtualHosts, clients: { api: { virtualHost: "eu" } } });
+        assert.match(await apply({}), /left the virtual host eu: deleteUnused does not say/);
+        const all = { configure: ".*", write: ".*", read: ".*" };
+        await broker.ask("PUT", "permissions/eu/guest", all);
+        await broker.ask("PUT", "queues/eu/theirs", { durable: true });
+        await counted("eu/orders", 0);
+        await counted("eu/orders.dead-letters", 0);
+        const said = await apply({ deleteUnused: true });
+        assert.match(said, /removed the queue orders of eu/);
+        assert.match(said, /left the virtual host eu: it has queues, users/);
+        assert.match(said, /removed the virtual host -x/);
+        await broker.ask("DELETE", "queues/eu/theirs");
+        await broker.ask("DELETE", "permissions/eu/guest");
+        assert.match(await apply({ deleteUnused: true }), /removed the virtual host eu/);
+        assert.deepEqual(await broker.names("vhosts"), ["/"]);
+    });
+
+    it("takes for its own the virtual hosts that the nodes of a new broker have made when they booted", async () => {
+        await broker.ask("PUT", "vhosts/booted");
+        await broker.ask("DELETE", "permissions/booted/guest");
+        await broker.ask("DELETE", "global-parameters/queue-workloads.rabbitmq");
+        await apply({ virtualHosts: { booted: {} } });
+        await broker.ask("PUT", "vhosts/theirs");
+        await apply({ virtualHosts: { booted: {}, theirs: {} } });
+        assert.match(await apply({ deleteUnused: true }), /removed the virtual host booted/);
+        assert.deepEqual(await broker.names("vhosts"), ["/", "theirs"]);
+        await broker.ask("DELETE", "vhosts/theirs");
+    });
+
     it("leaves an empty queue where nothing says that it may go", async () => {
         await apply({ queues: { kept: {} } });
         await counted("kept", 0);
@@ -141,6 +196,34 @@ describe("The reconciler", () => {
             all,
             /the queue audit has arguments .*classic.*, and is declared with .*quorum/,
         );
+    });
+
+    it("fails where a queue that was left comes back as a stream, and where an exchange is of another type", async () => {
+        await broker.ask("PUT", "exchanges/%2F/news", { type: "fanout", durable: true });
+        const { exitCode, all } = await broker.reconcile(ReconcilerTask.Apply, {
+            queues: { kept: { type: QueueType.Stream } },
+            exchanges: { news: {} },
+        });
+        assert.equal(exitCode, 1);
+        assert.match(all, /the queue kept has arguments .*quorum.*, and is declared with .*stream/);
+        assert.match(all, /the exchange news has type "fanout", and is declared with "topic"/);
+        await broker.ask("DELETE", "exchanges/%2F/news");
+    });
+
+    it("looks again when a node has booted meanwhile, and takes away a user that it has brought back", async () => {
+        const settled = (before: string, after: string) =>
+            broker.evaluate(`atom_to_list(topology_nodes:settled([${before}], [${after}]))`);
+        assert.equal(await settled("{a, 5}, {b, 7}", "{a, 6}, {b, 8}"), "true");
+        assert.equal(await settled("{a, 5}, {b, 7}", "{a, 6}, {b, 1}"), "false", "it booted");
+        assert.equal(await settled("{a, 5}, {b, down}", "{a, 6}, {b, 1}"), "false", "it booted");
+        assert.equal(await settled("{a, 5}", "{a, 6}, {b, 1}"), "false", "it joined");
+        const clients = { api: {} };
+        await apply({ clients });
+        const { tags } = (await (await broker.ask("GET", "users/api-v1")).json()) as {
+            tags: string[];
+        };
+        await broker.ask("PUT", "users/api-v0", { password: "x", tags: tags.join() });
+        assert.match(await apply({ clients }), /removed the user api-v0/);
     });
 
     it("says which nodes are missing, run another version, and have no member of a queue", async () => {

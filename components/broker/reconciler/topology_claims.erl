@@ -33,7 +33,7 @@ version(Api) ->
     end.
 
 %% An administrator looks into queues only where it has rights.
-enter(Api, Declared) ->
+enter(Api, Vhosts) ->
     {ok, #{<<"name">> := User}} = topology_api:get(Api, "/api/whoami"),
     lists:foreach(
         fun(Vhost) ->
@@ -45,4 +45,4 @@ enter(Api, Declared) ->
                     {ok, _} = topology_api:put(Api, Path, All)
             end
         end,
-        vhosts(Declared)).
+        Vhosts).

@@ -132,22 +132,30 @@ reconcile(Api, Topology = #{declared := Declared, inventory := Inventory, revisi
     Before = definitions(Api),
     Recorded = #{made := Made} = topology_inventory:read(Api, Inventory),
     topology_claims:check(Api, Topology, Recorded),
-    Ours = lists:usort(Made ++ (topology_things:things(Declared) -- topology_things:things(Before))),
+    Ours = lists:usort(Made ++ booted(Topology, Recorded) ++ (topology_things:things(Declared) -- topology_things:things(Before))),
     Record = Recorded#{made := Ours, revision := Revision, holder := Holder, vhosts := topology_claims:vhosts(Declared)},
     record(Api, Topology, Recorded, Record),
     import(Api, topology_things:missing(Declared, Before)),
     clean_up(login(), Topology, Record).
 
+%% The virtual hosts of a new broker are ours, although its nodes have made them before this: when they booted.
+booted(#{declared := Declared, nodes := Nodes}, #{made := [], revision := none}) when Nodes =/= unknown ->
+    [Thing || Thing = {<<"vhost">>, _, _} <- topology_things:things(Declared)];
+booted(_, _) -> [].
+
 %% As an administrator that stays: the one that has brought it may be among those that go.
 clean_up(Api, Topology = #{declared := Declared, owner_tag := Tag, inventory := Inventory, nodes := Nodes}, Record = #{made := Ours}) ->
     case Nodes of
-        unknown -> topology_claims:enter(Api, Declared);
+        unknown -> topology_claims:enter(Api, topology_claims:vhosts(Declared));
         _ -> enable_feature_flags(Api)
     end,
     After = definitions(Api),
-    topology_removal:users(Api, Tag, Declared, After, topology_inventory:others(Api, Inventory)),
+    topology_removal:users(Api, Tag, Declared, After),
     Unwanted = Ours -- topology_things:things(Declared),
+    There = topology_claims:vhosts(After),
+    topology_claims:enter(Api, lists:usort([Vhost || {_, Vhost, _} <- Unwanted, lists:member(Vhost, There)])),
     Left = topology_removal:things(Api, Unwanted, Declared, Topology),
+    topology_removal:permissions(Api, Declared, topology_inventory:others(Api, Inventory)),
     record(Api, Topology, Record, Record#{made := lists:usort((Ours -- Unwanted) ++ Left)}),
     compare(Declared, After).
 

@@ -1,17 +1,23 @@
 %% Removes what a topology made and nobody declares any more, and says what it leaves.
 -module(topology_removal).
--export([users/5, things/4]).
+-export([users/4, permissions/3, things/4]).
 
-%% What an administrator may do in the virtual hosts of others is their concern. Users are ours by the tag of the topology, so that one that a booting node brought back goes as well.
-users(Api, Tag, Declared, Actual, Others) ->
-    Wanted = [Name || #{<<"name">> := Name} <- maps:get(<<"users">>, Declared)],
+%% Users are ours by the tag of the topology, so that one that a booting node brought back goes as well.
+users(Api, Tag, Declared, Actual) ->
     Ours = [Name || #{<<"name">> := Name, <<"tags">> := Tags} <- maps:get(<<"users">>, Actual), lists:member(Tag, Tags)],
-    [remove(Api, ["/api/users", topology_api:path([Name])], "the user ~ts", [Name]) || Name <- Ours -- Wanted],
+    [remove(Api, ["/api/users", topology_api:path([Name])], "the user ~ts", [Name]) || Name <- Ours -- users(Declared)],
+    ok.
+
+%% What an administrator may do in the virtual hosts of others is their concern.
+permissions(Api, Declared, Others) ->
+    {ok, Actual} = topology_api:get(Api, "/api/permissions"),
     Rights = [{Vhost, User} || #{<<"vhost">> := Vhost, <<"user">> := User} <- maps:get(<<"permissions">>, Declared)],
     [remove(Api, ["/api/permissions", topology_api:path([Vhost, User])], "the permissions of ~ts in ~ts", [User, Vhost]) ||
-        #{<<"vhost">> := Vhost, <<"user">> := User} <- maps:get(<<"permissions">>, Actual),
-        lists:member(User, Wanted), not lists:member({Vhost, User}, Rights), not lists:keymember(Vhost, 1, Others)],
+        #{<<"vhost">> := Vhost, <<"user">> := User} <- Actual,
+        lists:member(User, users(Declared)), not lists:member({Vhost, User}, Rights), not lists:keymember(Vhost, 1, Others)],
     ok.
+
+users(Declared) -> [Name || #{<<"name">> := Name} <- maps:get(<<"users">>, Declared)].
 
 %% The things that are left, in an order in which nothing is taken from under another.
 things(Api, Things, Declared, Settings) ->
@@ -19,7 +25,7 @@ things(Api, Things, Declared, Settings) ->
         fun(Kind, Left) ->
             Left ++ [Thing || Thing <- Things, kind(Thing, Settings) =:= Kind, thing(Api, Thing, {Declared, Left, Settings}) =:= left]
         end,
-        [], [binding, exchange, queue, dead_letter_queue, policy]).
+        [], [binding, exchange, queue, dead_letter_queue, policy, vhost]).
 
 kind(Thing = {<<"queue">>, _, _}, Settings) ->
     case dead_letters_of(Thing, Settings) of none -> queue; _ -> dead_letter_queue end;
@@ -66,7 +72,30 @@ thing(Api, {<<"policy">>, Vhost, Name}, {Declared, Left, #{queue_policy_prefix :
     case lists:any(fun({V, Queue}) -> V =:= Vhost andalso Name =:= <<Prefix/binary, Queue/binary>> end, Queues) of
         true -> left;
         false -> remove(Api, ["/api/policies", topology_api:path([Vhost, Name])], "the policy ~ts of ~ts", [Name, Vhost])
+    end;
+thing(Api, {<<"vhost">>, Vhost, _}, {Declared, _, #{delete_unused := DeleteUnused}}) ->
+    Path = "/api/vhosts" ++ topology_api:path([Vhost]),
+    case topology_api:get(Api, Path) of
+        {error, 404, _} -> gone;
+        {ok, _} when not DeleteUnused -> leave("the virtual host ~ts: deleteUnused does not say that it may go", [Vhost]);
+        {ok, _} ->
+            case [What || {What, Listed} <- contents(Api, Path, Vhost, users(Declared)), Listed =/= []] of
+                [] -> remove(Api, [Path], "the virtual host ~ts", [Vhost]);
+                Kinds -> leave("the virtual host ~ts: it has ~ts", [Vhost, lists:join(", ", Kinds)])
+            end
     end.
+
+%% What would go with a virtual host: of others, or of ours if it could not be removed.
+contents(Api, Path, Vhost, Ours) ->
+    Get = fun(Request) -> {ok, Listed} = topology_api:get(Api, Request), Listed end,
+    In = topology_api:path([Vhost]),
+    [{"queues", Get("/api/queues" ++ In ++ "?disable_stats=true")},
+     {"exchanges", [Name || #{<<"name">> := Name} <- Get("/api/exchanges" ++ In ++ "?disable_stats=true"),
+        Name =/= <<>>, string:prefix(Name, "amq.") =:= nomatch]},
+     {"policies", Get("/api/policies" ++ In) ++ Get("/api/operator-policies" ++ In)},
+     {"parameters of plugins", [One || One = #{<<"vhost">> := V} <- Get("/api/parameters"), V =:= Vhost]},
+     {"connections", Get(Path ++ "/connections")},
+     {"users", [User || #{<<"user">> := User} <- Get(Path ++ "/permissions"), not lists:member(User, Ours)]}].
 
 %% The counts are some seconds old: what came since then is found by asking the queue itself.
 unused(_, _, #{<<"type">> := <<"stream">>}) ->

@@ -4,6 +4,7 @@
 
 %% The kinds that are recorded as ours once we have made them.
 things(Definitions) ->
+    [{<<"vhost">>, Name, Name} || #{<<"name">> := Name} <- list(vhosts, Definitions), Name =/= <<"/">>] ++
     [{<<"exchange">>, Vhost, Name} || #{<<"vhost">> := Vhost, <<"name">> := Name} <- list(exchanges, Definitions)] ++
     [{<<"policy">>, Vhost, Name} || #{<<"vhost">> := Vhost, <<"name">> := Name} <- list(policies, Definitions)] ++
     [{<<"queue">>, Vhost, Name} || #{<<"vhost">> := Vhost, <<"name">> := Name} <- list(queues, Definitions)] ++

@@ -14,7 +14,15 @@ describe("departures", () => {
         assert.deepEqual(departures(before, { "/": { log: "stream" } }, false), [
             "No longer declared: orders, refunds of the virtual host eu. They stay on the broker with their messages and limits, and lose their bindings. " +
                 "With deleteUnused: true, those go that are empty and unused; rabbitmqctl delete_queue deletes any.",
-            "No longer declared: the virtual host eu. It stays on the broker: rabbitmqctl delete_vhost deletes it, with all that is in it.",
+            "No longer declared: the virtual host eu. It stays on the broker: rabbitmqctl delete_vhost deletes it, with all that is in it. " +
+                "With deleteUnused: true, it goes once nothing is left in it.",
+        ]);
+    });
+
+    it("say that a virtual host goes once it is empty, where that may be", () => {
+        assert.deepEqual(departures({ ...before, us: {} }, before, true), [
+            "No longer declared: the virtual host us. It goes once nothing is left in it and nobody else uses it: " +
+                "the log of the topology Job says whether, and why.",
         ]);
     });
 
