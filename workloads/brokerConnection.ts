@@ -1,3 +1,5 @@
+import type { TcpNetConnectOpts, TcpSocketConnectOpts } from "node:net";
+
 import { Connection } from "rabbitmq-client";
 
 import { brokerTls } from "./brokerTls";
@@ -12,6 +14,8 @@ export class BrokerConnection {
     readonly client: Connection;
     private lastError = "";
     private isBlocked = false;
+    /** Ends the socket of now. */
+    private socket = new AbortController();
     private readonly reminder: NodeJS.Timeout;
 
     constructor(
@@ -21,6 +25,7 @@ export class BrokerConnection {
         this.client = new Connection({
             url: settings.amqpUrl,
             tls: brokerTls(settings),
+            socket: this.socketOptions(),
             connectionName: settings.instance,
             heartbeat: heartbeatSeconds,
             retryLow: 500,
@@ -43,6 +48,17 @@ export class BrokerConnection {
         return this.isBlocked;
     }
 
+    /** Gives up the connection of now, once; the client library takes that for a broken one and connects anew. */
+    get abandon(): (reason: string) => void {
+        const { socket } = this;
+        return (reason) => {
+            if (!socket.signal.aborted) {
+                this.log.error("connection-abandoned", { reason });
+                socket.abort();
+            }
+        };
+    }
+
     async close(): Promise<void> {
         clearInterval(this.reminder);
         if (this.client.ready) {
@@ -50,6 +66,18 @@ export class BrokerConnection {
         } else {
             this.client.unsafeDestroy();
         }
+    }
+
+    /** The client library reads them for every socket that it opens. */
+    private socketOptions(): TcpSocketConnectOpts {
+        const renew = () => (this.socket = new AbortController()).signal;
+        const options: Partial<TcpNetConnectOpts> = {
+            get signal() {
+                return renew();
+            },
+        };
+        // Its type asks for the port too, which the URL has.
+        return options as TcpSocketConnectOpts;
     }
 
     private onOpen(): void {

@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Consumer, ConsumerStatus } from "rabbitmq-client";
 
 import { answers } from "./answers";
+import { ConfirmLimit } from "./confirmLimit";
 import type { Delivery } from "./messageHandler";
 import { messageHandler } from "./messageHandler";
 import { consumerMetrics } from "./metrics";
@@ -16,7 +17,8 @@ import { untilEmpty } from "./untilEmpty";
 function startConsumer(surroundings: Surroundings<ConsumerSettings>): Workload {
     const { settings, broker, registry, log } = surroundings;
     const publisher = broker.client.createPublisher({ confirm: true });
-    const answer = answers(settings.results, sender(publisher), log);
+    const limit = new ConfirmLimit(broker, settings.confirmMilliseconds);
+    const answer = answers(settings.results, sender(publisher, limit), log);
     const handle = messageHandler(
         async (delivery) => answer(delivery, await work(settings)),
         consumerMetrics(registry),

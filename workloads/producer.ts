@@ -1,4 +1,5 @@
 import type { Address } from "./address";
+import { ConfirmLimit } from "./confirmLimit";
 import type { Log } from "./log";
 import type { ProducerMetrics } from "./metrics";
 import { producerMetrics } from "./metrics";
@@ -27,7 +28,11 @@ function startProducer(surroundings: Surroundings<ProducerSettings>): Workload {
         settings.replies && new Replies(broker, settings.replies, settings.instance, log);
     const outbox: Outbox = new Outbox(
         mostOutstanding,
-        outgoing(sender(publisher), settings, replies?.address),
+        outgoing(
+            sender(publisher, new ConfirmLimit(broker, settings.confirmMilliseconds)),
+            settings,
+            replies?.address,
+        ),
         outboxEvents(metrics, log),
     );
     const pace = new Pace(settings.messagesPerSecond, Date.now());

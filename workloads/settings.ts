@@ -16,6 +16,8 @@ export interface Settings {
     httpPort: number;
     /** How long it may take to end once it is told to. */
     shutdownMilliseconds: number;
+    /** How long the broker may take to confirm a message. */
+    confirmMilliseconds: number;
     logLevel: LogLevel;
 }
 
@@ -95,6 +97,7 @@ function common(environment: Environment): Settings {
         instance: `${pod}-${randomBytes(3).toString("hex")}`,
         httpPort: environment.integer("HTTP_PORT", { from: 1, to: 65_535, otherwise: 8080 }),
         shutdownMilliseconds: shutdownMilliseconds(environment),
+        confirmMilliseconds: confirmMilliseconds(environment),
         logLevel: environment.oneOf("LOG_LEVEL", ["info", "debug"], "info"),
     };
 }
@@ -107,6 +110,11 @@ function shutdownMilliseconds(environment: Environment): number {
         otherwise: kubernetesGraceSeconds,
     });
     return Math.max(graceSeconds - 5, graceSeconds / 2) * 1000;
+}
+
+function confirmMilliseconds(environment: Environment): number {
+    const limits = { from: 1, to: 3600, otherwise: 30 };
+    return environment.number("CONFIRM_TIMEOUT_SECONDS", limits) * 1000;
 }
 
 function queues(environment: Environment): string[] {

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
@@ -40,6 +41,7 @@ export class BrokerWithoutCluster {
     /** Where clients of AMQP find it. */
     public amqp = 0;
     private node?: ResultPromise;
+    private variables: string[] = [];
 
     public async start(): Promise<void> {
         const { archive } = await rabbitmqImage(() => {});
@@ -60,7 +62,7 @@ export class BrokerWithoutCluster {
         await execa("chown", ["-R", "999:999", join(this.root, "var/lib/rabbitmq")]);
         const isolated = ["--mount", "--pid", "--fork", "--kill-child"];
         const withProc = 'mount -t proc proc "$0/proc" && exec chroot --userspec=999:999 "$0" "$@"';
-        const variables = [
+        this.variables = [
             ...[path, "LANG=C.UTF-8", "HOME=/var/lib/rabbitmq", "RABBITMQ_LOGS=-"],
             ...["RABBITMQ_NODENAME=alone@localhost", `ERL_EPMD_PORT=${epmd}`],
             ...[`RABBITMQ_DIST_PORT=${distribution}`, "ERL_FLAGS=+S 2:2"],
@@ -68,7 +70,7 @@ export class BrokerWithoutCluster {
         this.node = execa(
             ...dependentProcess("TERM", "unshare", [
                 ...[...isolated, "sh", "-c", withProc, this.root],
-                ...["env", ...variables, "rabbitmq-server"],
+                ...["env", ...this.variables, "rabbitmq-server"],
             ]),
             { reject: false, stdio: "ignore" },
         );
@@ -178,6 +180,13 @@ export class BrokerWithoutCluster {
             ],
             [],
         );
+        return all;
+    }
+
+    /** Runs rabbitmqctl on the node. */
+    public async ctl(...args: string[]): Promise<string> {
+        const { exitCode, all } = await this.run(["rabbitmqctl", ...args], this.variables);
+        assert.equal(exitCode, 0, all);
         return all;
     }
 

@@ -13,20 +13,20 @@ const virtualHost = "desk";
 const declared: TopologyArgs = {
     virtualHosts: {
         desk: {
-            queues: { questions: {}, tasks: {}, results: {}, news: {} },
+            queues: { questions: {}, tasks: {}, results: {}, news: {}, letters: {} },
             exchanges: { events: {} },
         },
     },
     clients: {
         asker: { virtualHost, publishesTo: ["questions"], receivesReplies: true },
         "other-asker": { virtualHost, receivesReplies: true },
-        client: { virtualHost, publishesTo: ["tasks"] },
+        client: { virtualHost, publishesTo: ["tasks", "letters"] },
         worker: {
             ...{ virtualHost, consumesFrom: ["questions", "tasks"], publishesTo: ["results"] },
             repliesTo: ["asker"],
         },
         reporter: { virtualHost, publishesTo: ["events"] },
-        archive: { virtualHost, consumesFrom: ["results"] },
+        archive: { virtualHost, consumesFrom: ["results", "letters"] },
     },
 };
 
@@ -63,6 +63,12 @@ describe("The reference workloads", () => {
     async function apply(args: TopologyArgs): Promise<void> {
         const { exitCode, all } = await broker.reconcile(ReconcilerTask.Apply, args);
         assert.equal(exitCode, 0, all);
+    }
+
+    /** What goes through the channels that this user has now gets no answer any more. */
+    async function silence(user: string): Promise<void> {
+        const of = `lists:member({user,<<"${user}">>}, rabbit_channel:info(C, [user]))`;
+        await broker.ctl("eval", `[sys:suspend(C) || C <- rabbit_channel:list_local(), ${of}].`);
     }
 
     const url = (client: string) =>
@@ -111,6 +117,22 @@ describe("The reference workloads", () => {
             [],
         );
         assert.equal(results().size, 700);
+    });
+
+    it("publish again on another connection what is never confirmed, whatever hangs there", async () => {
+        const limit = { CONFIRM_TIMEOUT_SECONDS: "3" };
+        const letters = { EXCHANGE: "letters", ROUTING_KEY: "letters" };
+        const archive = await start("archive", { QUEUE: "letters" });
+        const client = await start("client", {
+            ...{ ...limit, ...letters, ...batch(300), MESSAGES_PER_SECOND: "20" },
+        });
+        await waitFor("some to be confirmed", 30, () => client.logged("confirmed").length >= 20);
+        await silence("client-v1");
+        assert.equal(await client.ended(), 0, client.log);
+        assert.equal(client.logged("connection-abandoned", "reason").length, 1);
+        assert.equal(client.logged("confirmed").length, 300);
+        const consumed = () => new Set(archive.logged("consumed")).size;
+        await waitFor("all to be consumed", 30, () => consumed() === 300, consumed);
     });
 
     it("keep what no queue takes, and publish it once there is one", async () => {

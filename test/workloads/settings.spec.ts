@@ -20,6 +20,7 @@ describe("the settings of a workload", () => {
                 handlerMilliseconds: 0,
                 stopWhenEmpty: false,
                 httpPort: 8080,
+                confirmMilliseconds: 30_000,
                 shutdownMilliseconds: 25_000,
                 logLevel: "info",
                 instance: "",
@@ -105,6 +106,17 @@ describe("the settings of a workload", () => {
                 TERMINATION_GRACE_PERIOD_SECONDS: seconds,
             }).shutdownMilliseconds;
         assert.deepEqual(["1510", "11", "4"].map(limit), [1_505_000, 6_000, 2_000]);
+    });
+
+    it("wait half a minute for a confirm, or as long as they are told to", () => {
+        const limit = (more: object) =>
+            producerSettings({ AMQP_URL: url, QUEUE: "orders", ...more }).confirmMilliseconds;
+        assert.equal(limit({}), 30_000);
+        assert.equal(limit({ CONFIRM_TIMEOUT_SECONDS: "1.5" }), 1500);
+        assert.deepEqual(
+            problemsOf(() => limit({ CONFIRM_TIMEOUT_SECONDS: "0" })),
+            ['CONFIRM_TIMEOUT_SECONDS is "0": set it to a number from 1 to 3600'],
+        );
     });
 
     it("report every problem at once", () => {
