@@ -13,6 +13,7 @@ export { BrokerTls, CertificateIssuer, IssuerKind } from "./broker/tls";
 export { ConsumerAutoscaling } from "./workload/autoscaling";
 export { ConsumerCapacity } from "./workload/capacity";
 export { Destination } from "./workload/destination";
+export { Framework } from "./workload/frameworks/framework";
 export { QueueConsumer, QueueConsumerArgs } from "./workload/queueConsumer";
 export { QueueProducer, QueueProducerArgs } from "./workload/queueProducer";
 export { RabbitMqTopology } from "./team/rabbitMqTopology";

@@ -1,4 +1,6 @@
 import type { Client } from "../components/topology/arguments";
+import { consumedQueues } from "../components/workload/consumedQueues";
+import { frameworks } from "../components/workload/frameworks/catalogue";
 import type { Configuration, ConsumerConfiguration, ProducerConfiguration } from "./settingsSchema";
 import type { ClientRights } from "./topologySchema";
 import { clientRights } from "./topologySchema";
@@ -15,10 +17,17 @@ export function workloadClients({ producers, consumers }: Workloads): { [name: s
         };
     }
     for (const [name, consumer] of Object.entries(consumers)) {
+        const habits = consumer.framework && frameworks[consumer.framework];
+        const queues = consumedQueues(consumer);
+        const published = habits?.publishesTo?.(queues) ?? [];
+        const consumed = habits?.consumesFrom?.(queues) ?? [];
         clients[name] = {
             ...rightsOf(consumer),
-            publishesTo: union(named(resultTargets(consumer)), consumer.publishesTo),
-            consumesFrom: union(named(sources(consumer)), consumer.consumesFrom),
+            publishesTo: union(
+                [...named(resultTargets(consumer)), ...published],
+                consumer.publishesTo,
+            ),
+            consumesFrom: union([...named(sources(consumer)), ...consumed], consumer.consumesFrom),
         };
     }
     return clients;
@@ -38,8 +47,9 @@ export function withoutRights<T extends object>(entries: {
 }
 
 function rightsOf(workload: ProducerConfiguration | ConsumerConfiguration): Client {
-    const { virtualHost, publishesTo, consumesFrom, declares, receivesReplies, repliesTo, mqtt } =
-        workload;
+    const { virtualHost, publishesTo, consumesFrom, receivesReplies, repliesTo, mqtt } = workload;
+    // What a framework uses, it declares when it starts.
+    const { declares = workload.framework && true } = workload;
     const { credentialVersion, revokePrevious, passwordSecret } = workload;
     return {
         ...{ virtualHost, publishesTo, consumesFrom, declares, receivesReplies, repliesTo, mqtt },

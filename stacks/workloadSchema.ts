@@ -9,6 +9,7 @@ import type {
 import type { ConsumerAutoscaling } from "../components/workload/autoscaling";
 import type { ConsumerCapacity } from "../components/workload/capacity";
 import type { Destination } from "../components/workload/destination";
+import { Framework } from "../components/workload/frameworks/framework";
 import type { QueueConsumerArgs } from "../components/workload/queueConsumer";
 import type { QueueProducerArgs } from "../components/workload/queueProducer";
 import type { WorkloadRun } from "../components/workload/runOnce";
@@ -60,6 +61,7 @@ const workload = {
     replicas: optionalNumber,
     env: z.record(z.string(), z.string()).optional(),
     secretEnv: z.record(z.string(), secretReference).optional(),
+    framework: z.enum(Framework).optional(),
     resources: workloadResources.optional(),
     http: http.optional(),
     runAsUser: optionalNumber,

@@ -119,7 +119,7 @@ function describeConnection(
         consumerTimeouts: consumedTimeouts(consumesFrom, topology.virtualHosts[virtualHost]!),
         ...(variables.length > 0 && { variables }),
         // Not a copy in the client's own Secret, which never changes: a new CA comes without an update.
-        ...(tls && { certificateAuthority: { name: tls.secretName, key: caKey } }),
+        ...(tls && { tls: true, certificateAuthority: { name: tls.secretName, key: caKey } }),
         ...(secretNames.autoscaler && {
             autoscaler: {
                 secretName: secretNames.autoscaler,

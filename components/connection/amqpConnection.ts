@@ -38,6 +38,8 @@ export interface AmqpConnection {
      * workload gets them as a file that follows the Secret. Defaults to those that its image trusts.
      */
     certificateAuthority?: SecretReference;
+    /** Whether the broker is reached with TLS. Defaults to whether there is a `certificateAuthority`. */
+    tls?: boolean;
     /**
      * Further keys of the Secret that a container gets as variables of the same name, such as `MQTT_URL`.
      * Defaults to none.

@@ -59,7 +59,7 @@ export function createTeamConnections(
     const host = topology.virtualHosts[virtualHost]!;
     const queues = publishedQueues(topology, virtualHost);
     return pulumi.output(
-        from(({ broker, certificateAuthority }) =>
+        from(({ broker, certificateAuthority, tls }) =>
             Object.fromEntries(
                 Object.entries(topology.clients).map(([client, rights]) => {
                     const { publishesTo, consumesFrom, credentialVersion } = rights;
@@ -80,6 +80,7 @@ export function createTeamConnections(
                         }),
                         consumerTimeouts: consumedTimeouts(consumesFrom, host),
                         ...(certificateAuthority && { certificateAuthority }),
+                        ...(tls && { tls }),
                     };
                     return [client, connection];
                 }),

@@ -18,6 +18,8 @@ import {
 } from "../kubernetes/values";
 import type { Problem } from "../problems";
 import { numberProblems, problem } from "../problems";
+import { frameworks } from "./frameworks/catalogue";
+import type { Framework } from "./frameworks/framework";
 import type { WorkloadRun } from "./runOnce";
 import { runDefaults, runOnceProblems } from "./runOnce";
 import type { WorkloadSchedule } from "./schedule";
@@ -39,10 +41,10 @@ export interface WorkloadHttp {
     servicePort?: number;
     /**
      * The path that answers as long as the process is sound, broker or not. It has five minutes to answer for the
-     * first time; `pod.probes.startup` is for more. Defaults to `/healthz`.
+     * first time; `pod.probes.startup` is for more. Defaults to `/healthz`, or to where `framework` answers.
      */
     livenessPath?: string;
-    /** The path that answers once the workload does its work. Defaults to `/readyz`. */
+    /** The path that answers once the workload does its work. Defaults to `/readyz`, or to where `framework` answers. */
     readinessPath?: string;
     /**
      * Further namespaces whose pods may reach the port, such as that of an ingress controller or of
@@ -63,6 +65,13 @@ export interface WorkloadArgs {
     env?: { [name: string]: Input<string> };
     /** Further environment variables that are read from Secrets. */
     secretEnv?: { [name: string]: SecretReference };
+    /**
+     * What the application is built on. It gets the broker's address, what it is to do and the time that it has to
+     * stop under the names that this framework reads, where `env` and `secretEnv` do not set them, and is probed
+     * where this framework answers. The Secret of a connection of your own needs the keys of a client's, such as
+     * `host`. Defaults to none.
+     */
+    framework?: Framework;
     /** CPU and memory of each pod. */
     resources?: WorkloadResources;
     /** Serves HTTP: makes a Service, and probes the container. Defaults to neither. */
@@ -109,11 +118,13 @@ const reserved = [
 ];
 
 export function workloadDefaults(args: WorkloadArgs) {
+    const habits = args.framework && frameworks[args.framework];
     return {
         connection: args.connection,
         image: args.image,
         env: args.env ?? {},
         secretEnv: args.secretEnv ?? {},
+        framework: args.framework,
         namespace: fromConnection(args.connection, ({ namespace = "default" }) => namespace),
         replicas: args.replicas ?? 1,
         cpu: args.resources?.cpu ?? "100m",
@@ -122,8 +133,8 @@ export function workloadDefaults(args: WorkloadArgs) {
         http: args.http && {
             containerPort: args.http.containerPort ?? 8080,
             servicePort: args.http.servicePort ?? 80,
-            livenessPath: args.http.livenessPath ?? "/healthz",
-            readinessPath: args.http.readinessPath ?? "/readyz",
+            livenessPath: args.http.livenessPath ?? habits?.http?.livenessPath ?? "/healthz",
+            readinessPath: args.http.readinessPath ?? habits?.http?.readinessPath ?? "/readyz",
             fromNamespaces: args.http.fromNamespaces ?? [],
         },
         runAsUser: args.runAsUser ?? 65532,

@@ -1,7 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
 
 import type { AmqpConnection } from "../connection/amqpConnection";
-import { amqpUrlKey, fromConnection } from "../connection/amqpConnection";
+import { fromConnection } from "../connection/amqpConnection";
 import type { ComponentLabel } from "../kubernetes/labels";
 import { clientOfLabel, selectorLabels } from "../kubernetes/labels";
 import type { MainContainer, PodTemplate } from "../kubernetes/pod/template";
@@ -13,11 +13,8 @@ import {
 } from "../kubernetes/restrictedSecurity";
 import type { WorkloadSettings } from "./arguments";
 import type { AutoscalingSettings } from "./autoscaling";
-import {
-    certificateAuthorityMounts,
-    certificateAuthorityVariables,
-    certificateAuthorityVolumes,
-} from "./certificateAuthority";
+import { certificateAuthorityMounts, certificateAuthorityVolumes } from "./certificateAuthority";
+import { environment } from "./environment";
 
 /** What one kind of workload adds to what all have in common. */
 export interface WorkloadKind {
@@ -104,62 +101,6 @@ function container(settings: WorkloadSettings, kind: WorkloadKind): MainContaine
             ...certificateAuthorityMounts(connection),
         ]),
     };
-}
-
-/** The pod's name goes into message ids, so that they stay unique over all pods. */
-function environment(
-    { env, secretEnv }: WorkloadSettings,
-    connection: AmqpConnection,
-    variables: { [name: string]: string },
-): k8s.core.v1.EnvVar[] {
-    const own = { ...variables, ...certificateAuthorityVariables(connection) };
-    const given = (name: string) => name in env || name in secretEnv;
-    return [
-        {
-            name: amqpUrlKey,
-            valueFrom: { secretKeyRef: { name: connection.secretName, key: amqpUrlKey } },
-        },
-        { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
-        ...[...protocolVariables(connection), ...replyVariables(connection)].filter(
-            ({ name }) => !given(name),
-        ),
-        ...Object.entries(own)
-            .filter(([name]) => !given(name))
-            .map(([name, value]) => ({ name, value })),
-        ...Object.entries(env).map(([name, value]) => ({ name, value })),
-        ...Object.entries(secretEnv).map(([name, secretKeyRef]) => ({
-            name,
-            valueFrom: { secretKeyRef },
-        })),
-    ];
-}
-
-/** What a container needs for protocols besides AMQP. The id of an MQTT client is the pod's, within what its rights are for. */
-function protocolVariables({
-    secretName,
-    client,
-    variables = [],
-}: AmqpConnection): (k8s.core.v1.EnvVar & { name: string })[] {
-    const speaksMqtt = variables.some((variable) => variable.endsWith("MQTT_URL"));
-    return [
-        ...variables.map((name) => ({
-            name,
-            valueFrom: { secretKeyRef: { name: secretName, key: name } },
-        })),
-        ...(speaksMqtt && client
-            ? [{ name: "MQTT_CLIENT_ID", value: `${client}.$(POD_NAME)` }]
-            : []),
-    ];
-}
-
-/** What a container needs to be answered. */
-function replyVariables({ replies }: AmqpConnection): (k8s.core.v1.EnvVar & { name: string })[] {
-    return replies === undefined
-        ? []
-        : [
-              { name: "REPLY_EXCHANGE", value: replies.exchange },
-              { name: "REPLY_QUEUE_PREFIX", value: replies.queuePrefix },
-          ];
 }
 
 /** A broker's outage must not restart the workload: only the liveness path decides about that. */

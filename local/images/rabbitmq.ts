@@ -2,14 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import { execa } from "execa";
-
-import { dependentProcess } from "../dependentProcess";
-import { interruption } from "../interruption";
 import { cacheDir } from "../paths";
 import type { Report } from "../report";
-import { elapsed } from "../report";
-import { debianMirror } from "./debianMirror";
+import { debianRootfs, minimalSystem } from "./debianRootfs";
 import type { ContainerConfig } from "./dockerArchive";
 import { writeDockerArchive } from "./dockerArchive";
 import { removeFormerArchives } from "./formerArchives";
@@ -17,6 +12,7 @@ import type { Image } from "./image";
 
 /** The version that the stacks ask for. */
 const version = "4.3.6";
+const what = `the RabbitMQ ${version} image`;
 /** The Debian suite that has it; its patch version may have moved on. */
 const suite = "forky";
 const packages = ["rabbitmq-server", "rabbitmqadmin-ng", "ca-certificates"];
@@ -47,7 +43,7 @@ export async function rabbitmqImage(report: Report): Promise<Image> {
         const layer = `${archive}.layer-${process.pid}`;
         mkdirSync(join(cacheDir, "images"), { recursive: true });
         try {
-            await bootstrap(layer, report);
+            await debianRootfs({ what, suite, options: bootstrapOptions }, layer, report);
             await writeDockerArchive({ references, layer, config, out: archive });
             removeFormerArchives(`rabbitmq-${version}`, archive);
         } finally {
@@ -57,37 +53,9 @@ export async function rabbitmqImage(report: Report): Promise<Image> {
     return { references, archive };
 }
 
-async function bootstrap(layer: string, report: Report): Promise<void> {
-    const started = Date.now();
-    report(`building the RabbitMQ ${version} image from Debian packages: about a minute`);
-    const mirror = await debianMirror();
-    try {
-        const args = [...bootstrapOptions(mirror.options), suite, layer, mirror.uri];
-        await execa(...dependentProcess("TERM", "mmdebstrap", args), {
-            all: true,
-            cancelSignal: interruption,
-            env: { DEBIAN_FRONTEND: "noninteractive" },
-        });
-    } catch (error) {
-        const output = (error as { all?: string }).all ?? String(error);
-        const reason = output.split("\n").slice(-8).join("\n");
-        throw new Error(`the RabbitMQ image could not be built:\n${reason}`, { cause: error });
-    }
-    report(`building the RabbitMQ image: done in ${elapsed(started)}`);
-}
-
 function bootstrapOptions(aptOptions: string[]): string[] {
     return [
-        "--variant=minbase",
-        "--mode=root",
-        "--format=tar",
-        `--include=${packages.join(",")}`,
-        // A testing suite is often served from a frozen mirror, whose index is older than its stated life.
-        '--aptopt=Acquire::Check-Valid-Until "false"',
-        ...aptOptions.map((option) => `--aptopt=${option}`),
-        ...["doc", "man", "info", "locale"].map(
-            (folder) => `--dpkgopt=path-exclude=/usr/share/${folder}/*`,
-        ),
+        ...minimalSystem(packages, aptOptions),
         `--essential-hook=${asOfficialUser}`,
         `--customize-hook=${requireVersion}`,
         `--customize-hook=${asOfficialLayout}`,

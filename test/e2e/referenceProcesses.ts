@@ -69,7 +69,7 @@ export class ReferenceWorkload {
     }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
     const server = createServer().listen(0, "127.0.0.1");
     await new Promise((done) => server.on("listening", done));
     const { port } = server.address() as AddressInfo;

@@ -51,6 +51,21 @@ describe("readSettings", () => {
         });
     });
 
+    it("gives a workload the rights that its framework needs, unless its entry says that it declares nothing", () => {
+        const consumer = { queue: "orders", image: "a:1", framework: "Celery" };
+        const { broker } = read({
+            ...smallest,
+            producers: { "orders-api": { queue: "orders", image: "a:1", framework: "SpringBoot" } },
+            consumers: { tasks: consumer, silent: { ...consumer, declares: false } },
+        });
+        const used = { consumesFrom: ["orders"], publishesTo: ["orders"] };
+        assert.deepEqual(JSON.parse(JSON.stringify(broker.clients)), {
+            "orders-api": { publishesTo: ["orders"], declares: true },
+            tasks: { ...used, declares: true },
+            silent: { ...used, declares: false },
+        });
+    });
+
     it("makes one client of all that a workload's entry says of what it consumes, publishes, asks and answers", () => {
         const image = "a:1";
         const queue = "questions";

@@ -217,7 +217,7 @@ describe("readSettings, on a mistake", () => {
             { producers: { "orders-api": { ...producer, autoscaling: {} } } },
             [
                 "queue-workloads:producers.orders-api.autoscaling is not a known key; allowed: " +
-                    "ambientMesh, confirmTimeoutSeconds, consumesFrom, credentialVersion, declares, env, exchange, http, image, mqtt, passwordSecret, pod, publishesTo, queue, " +
+                    "ambientMesh, confirmTimeoutSeconds, consumesFrom, credentialVersion, declares, env, exchange, framework, http, image, mqtt, passwordSecret, pod, publishesTo, queue, " +
                     "receivesReplies, replicas, repliesTo, resources, revokePrevious, rolloutTimeoutSeconds, routingKey, runAsUser, runOnce, schedule, secretEnv, service, virtualHost. Correct or remove it.",
             ],
         ],

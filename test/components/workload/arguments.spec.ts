@@ -19,6 +19,7 @@ describe("workloadDefaults", () => {
             ...args,
             env: {},
             secretEnv: {},
+            framework: undefined,
             namespace: "default",
             replicas: 1,
             cpu: "100m",
