@@ -25,7 +25,10 @@ export function assignments(text: string, isName: NameTest): FoundCredential[] {
         }
         const isType = start >= (types[0]?.start ?? Infinity);
         const mayHold = !isType && (isHolder(what) || announces(what, undefined, isName));
-        const value = mayHold ? assignedValue(text, { start, end: at }, at) : undefined;
+        const value =
+            mayHold && !isQuotedWhole(text, match, start)
+                ? assignedValue(text, { start, end: at }, at)
+                : undefined;
         if (
             value &&
             (isHolder(what) || announces(what, text.slice(value.start, value.end), isName))
@@ -35,6 +38,18 @@ export function assignments(text: string, isName: NameTest): FoundCredential[] {
         }
     }
     return found;
+}
+
+/** Whether quotes end right behind `=` or `:`, or a variable is compared: `echo "Password: "`, `test "$TOKEN" = "x"`. */
+function isQuotedWhole(text: string, match: RegExpExecArray, start: number): boolean {
+    const [all, inQuotes, , closing] = match;
+    const before = text.slice(Math.max(0, start - 5), start) + (inQuotes === undefined ? "" : '"');
+    const opening = /(\\*["'])\$?\{?$/.exec(before)?.[1];
+    const at = match.index + all.length;
+    const behind = text.slice(at, at + 20).trimStart();
+    return opening !== undefined && closing === undefined
+        ? behind.startsWith(opening)
+        : /["']\$\{?$/.test(before) || inQuotes?.startsWith("$") === true;
 }
 
 /** Of a URN, what stands in front of the resource's name: `kubernetes:core/v1:Secret::` assigns nothing. */

@@ -6,15 +6,16 @@ const keyOwners =
 
 /** Endings of names in snake case, as regular expressions. */
 export const credentialNames: readonly string[] = [
-    "[a-z]*passwords?(_hash)?",
+    "[a-z]*pass_?words?(_hash)?",
     "[a-z]*(passwd|passphrase)",
     "passcode",
-    "(pg|require|user)?pass",
+    "rediscli_auth",
+    "(admin|db|key|keystore|ldap|mail|mongo|mq|mysql|pg|postgres|rabbit|rabbitmq|redis|require|root|smtp|store|truststore|user)?pass",
     "masterauth",
     "pwd?",
     "psk",
     "[a-z]*secret",
-    "(access|api|auth|bearer|id|refresh|session)?token",
+    "(access|api|auth|bearer|bot|client|git|github|gitlab|id|jwt|npm|refresh|session|slack|user|vault)?token",
     "(git(hub|lab)|gh|azure_devops|ado)_pat",
     "[a-z]*credentials?",
     "creds?",
@@ -29,15 +30,29 @@ export const credentialNames: readonly string[] = [
 
 /** Names that end like a credential's, and are none. */
 const harmlessNames = [
-    "(bos|cancel|cancellation|cls|continuation|continue|delimiter|end|eos|lex|mask|next|pad|page|pagination|resume|sep|separator|start|stop|sync|unk)_?token",
+    "(bos|cancel|cancellation|cls|continuation|continue|delimiter|end|eos|eot|image|lex|mask|next|pad|page|pagination|resume|sep|separator|special|start|stop|sync|unk)_?token",
     "(band|boarding|by|first|high|last|low|multi|second|single)_pass",
     "automount_service_account_token",
-    "(existing|pull|tls)_secret",
+    "(existing|pull|tls)(_[a-z]+)*_secret",
+    "(fastcgi|grpc|memcached|proxy|scgi|uwsgi)_pass",
     "old_?pwd",
+    // Of these the value is a name: AUTH_COOKIE=sid.
+    "(affinity|auth|consent|csrf|lang|language|locale|login|session|sticky|tracking|xsrf)_cookie",
 ].map((ending) => new RegExp(`(^|_)${ending}$`));
 
-/** `MY_TOKEN2`, `TOKEN_OLD` and `password.base64` are named like `TOKEN`. */
-const variant = /(_?(v?\d+|b64|base64|current|new|old|plain|previous))+$/;
+/** `MY_TOKEN2`, `TOKEN_OLD`, `TOKEN_PROD` and `password.base64` are named like `TOKEN`. */
+const variant =
+    /(_?(v?\d+|b64|base64|current|new|old|plain|previous)|_(default|dev|live|local|primary|prod|production|qa|secondary|stage|staging|test))+$/;
+
+/** What a password, a secret or a token can be for: `PASSWORD_DB` is named like `DB_PASSWORD`. */
+const purposes =
+    "admin|amqp|api|app|aws|azure|broker|bot|cassandra|database|datadog|db|docker|elastic|elasticsearch|email|ftp|gcp|git|github|gitlab|grafana|influx|influxdb|jwt|kafka|keycloak|ldap|mail|mariadb|master|minio|mongo|mongodb|mq|mssql|mysql|nexus|npm|oauth|oracle|pg|postgres|postgresql|pypi|rabbit|rabbitmq|redis|registry|replication|root|s3|sentry|sendgrid|slack|smtp|sonar|splunk|sql|sqlserver|stripe|twilio|vault|vhost|webhook";
+/** What is said about a password, and is none: `PASSWORD_MIN_LENGTH`. */
+const attributes =
+    "age|alg|algo|algorithm|alphabet|attempts?|attributes?|auth|authentication|authenticator|backend|cache|callback|changed?|characters|charset|check|checks|class|column|command|complexity|config|configuration|confirm|confirmation|count|crypt|days|digits|dir|directory|disabled?|digest|email|enabled?|encod(e|er|ing)|encrypt(ed|ion|or)?|endpoint|entropy|env|expir(ation|es|ed|y)|field|file|filename|filter|flow|forgot(ten)?|format|form|generat(e|ed|or)|grace|grant|handler|hash(er|es|ing|ed)?|header|help|hint|history|id|input|interval|iterations|key|keys|kind|label|len|length|less|level|lifetime|limit|link|location|lock(ed|out)?|log(in|s)?|manage(r|ment)?|map|mask|max|mechanism|message|meta|method|min|minimum|maximum|mode|modified|name|names|needed|ns|only|option(al|s)?|page|param|parameter|parser|path|pattern|period|placeholder|plugin|policies|policy|prefix|prompt|property|protect(ed|ion)?|provider|pwned|query|ref|reference|regex|regexp|region|renew|request|require(d|ments)?|reset|retries|rotat(e|ed|ion)|rounds|rules?|salted|schema|scheme|scope|scopes|score|seconds|selector|separator|set|setter|setup|settings|show|size|source|sources|state|status|stdin|storage|store|strategy|strength|strict|suffix|sync|table|tag|template|test|text|time|timeout|title|toggle|ttl|type|ui|updated?|uri|url|usage|user|username|usernames|users|valid|validat(e|ed|ion|or|ors)|validity|variable|verif(y|ier|ication)|version|view|visib(le|ility)|warn(ing)?|window|with|words";
+const purposeFirst = new RegExp(
+    `(^|_)(pass|secret|token|(api|access)_?key)_(${purposes})$|(^|_)(password|passwd|passphrase|pwd)_(?!([a-z0-9]+_)*(${attributes})(_|$))[a-z][a-z0-9]*(_[a-z0-9]+)?$`,
+);
 
 const mostKnown = 10_000;
 
@@ -57,7 +72,9 @@ export function namesEndingIn(endings: readonly string[]): NameTest {
 
 function isMatch(snake: string, ending: RegExp): boolean {
     return [snake, snake.replace(variant, "")].some(
-        (one) => ending.test(one) && !harmlessNames.some((harmless) => harmless.test(one)),
+        (one) =>
+            (ending.test(one) || purposeFirst.test(one)) &&
+            !harmlessNames.some((harmless) => harmless.test(one)),
     );
 }
 
@@ -69,7 +86,10 @@ export function announces(name: string, value: unknown, isName: NameTest): boole
 }
 
 function isCount(value: unknown): boolean {
-    return typeof value === "number" || (typeof value === "string" && /^\s*[\d.]+\s*$/.test(value));
+    return (
+        typeof value === "number" ||
+        (typeof value === "string" && /^\s*[\d.]+\s*[km]?\s*$/i.test(value))
+    );
 }
 
 const longestName = 100;

@@ -3,17 +3,17 @@ export const namedForms: readonly RegExp[] = [
     // <password>...</password>
     /(?<![:/\w])<(?<name>[\w:.-]{1,100})(?:\s[^<>]{0,200})?>\s{0,50}(?:<!\[CDATA\[)?(?<value>[^<\s](?:(?!\]\]>)[^<])*)/dg,
     // <entry key="password">...</entry>
-    /<\w{1,40}\s[^<>]{0,100}?\b(?:name|key|id)=["'](?<name>[\w.-]{1,100})["'][^<>/]{0,100}>(?<value>[^<\s][^<]*)/dg,
+    /<\w{1,40}\s[^<>]{0,100}?\b(?:name|key|id)=["'](?<name>[\w.-]{1,100})["'][^<>/]{0,100}>(?:\s{0,50}<value>)?(?<value>[^<\s][^<]*)/dg,
     // {default_pass, <<"...">>}, {password, "..."}
     /\{\s{0,20}'?(?<name>[\w.-]{1,100})'?\s{0,20},\s{0,20}(?:<<)?(?<quote>["'])(?<value>(?:\\.|(?!\k<quote>)[^\\])+)/dg,
     // define('DB_PASSWORD', '...')
     /\bdefine\(\s{0,5}["'](?<name>[\w.-]{1,100})["'],\s{0,5}(?<quote>["'])(?<value>(?:\\.|(?!\k<quote>)[^\\])+)/dg,
     // ENV PASSWORD ..., setenv PASSWORD ...
     /(?<![\w-])(?:ENV|setenv)[ \t]{1,5}(?<name>[A-Za-z_]\w{1,99})[ \t]{1,5}(?<value>[^\s=]\S*)/dg,
-    // requirepass ...
-    /(?<=^[ \t]{0,20})(?<name>requirepass|masterauth)[ \t]{1,20}(?<value>\S+)/dgm,
+    // requirepass ..., user me insecure-password ...
+    /(?<=^[ \t]{0,20}(?:user[ \t]{1,20}\S{1,100}[ \t]{1,20})?)(?<name>requirepass|masterauth|insecure-password)[ \t]{1,20}(?<value>\S+)/dgm,
     // --password ...
-    /(?<![\w-])--?(?<name>[A-Za-z][\w.-]{1,60})[ \t]{1,20}(?<value>[^-\s"'\\]\S*)/dg,
+    /(?<![\w-])--?(?<name>[A-Za-z][\w.-]{1,60})[ \t]{1,20}(?<value>[^-\s"'\\](?:(?!\\?["'](?:[\s,\])}]|$))\S)*)/dg,
     // --password "...", ["--password", "..."]
     /(?<![\w-])--?(?<name>[A-Za-z][\w.-]{1,60})(?:[ \t]{1,20}|\\*["'],\s{0,20})\\*(?<quote>["'])(?<value>(?:(?!\\*\k<quote>)[^\n])+)/dg,
 ];
@@ -46,7 +46,19 @@ export const secretForms: readonly (readonly [what: string, form: RegExp])[] = [
     ],
     [
         "a user with a password",
-        /\b(?:(?:sshpass|rabbitmqadmin|mongosh?|mongodump)\b[^\n;|&]{0,200}?[\s"']-p|redis-cli\b[^\n;|&]{0,200}?[\s"']-a|mysql(?:dump|admin)?\b[^\n;|&]{0,200}?[\s"']-p(?=[^\s"'\\]))(?:[ \t]{1,5}|\\*["'],\s{0,5})?\\*["']?(?<value>[^\s"'\\;]+)/dg,
+        /\b(?:(?:sshpass|rabbitmqadmin|mongo|mongosh|mongodump|(?:docker|helm|registry|podman|nerdctl|oras|crane|az) login)\b[^\n;|&]{0,200}?[\s"']-p|redis-cli\b[^\n;|&]{0,200}?[\s"']-a|mysql(?:dump|admin)?\b[^\n;|&]{0,200}?[\s"']-p(?=[^\s"'\\]))(?:[ \t]{1,5}|\\*["'],\s{0,5})?\\*["']?(?<value>[^\s"'\\;]+)/dg,
+    ],
+    [
+        "a user with a password",
+        /\b(?:(?:sqlcmd|bcp|mosquitto_(?:pub|sub))\b[^\n;|&]{0,200}?[\s"']-P|ldap(?:search|add|modify|delete|whoami|passwd)\b[^\n;|&]{0,200}?[\s"']-w)(?:[ \t]{1,5}|\\*["'],\s{0,5})\\*["']?(?<value>[^\s"'\\;]+)/dg,
+    ],
+    [
+        "a user with a password",
+        /\bhtpasswd\s{1,5}-[a-zA-Z]{0,6}b[a-zA-Z]{0,6}\s{1,5}(?:[^\s-]\S{0,200}\s{1,5}){1,2}\\*["']?(?<value>[^\s"'\\;|&]+)/dg,
+    ],
+    [
+        "a user with a password",
+        /\becho\s{1,5}\\*["']?[\w.-]{1,60}:(?<value>[^\s"'\\|]{1,200})\\*["']?\s{0,5}\|\s{0,5}(?:sudo\s{1,5})?chpasswd/dg,
     ],
     [
         "a user with a password",

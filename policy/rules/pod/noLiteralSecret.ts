@@ -1,12 +1,5 @@
-import {
-    announces,
-    credentialNames,
-    namesEndingIn,
-    type NameTest,
-} from "../../../redaction/credentialName";
-import { credentialsIn } from "../../../redaction/credentialText";
-import type { FoundCredential } from "../../../redaction/foundCredential";
-import { isLiteral } from "../../../redaction/literal";
+import { credentialNames, namesEndingIn, type NameTest } from "../../../redaction/credentialName";
+import { decoded, literalSecret } from "../../../redaction/literalSecret";
 import { patternProblems } from "../../engine/configurationProblems";
 import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
@@ -45,7 +38,7 @@ export const noLiteralSecret = defineRule<Config>({
     problems: ({ names }) => patternProblems("names", names),
     checkObject(object, examination) {
         const { attempt } = examination;
-        attempt(() => checkAnnotations(object, "", object.props.metadata, examination));
+        attempt(() => checkMetadata(object, "", object.props.metadata, examination));
         if (isKind(object, "core/ConfigMap")) {
             const dataOf = (key: string) => `data "${key}"`;
             checkTexts(object, dataOf, object.props.data, "Move it into a Secret", examination);
@@ -85,7 +78,7 @@ export const noLiteralSecret = defineRule<Config>({
     },
     checkPod(pod, examination) {
         if (pod.path !== "") {
-            checkAnnotations(pod.object, pod.path, pod.metadata, examination);
+            checkMetadata(pod.object, pod.path, pod.metadata, examination);
         }
     },
     checkContainer({ container, pod, where }, examination) {
@@ -100,6 +93,9 @@ export const noLiteralSecret = defineRule<Config>({
         });
         for (const field of ["command", "args"] as const) {
             attempt(() => check(field, field, () => argumentsText(container[field])));
+        }
+        for (const field of ["script", "source"] as const) {
+            attempt(() => check(field, field, () => container[field]));
         }
         for (const { at, read } of actions) {
             attempt(() => {
@@ -121,26 +117,30 @@ function argumentsText(words: readonly string[] | undefined): string | undefined
     return words && JSON.stringify(words);
 }
 
-/** An annotation called after a Secret names it, and a checksum only tells when it changes. */
+/** An annotation or a label called after a Secret names it, and a checksum only tells when it changes. */
 const referring = /secrets?$|credentials?$|checksum|hash|sha\d*$/i;
 
-function checkAnnotations(
+function checkMetadata(
     object: KubernetesObject,
     path: string,
     metadata: ObjectMeta | undefined,
     examination: Examination<Config>,
 ): void {
-    examination.each(Object.keys(metadata?.annotations ?? {}), (key) => {
-        const name = referring.test(key) ? "annotation" : (key.split("/").at(-1) ?? "");
-        checkText(
-            object,
-            `${path}metadata.annotations "${key}"`,
-            name,
-            () => metadata?.annotations?.[key],
-            "Move it into a Secret",
-            examination,
-        );
-    });
+    for (const field of ["annotations", "labels"] as const) {
+        examination.attempt(() => {
+            const texts = metadata?.[field];
+            examination.each(Object.keys(texts ?? {}), (key) =>
+                checkText(
+                    object,
+                    `${path}metadata.${field} "${key}"`,
+                    referring.test(key) ? field : (key.split("/").at(-1) ?? ""),
+                    () => texts?.[key],
+                    "Move it into a Secret",
+                    examination,
+                ),
+            );
+        });
+    }
 }
 
 function checkTexts(
@@ -164,7 +164,7 @@ function checkText(
     examination: Examination<Config>,
 ): void {
     if (!examination.config.allowedNames.includes(name)) {
-        const found = literalSecret(name, read, examination);
+        const found = secretIn(name, read, secretNameTest(examination.config));
         if (found) {
             examination.report(object, { says: `${where} holds ${found}`, fix });
         }
@@ -172,53 +172,15 @@ function checkText(
 }
 
 /** A value not known yet is a literal all the same: the name alone convicts it. */
-function literalSecret(
+function secretIn(
     name: string,
     read: () => string | undefined,
-    { config }: Examination<Config>,
+    isName: NameTest,
 ): string | undefined {
-    const isName = secretNameTest(config);
     const known = ifKnown(read);
-    if (announces(name, known ?? 0, isName)) {
-        return isLiteral(known ?? "unknown") ? "a literal secret" : undefined;
-    }
-    const text = read() ?? "";
-    if (text === "") {
-        return undefined;
-    }
-    const inside = base64.test(text) ? decoded(text) : "";
-    const found = [...literalsIn(text, isName), ...literalsIn(inside, isName)];
-    const named = found
-        .filter(({ isNamed }) => isNamed)
-        // `export NAME` is about NAME.
-        .map(({ what }) => what.split(" ").at(-1));
-    return named.length > 0
-        ? `the literal secret ${[...new Set(named)].join(", ")}`
-        : found[0]?.what;
-}
-
-/** Long enough for a URL with a password, or for a setting. */
-const base64 = /^[A-Za-z0-9+/\s]{16,}={0,2}\s*$/;
-
-function decoded(text: string): string {
-    return Buffer.from(text, "base64").toString("utf8");
-}
-
-function literalsIn(text: string, isName: NameTest): FoundCredential[] {
-    return credentialsIn(text, isName).filter(({ start, end, what }) => {
-        const value = text.slice(start, end);
-        return isLiteral(value) && !(authorization.test(what) && isSettings(value, isName));
-    });
-}
-
-const authorization = /authorization$/i;
-
-/** Under `authorization` stands a header, or how rights are given: one word for it, or an object. */
-function isSettings(value: string, isName: NameTest): boolean {
-    return (
-        /^\s*["']?(?!(basic|bearer|digest|token)\b)[A-Za-z,]+["']?\s*$/i.test(value) ||
-        (/^\s*\{|:\s/.test(value) && literalsIn(value, isName).length === 0)
-    );
+    return known === undefined && isName(name)
+        ? literalSecret(name, "unknown", isName)
+        : literalSecret(name, read() ?? "", isName);
 }
 
 /** The test of the configuration that was asked for last: a run has one, and asks for each text. */
