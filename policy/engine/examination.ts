@@ -14,8 +14,15 @@ export class Examination<Config> extends UnknownValues {
         super();
     }
 
-    /** Reports one finding about an object. */
+    private readonly said = new Set<string>();
+
+    /** Reports one finding about an object; the same about several of its pods only once. */
     readonly report = (object: KubernetesObject, finding: Finding): void => {
-        this.reportViolation(violationMessage(object, finding), object);
+        const message = violationMessage(object, finding);
+        const key = `${object.id} ${message}`;
+        if (!this.said.has(key)) {
+            this.said.add(key);
+            this.reportViolation(message, object);
+        }
     };
 }

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from "../kubernetes/object";
-import { eachContainer, podTemplateOf } from "../kubernetes/podTemplate";
+import { eachContainer, eachPod } from "../kubernetes/podTemplate";
 import type { Examination } from "./examination";
 import type { Rule } from "./rule";
 
@@ -8,7 +8,7 @@ export function judgesObjects(rule: Rule): boolean {
     return !!(rule.checkObject ?? rule.checkPod ?? rule.checkContainer);
 }
 
-/** Judges an object, then the pod that it makes, then each container of that pod. */
+/** Judges an object, then the pods that it makes, then each container of a pod. */
 export function examineObject(
     rule: Rule,
     object: KubernetesObject,
@@ -19,11 +19,7 @@ export function examineObject(
     if (!rule.checkPod && !rule.checkContainer) {
         return;
     }
-    attempt(() => {
-        const pod = podTemplateOf(object);
-        if (!pod) {
-            return;
-        }
+    eachPod(object, examination, (pod) => {
         attempt(() => rule.checkPod?.(pod, examination));
         if (rule.checkContainer) {
             eachContainer(pod, examination, (container) =>

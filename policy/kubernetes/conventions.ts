@@ -1,7 +1,7 @@
 /** What a pack is told about the objects of its users, beyond what Kubernetes and RabbitMQ say. */
 export interface Conventions {
-    /** Where the pod template stands in a custom resource, by `group/Kind`. */
-    readonly podTemplates: Readonly<{ [kind: string]: string }>;
+    /** Where pod templates stand in a custom resource, by `group/Kind`. `*` stands for every item of a list. */
+    readonly podTemplates: Readonly<{ [kind: string]: string | readonly string[] }>;
     /** The labels that a broker's pods have, any of which is enough. */
     readonly brokerLabels: Readonly<{ [name: string]: string }>;
 }
@@ -12,10 +12,10 @@ export const usualConventions: Conventions = {
     brokerLabels: { "app.kubernetes.io/component": "rabbitmq" },
 };
 
-/** Where a custom kind has its pod template, if the pack was told. */
-export function configuredPodTemplate(
+/** Where a custom kind has its pod templates, if the pack was told. */
+export function configuredPodTemplates(
     kind: string,
     podTemplates: Conventions["podTemplates"],
-): string | undefined {
-    return Object.hasOwn(podTemplates, kind) ? podTemplates[kind] : undefined;
+): readonly string[] | undefined {
+    return Object.hasOwn(podTemplates, kind) ? [podTemplates[kind]!].flat() : undefined;
 }

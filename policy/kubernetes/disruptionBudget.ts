@@ -58,10 +58,13 @@ export function quorum(nodes: number): number {
 
 /**
  * The fewest pods that a workload runs with: its autoscaler's minimum, or its own replicas. One that
- * is scaled to zero has nothing to evict, so it counts by the first pod that it gets. Undefined for
- * what has no replicas, such as a Job.
+ * is scaled to zero has nothing to evict, so it counts by the first pod that it gets. None where a
+ * Rollout runs the pods; undefined for what has no replicas, such as a Job.
  */
 export function fewestPods(stack: Stack, workload: Workload): number | undefined {
+    if (ifKnown(() => stack.isReplaced(workload.object))) {
+        return 0;
+    }
     const replicas = declaredReplicas(workload.object);
     const { found, unknown } = stack.scalersOf(workload.object);
     if (unknown) {

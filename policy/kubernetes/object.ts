@@ -1,7 +1,7 @@
-import { configuredPodTemplate, type Conventions, usualConventions } from "./conventions";
+import { configuredPodTemplates, type Conventions, usualConventions } from "./conventions";
 import { type Misfit } from "./place";
 import { fit, type Schema } from "./schema";
-import { anyObject, customObject, customObjectWithPod } from "./shapes/customObject";
+import { anyObject, customObject, customObjectWithPods } from "./shapes/customObject";
 import { type KindName, type Shapes, shapes } from "./shapes/kinds";
 import { type ObjectMeta } from "./shapes/meta";
 import { ifKnown } from "./unknownValue";
@@ -120,9 +120,9 @@ function groupToday(group: string, kind: string): string {
 
 function schemaOf(group: string, kind: string, { podTemplates }: Conventions): Schema<object> {
     const name = `${group}/${kind}`;
-    const template = configuredPodTemplate(name, podTemplates);
-    if (template !== undefined) {
-        return customObjectWithPod(template);
+    const templates = configuredPodTemplates(name, podTemplates);
+    if (templates) {
+        return customObjectWithPods(templates);
     }
     if (Object.hasOwn(shapes, name)) {
         return shapes[name as KindName];

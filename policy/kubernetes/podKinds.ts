@@ -1,9 +1,9 @@
-import { configuredPodTemplate } from "./conventions";
+import { configuredPodTemplates } from "./conventions";
 import type { KubernetesObject } from "./object";
 
 interface PodKind {
-    /** Where the pod template stands; empty where the object is a pod itself. */
-    readonly template: string;
+    /** Where its pod templates stand; empty where the object is a pod itself. */
+    readonly templates: readonly string[];
     /**
      * How its pods run: for as long as the object lives, until their work is done, or not before
      * another object takes the template.
@@ -13,23 +13,23 @@ interface PodKind {
     readonly isReplicated?: true;
 }
 
-const replicated: PodKind = { template: "spec.template", runs: "on", isReplicated: true };
-const onEachNode: PodKind = { template: "spec.template", runs: "on" };
+const replicated: PodKind = { templates: ["spec.template"], runs: "on", isReplicated: true };
+const onEachNode: PodKind = { templates: ["spec.template"], runs: "on" };
 /** Knative scales from zero by itself. */
-const onDemand: PodKind = { template: "spec.template", runs: "on" };
+const onDemand: PodKind = { templates: ["spec.template"], runs: "on" };
 
 /** Every kind that makes pods, by `group/Kind`. */
 const podKinds: Readonly<{ [kind: string]: PodKind }> = {
-    "core/Pod": { template: "", runs: "on" },
-    "core/PodTemplate": { template: "template", runs: "elsewhere" },
+    "core/Pod": { templates: [""], runs: "on" },
+    "core/PodTemplate": { templates: ["template"], runs: "elsewhere" },
     "core/ReplicationController": replicated,
     "apps/Deployment": replicated,
     "apps/StatefulSet": replicated,
     "apps/ReplicaSet": replicated,
     "apps/DaemonSet": onEachNode,
-    "batch/Job": { template: "spec.template", runs: "once" },
-    "batch/CronJob": { template: "spec.jobTemplate.spec.template", runs: "once" },
-    "keda.sh/ScaledJob": { template: "spec.jobTargetRef.template", runs: "once" },
+    "batch/Job": { templates: ["spec.template"], runs: "once" },
+    "batch/CronJob": { templates: ["spec.jobTemplate.spec.template"], runs: "once" },
+    "keda.sh/ScaledJob": { templates: ["spec.jobTargetRef.template"], runs: "once" },
     "argoproj.io/Rollout": replicated,
     "apps.openshift.io/DeploymentConfig": replicated,
     "apps.kruise.io/CloneSet": replicated,
@@ -37,26 +37,30 @@ const podKinds: Readonly<{ [kind: string]: PodKind }> = {
     "apps.kruise.io/DaemonSet": onEachNode,
     "serving.knative.dev/Service": onDemand,
     "serving.knative.dev/Configuration": onDemand,
-    "serving.knative.dev/Revision": { template: "", runs: "on" },
+    "serving.knative.dev/Revision": { templates: [""], runs: "on" },
     "rabbitmq.com/RabbitmqCluster": {
-        template: "spec.override.statefulSet.spec.template",
+        templates: ["spec.override.statefulSet.spec.template"],
         runs: "on",
         isReplicated: true,
     },
 };
 
-export function podKindOf({ group, kind, conventions }: KubernetesObject): PodKind | undefined {
-    const key = `${group}/${kind}`;
-    const template = configuredPodTemplate(key, conventions.podTemplates);
-    if (template !== undefined) {
-        return { template, runs: "on" };
+export function podKindOf(object: KubernetesObject): PodKind | undefined {
+    const templates = podTemplatesTold(object);
+    if (templates) {
+        return { templates, runs: "on" };
     }
+    const key = `${object.group}/${object.kind}`;
     return Object.hasOwn(podKinds, key) ? podKinds[key] : undefined;
 }
 
-/** Whether an object's pods run for as long as it does, so that others can rely on them. */
-export function runsOn(object: KubernetesObject): boolean {
-    return podKindOf(object)?.runs === "on";
+/** Where a kind has its pod templates, if the pack was told. */
+export function podTemplatesTold({
+    group,
+    kind,
+    conventions,
+}: KubernetesObject): readonly string[] | undefined {
+    return configuredPodTemplates(`${group}/${kind}`, conventions.podTemplates);
 }
 
 /** Whether an object runs as many pods as its `spec.replicas` says. */

@@ -164,7 +164,7 @@ function fitInto<T>(
     }
 }
 
-function raisedWhenRead(holder: object, key: string | number, error: unknown): void {
+export function raisedWhenRead(holder: object, key: string | number, error: unknown): void {
     if (!cannotBeJudged(error)) {
         throw error;
     }

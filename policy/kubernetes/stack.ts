@@ -10,9 +10,10 @@ import {
     objectName,
     type PulumiResource,
 } from "./object";
+import { once } from "./once";
 import type { KindName, Shapes } from "./shapes/kinds";
 import { ifKnown, knownMatches } from "./unknownValue";
-import { type Workload, workloadOf } from "./workload";
+import { templateReference, type Workload, workloadsOf } from "./workload";
 import { WorkloadIndex } from "./workloadIndex";
 
 /** The Kubernetes objects of a stack, in an order that does not change from run to run. */
@@ -38,15 +39,9 @@ export class Stack {
         this.names = new KeyIndex(this.objects, (object) =>
             nameKey(namespaceOf(object), objectName(object)),
         );
-        this.workloads = this.objects
-            .map((object) =>
-                workloadOf(object, (kind, name) =>
-                    this.names
-                        .find(() => nameKey(namespaceOf(object), name))
-                        .find((other) => other.kind === kind),
-                ),
-            )
-            .filter((workload) => workload !== undefined);
+        this.workloads = this.objects.flatMap((object) =>
+            workloadsOf(object, (kind, name) => this.templateHolder(object, kind, name)),
+        );
         this.index = new WorkloadIndex(this.workloads);
         this.autoscalers = this.objects
             .map(autoscalerOf)
@@ -61,6 +56,36 @@ export class Stack {
                 this.byKind.set(kind, [object]);
             }
         }
+    }
+
+    /** Whether another object runs the pods of this one in its place, which therefore scales it down. */
+    isReplaced(object: KubernetesObject): boolean {
+        const { objects, unknown } = this.replaced();
+        if (unknown && !objects.has(object)) {
+            throw unknown;
+        }
+        return objects.has(object);
+    }
+
+    private readonly replaced = once(() => {
+        const objects = new Set<KubernetesObject>();
+        const { unknown } = knownMatches(this.ofKind("argoproj.io/Rollout"), (rollout) => {
+            const reference = templateReference(rollout);
+            const holder =
+                reference && this.templateHolder(rollout, reference.kind, reference.name);
+            return !!holder && !!objects.add(holder);
+        });
+        return { objects, unknown };
+    });
+
+    private templateHolder(
+        rollout: KubernetesObject,
+        kind: string,
+        name: string,
+    ): KubernetesObject | undefined {
+        return this.names
+            .find(() => nameKey(namespaceOf(rollout), name))
+            .find((other) => other.kind === kind);
     }
 
     ofKind<Kind extends KindName>(...kinds: Kind[]): KubernetesObject<Shapes[Kind]>[] {

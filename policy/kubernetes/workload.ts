@@ -1,8 +1,7 @@
 import { isBroker } from "./broker";
 import { isKind, type KubernetesObject } from "./object";
 import { once } from "./once";
-import { podKindOf } from "./podKinds";
-import { type LocatedPodTemplate, podTemplateOf } from "./podTemplate";
+import { type LocatedPodTemplate, templateAt, templatePlaces } from "./podTemplate";
 import { ifKnown } from "./unknownValue";
 
 /** An object that runs pods. Properties are read late, so that an unknown one hides no other. */
@@ -14,21 +13,24 @@ export interface Workload {
     readonly isBroker: boolean;
 }
 
-/** `referenced` finds the object whose pod template another one takes. */
-export function workloadOf(
+/** The workloads that an object is: one for each of its pod templates. */
+export function workloadsOf(
     object: KubernetesObject,
     referenced: (kind: string, name: string) => KubernetesObject | undefined,
-): Workload | undefined {
-    if (!podKindOf(object)) {
-        return undefined;
-    }
+): Workload[] {
     const reference = ifKnown(() => templateReference(object));
-    const holder = reference ? referenced(reference.kind, reference.name) : object;
     // The pods of a template in another stack are judged there.
-    if (!holder) {
-        return undefined;
-    }
-    const template = once(() => podTemplateOf(holder));
+    const holder = reference ? referenced(reference.kind, reference.name) : object;
+    return holder
+        ? templatePlaces(holder).map((place) => workloadOf(object, () => templateAt(holder, place)))
+        : [];
+}
+
+function workloadOf(
+    object: KubernetesObject,
+    readTemplate: () => LocatedPodTemplate | undefined,
+): Workload {
+    const template = once(readTemplate);
     const podLabels = once(() => template()?.metadata?.labels);
     const broker = once(() => isBroker(object));
     return {
@@ -45,7 +47,10 @@ export function workloadOf(
     };
 }
 
-function templateReference(object: KubernetesObject): { kind: string; name: string } | undefined {
+/** The object whose pod template a Rollout takes in place of one of its own. */
+export function templateReference(
+    object: KubernetesObject,
+): { kind: string; name: string } | undefined {
     const spec = isKind(object, "argoproj.io/Rollout") ? object.props.spec : undefined;
     const reference = spec?.template ? undefined : spec?.workloadRef;
     return reference && { kind: reference.kind ?? "", name: reference.name ?? "" };

@@ -58,7 +58,7 @@ export const resources = fields({
 });
 export type Resources = TypeOf<typeof resources>;
 
-const container = fields({
+export const container = fields({
     name: text,
     image: text,
     command: texts,
@@ -72,6 +72,9 @@ const container = fields({
     startupProbe: probeAction,
     lifecycle: fields({ postStart: probeAction, preStop: probeAction }),
     restartPolicy: text,
+    /** What Tekton and Argo Workflows run in place of a command. */
+    script: text,
+    source: text,
 });
 export type Container = TypeOf<typeof container>;
 
@@ -84,7 +87,8 @@ export const affinity = fields({
     }),
 });
 
-const podSpec = fields({
+/** The fields of a pod, which stand beside others where a pod has no `spec` of its own. */
+export const podFields = {
     containers: list(container),
     initContainers: list(container),
     ephemeralContainers: list(container),
@@ -101,7 +105,8 @@ const podSpec = fields({
     os: fields({ name: text }),
     affinity,
     topologySpreadConstraints: list(fields({ topologyKey: text, labelSelector, maxSkew: integer })),
-});
+};
+const podSpec = fields(podFields);
 export type PodSpec = TypeOf<typeof podSpec>;
 
 export const podTemplate = fields({ metadata: objectMeta, spec: podSpec });

@@ -1,7 +1,11 @@
 import { defineRule } from "../../engine/rule";
 import { usualConventions } from "../../kubernetes/conventions";
-import { podKindOf } from "../../kubernetes/podKinds";
-import { podTemplateOf } from "../../kubernetes/podTemplate";
+import { podKindOf, podTemplatesTold } from "../../kubernetes/podKinds";
+import { eachPod } from "../../kubernetes/podTemplate";
+import { UnknownValues } from "../../kubernetes/unknownValue";
+
+/** `spec.template`, or `spec.tasks.*.template` */
+const templatePath = "^[A-Za-z][A-Za-z0-9]*(\\.([A-Za-z][A-Za-z0-9]*|\\*))*$";
 
 /**
  * Tells all other rules what a platform's own kinds and labels mean, and finds what they would not
@@ -21,11 +25,13 @@ export const conventions = defineRule({
         podTemplates: {
             type: "object",
             description:
-                "Custom resources that make pods: where the pod template stands, by `group/Kind`, as in `spec.template`.",
+                "Custom resources that make pods: where the pod template stands, by `group/Kind`, as in `spec.template`, or several such places. `*` stands for every item of a list, as in `spec.tasks.*.template`.",
             propertyNames: { pattern: "^[a-z0-9.-]+\\.[a-z0-9-]+/[A-Z][A-Za-z0-9]*$" },
             additionalProperties: {
-                type: "string",
-                pattern: "^[A-Za-z][A-Za-z0-9]*(\\.[A-Za-z][A-Za-z0-9]*)*$",
+                type: ["string", "array"],
+                pattern: templatePath,
+                minItems: 1,
+                items: { type: "string", pattern: templatePath },
             },
         },
         brokerLabels: {
@@ -36,22 +42,28 @@ export const conventions = defineRule({
         },
     },
     conventions: (config) => config,
-    checkObject(object, { config, report, each }) {
-        const kind = `${object.group}/${object.kind}`;
-        if (Object.hasOwn(config.podTemplates, kind)) {
-            if (!podTemplateOf(object)) {
+    checkObject(object, examination) {
+        const { report, each } = examination;
+        const told = podTemplatesTold(object);
+        if (told) {
+            const unknowns = new UnknownValues();
+            let count = 0;
+            eachPod(object, unknowns, () => count++);
+            unknowns.raise();
+            if (count === 0) {
                 report(object, {
-                    says: `has no pod template at ${config.podTemplates[kind]}, where meta-conventions looks for it`,
+                    says: `has no pod template at ${told.join(" or ")}, where meta-conventions looks for it`,
                     fix: "Correct the path",
                 });
             }
             return;
         }
+        const kind = `${object.group}/${object.kind}`;
         const traces = podKindOf(object) ? [] : tracesOf(object.props);
         each(traces, (path) =>
             report(object, {
-                says: `has a pod template at spec.${path}, which no rule judges`,
-                fix: `List "${kind}": "spec.${path}" under podTemplates of meta-conventions`,
+                says: `has a pod template at ${path}, which no rule judges`,
+                fix: `List "${kind}": "${path}" under podTemplates of meta-conventions`,
             }),
         );
     },

@@ -1,7 +1,5 @@
 import { defineRule } from "../../engine/rule";
-import { isKind } from "../../kubernetes/object";
-import { runsOn } from "../../kubernetes/podKinds";
-import type { LocatedPodTemplate } from "../../kubernetes/podTemplate";
+import { runsOn } from "../../kubernetes/podTemplate";
 
 export const probes = defineRule({
     id: "pod-probes",
@@ -13,7 +11,7 @@ export const probes = defineRule({
     defaults: {},
     schema: {},
     checkContainer({ container, pod, list, where }, { report, attempt }) {
-        if (list !== "containers" || !runsOn(pod.object) || endsByItself(pod)) {
+        if (list !== "containers" || !runsOn(pod)) {
             return;
         }
         attempt(() => {
@@ -41,8 +39,3 @@ export const probes = defineRule({
         }
     },
 });
-
-/** Only a pod of its own may end: every other kind that runs on starts its pods again. */
-function endsByItself({ object, spec }: LocatedPodTemplate): boolean {
-    return isKind(object, "core/Pod") && (spec?.restartPolicy ?? "Always") !== "Always";
-}

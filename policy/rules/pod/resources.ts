@@ -62,7 +62,7 @@ export const resources = defineRule<Config>({
         checkAmounts(pod.object, `${where} resources`, container.resources, examination);
     },
     checkPod(pod, examination) {
-        checkAmounts(pod.object, `${pod.path}spec.resources`, pod.spec?.resources, examination);
+        checkAmounts(pod.object, `${pod.specPath}resources`, pod.spec?.resources, examination);
     },
 });
 

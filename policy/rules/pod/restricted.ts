@@ -8,7 +8,7 @@ import {
 } from "../../kubernetes/podSecurity/container";
 import { annotationBreach, podLimits } from "../../kubernetes/podSecurity/pod";
 import { volumeBreach } from "../../kubernetes/podSecurity/volume";
-import { eachContainer, ownPodTemplate } from "../../kubernetes/podTemplate";
+import { eachContainer, eachWholePod } from "../../kubernetes/podTemplate";
 import type { SecurityContext } from "../../kubernetes/shapes/pod";
 
 export const restricted = defineRule({
@@ -36,7 +36,7 @@ export const restricted = defineRule({
                 }
             }),
         );
-        const at = `${pod.path}spec.`;
+        const at = pod.specPath;
         each(podLimits, (limit) => {
             const breach = limit(pod.spec ?? {});
             if (breach && counts(breach, config)) {
@@ -55,22 +55,21 @@ export const restricted = defineRule({
         if (examination.config.profile === "baseline") {
             return edits;
         }
-        examination.attempt(() => {
-            const pod = ownPodTemplate(object);
-            if (!pod?.spec || onWindows(pod)) {
+        eachWholePod(object, examination, (pod) => {
+            if (!pod.spec || onWindows(pod)) {
                 return;
             }
-            const { spec, path } = pod;
+            const { spec, specPath } = pod;
             examination.attempt(() => {
                 const containers = [...(spec.containers ?? []), ...(spec.initContainers ?? [])];
                 const inherit = containers.some((container) => !typeOf(container.securityContext));
                 if (inherit && !typeOf(spec.securityContext)) {
-                    const at = `${path}spec.securityContext.seccompProfile.type`;
+                    const at = `${specPath}securityContext.seccompProfile.type`;
                     edits.push({ at, value: "RuntimeDefault" });
                 }
             });
             eachContainer(pod, examination, ({ container, list, index }) => {
-                const at = `${path}spec.${list}.${index}.securityContext`;
+                const at = `${specPath}${list}[${index}].securityContext`;
                 edits.push(...containerEdits(at, container.securityContext));
             });
         });

@@ -3,7 +3,7 @@ import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import { quoted } from "../../engine/violationMessage";
 import { isKind, type KubernetesObject, objectName } from "../../kubernetes/object";
-import { ownPodTemplate } from "../../kubernetes/podTemplate";
+import { eachWholePod } from "../../kubernetes/podTemplate";
 
 interface Config {
     needsApi: string[];
@@ -32,27 +32,28 @@ export const serviceAccount = defineRule<Config>({
             checkToken(object, "", object.props.automountServiceAccountToken, examination);
         }
     },
-    remedy(object, { config, attempt }) {
+    remedy(object, examination) {
         const edits: Edit[] = [];
-        attempt(() => {
-            const isAccount = isKind(object, "core/ServiceAccount");
-            const pod = isAccount ? undefined : ownPodTemplate(object);
-            const field = isAccount ? object.props : pod?.spec;
-            const name = isAccount ? objectName(object) : pod?.spec?.serviceAccountName;
-            if (
-                field &&
-                field.automountServiceAccountToken === undefined &&
-                !config.needsApi.includes(name ?? "")
-            ) {
-                const at = isAccount ? "" : `${pod?.path}spec.`;
+        const unset = (at: string, token: boolean | undefined, name: string | undefined) => {
+            if (token === undefined && !examination.config.needsApi.includes(name ?? "")) {
                 edits.push({ at: `${at}automountServiceAccountToken`, value: false });
+            }
+        };
+        if (isKind(object, "core/ServiceAccount")) {
+            examination.attempt(() =>
+                unset("", object.props.automountServiceAccountToken, objectName(object)),
+            );
+        }
+        eachWholePod(object, examination, ({ spec, specPath }) => {
+            if (spec) {
+                unset(specPath, spec.automountServiceAccountToken, spec.serviceAccountName);
             }
         });
         return edits;
     },
     checkPod(pod, examination) {
         const { config, report, attempt } = examination;
-        const at = `${pod.path}spec.`;
+        const at = pod.specPath;
         attempt(() => {
             const name = pod.spec?.serviceAccountName;
             if (!name || name === "default") {

@@ -3,7 +3,7 @@ import { defineRule } from "../../engine/rule";
 import { subject } from "../../engine/violationMessage";
 import { ingressCoverage } from "../../kubernetes/ingressGuards";
 import { isForIngressTo, type NetworkPolicy } from "../../kubernetes/ingressRules";
-import { runsOn } from "../../kubernetes/podKinds";
+import { runsOn } from "../../kubernetes/podTemplate";
 import { withinRanges } from "../../kubernetes/portRanges";
 import { isPort, protocolOf } from "../../kubernetes/ports";
 import { internodePorts } from "../../kubernetes/rabbitMqPorts";
@@ -50,8 +50,8 @@ function checkCoverage(
     coverageOf: ReturnType<typeof ingressCoverage>,
     { config, report }: Examination<{ brokersOnly: boolean }>,
 ): void {
-    const { object } = workload;
-    if (!runsOn(object) || (config.brokersOnly && !workload.isBroker)) {
+    const { object, template } = workload;
+    if (!template || !runsOn(template) || (config.brokersOnly && !workload.isBroker)) {
         return;
     }
     const { found, unknown } = coverageOf(workload);

@@ -13,7 +13,7 @@ export const noHostPort = defineRule({
     checkPod(pod, { report }) {
         if (pod.spec?.hostNetwork === true) {
             report(pod.object, {
-                at: `${pod.path}spec.hostNetwork`,
+                at: `${pod.specPath}hostNetwork`,
                 is: "true",
                 requires: "false",
                 fix: "Remove hostNetwork and use a Service",

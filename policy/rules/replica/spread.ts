@@ -34,6 +34,14 @@ export const spread = defineRule<Config>({
         }
     },
     checkStack(stack, { config, report, each }) {
+        each(stack.workloads, ({ object, template }) => {
+            const count = declaredReplicas(object)?.count ?? 1;
+            // Its own have been judged as the pods that they are.
+            const isTaken = template && template.object !== object;
+            if (isTaken && count > 1 && !isSpread(template, count, config.topologyKeys)) {
+                report(object, unspread(`${count}`));
+            }
+        });
         each(stack.autoscalers.length > 0 ? stack.objects.filter(isReplicated) : [], (object) => {
             const { found, unknown } = stack.scalersOf(object);
             if (unknown) {

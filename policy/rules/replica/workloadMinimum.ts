@@ -7,7 +7,7 @@ import { declaredReplicas, type Replicas } from "../../kubernetes/replicas";
 
 /**
  * A count that is set is judged at once. One that is not set means 1, unless an autoscaler looks
- * after it: only the whole stack tells.
+ * after it, and 0 is right where a Rollout runs the pods: only the whole stack tells.
  */
 export const workloadMinimum = defineRule({
     id: "replica-workload-minimum",
@@ -26,7 +26,7 @@ export const workloadMinimum = defineRule({
     readsInputs: true,
     checkObject(object, { config, report }) {
         const replicas = ownReplicas(object);
-        if (replicas?.isSet && replicas.count < config.min) {
+        if (replicas?.isSet && replicas.count > 0 && replicas.count < config.min) {
             report(object, tooFew(replicas, config.min));
         }
     },
@@ -47,10 +47,11 @@ export const workloadMinimum = defineRule({
                     });
                 }
             });
-            if (own.found.length > 0 || replicas.isSet || replicas.count >= config.min) {
+            const isJudged = replicas.isSet ? replicas.count > 0 : own.found.length > 0;
+            if (isJudged || replicas.count >= config.min || stack.isReplaced(object)) {
                 return;
             }
-            if (own.unknown) {
+            if (own.unknown && !replicas.isSet) {
                 throw own.unknown;
             }
             report(object, tooFew(replicas, config.min));

@@ -35,6 +35,23 @@ describeRule(conventions, [
         ],
     },
     {
+        when: "pod templates in lists, and what stands for them in Argo Workflows and Tekton",
+        with: [
+            importer({ tasks: [{ template: pod }, { template: pod }] }),
+            resource("argoproj.io/v1alpha1:Workflow", "flow", {
+                spec: { templates: [{ name: "a", container: { image: "a" } }, { steps: [[{}]] }] },
+            }),
+            resource("tekton.dev/v1:Task", "task", {
+                spec: { steps: [{ name: "a", image: "a" }] },
+            }),
+        ],
+        finds: [
+            'Importer "shop/nightly" has a pod template at spec.tasks.*.template, which no rule judges. List "shop.example.com/Importer": "spec.tasks.*.template" under podTemplates of meta-conventions.',
+            'Workflow "shop/flow" has a pod template at spec.templates.*, which no rule judges. List "argoproj.io/Workflow": "spec.templates.*" under podTemplates of meta-conventions.',
+            'Task "shop/task" has a pod template at spec, which no rule judges. List "tekton.dev/Task": "spec" under podTemplates of meta-conventions.',
+        ],
+    },
+    {
         when: "what is called like a pod template and is none",
         with: [
             importer({

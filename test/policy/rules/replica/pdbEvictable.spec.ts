@@ -16,6 +16,16 @@ const fields = (which: string) =>
     `PodDisruptionBudget "shop/orders-worker" sets ${which}. Set maxUnavailable: 1 alone.`;
 
 describeRule(pdbEvictable, [
+    {
+        when: "as many available as a Rollout runs, beside a Deployment that it takes the pods from",
+        ...budget({ minAvailable: 3 }),
+        with: [
+            resource("argoproj.io/v1alpha1:Rollout", "orders", {
+                spec: { replicas: 3, workloadRef: { kind: "Deployment", name: "orders-worker" } },
+            }),
+        ],
+        finds: [blocks(3)],
+    },
     { when: "as many available as there are", ...budget({ minAvailable: 3 }), finds: [blocks(3)] },
     { when: "100% available", ...budget({ minAvailable: "100%" }), finds: [blocks(3)] },
     { when: "67% of 3, rounded up", ...budget({ minAvailable: "67%" }), finds: [blocks(3)] },

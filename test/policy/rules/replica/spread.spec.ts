@@ -17,6 +17,22 @@ const antiAffinity = (topologyKey: string) => ({
 
 describeRule(spread, [
     {
+        when: "a Rollout that takes its pods from a Deployment without pods of its own",
+        in: "Deployment/orders-worker",
+        set: {
+            "spec.replicas": 0,
+            "spec.template.spec.topologySpreadConstraints": undefined,
+        },
+        with: [
+            resource("argoproj.io/v1alpha1:Rollout", "orders", {
+                spec: { replicas: 5, workloadRef: { kind: "Deployment", name: "orders-worker" } },
+            }),
+        ],
+        finds: [
+            'Rollout "shop/orders" spreads its 5 pods by neither a topologySpreadConstraint nor a podAntiAffinity over kubernetes.io/hostname. Add a topologySpreadConstraint that selects its pods.',
+        ],
+    },
+    {
         when: "pods that nothing spreads",
         in: "Deployment/orders-api",
         set: { [`${pods}.topologySpreadConstraints`]: undefined },

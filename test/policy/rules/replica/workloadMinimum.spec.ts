@@ -22,6 +22,11 @@ const autoscalerFinding =
 const unsetFinding =
     'Deployment "shop/orders-worker" spec.replicas is unset, which means 1; prod requires at least 2. Use 2.';
 
+const rollout = (spec: object, name = "orders-worker") =>
+    resource("argoproj.io/v1alpha1:Rollout", "orders", {
+        spec: { workloadRef: { apiVersion: "apps/v1", kind: "Deployment", name }, ...spec },
+    });
+
 const interchangeable = [
     "core/v1:ReplicationController",
     "apps/v1:ReplicaSet",
@@ -94,6 +99,34 @@ describeRule(workloadMinimum, [
         ...unset,
         with: [autoscaler({ kind: "Deployment", name: "orders-api" })],
         finds: [unsetFinding],
+    },
+    ...[0, undefined].map((replicas) => ({
+        when: `a Deployment with replicas ${replicas}, whose pods a Rollout runs`,
+        in: "Deployment/orders-worker",
+        set: { "spec.replicas": replicas },
+        with: [rollout({ replicas: 2 })],
+        finds: [],
+    })),
+    {
+        when: "a Rollout with too few pods of a Deployment, and a Deployment with none",
+        in: "Deployment/orders-worker",
+        set: { "spec.replicas": 0 },
+        with: [
+            rollout({ replicas: 1 }),
+            resource("apps/v1:Deployment", "off", { spec: { replicas: 0 } }),
+        ],
+        finds: [
+            'Rollout "shop/orders" spec.replicas is 1; prod requires at least 2. Use 2.',
+            'Deployment "shop/off" spec.replicas is 0; prod requires at least 2. Use 2.',
+        ],
+    },
+    {
+        when: "a Deployment without pods as not known where the Rollout's reference is not known",
+        in: "Deployment/orders-worker",
+        set: { "spec.replicas": 0 },
+        with: [rollout({ replicas: 2 }, unknown)],
+        finds: [],
+        unknown: "spec.workloadRef.name",
     },
     {
         when: "an unset count as not known when the autoscaler's target is not known",
