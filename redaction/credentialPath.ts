@@ -31,7 +31,7 @@ export function isCredentialPath(
 }
 
 /** What is an option beyond doubt: a password may begin with a hyphen as well. */
-const anotherOption = /^(-[A-Za-z]|--[a-z][a-z0-9]*([.-][a-z0-9]+)*)(=|$)/;
+const anotherOption = /^(-[A-Za-z]$|--[a-z][a-z0-9]*([.-][a-z0-9]+)*(=|$))/;
 
 /** What a value is called: by its key, by the `name` beside it, or by the option in front of it. */
 function announcedName(owner: unknown, key: string | number): string {

@@ -42,7 +42,7 @@ const file =
 
 /** What a program computes, and the type that a schema asks for. */
 const code = [
-    /^(?:await\s+|new\s+)?[A-Za-z_$][\w$.]*\([^()]*\)?[;,]?$/,
+    /^(?:await\s+|new\s+)?[A-Za-z_$][\w$.]*\((?:[^()]*\)[;,]?|["'\w.,\s-]*)$/,
     /^(process\.env|import\.meta\.env|os\.environ|ENV)[.[]/,
     // var.password, secrets.PASSWORD, config["password"]
     /^(args|cfg|conf|config|ctx|data|env|inputs|local|module|opts|options|params|props|req|request|secrets|self|settings|this|user|values|vars?)(\.\w+)+[;,]?$/i,
@@ -53,7 +53,7 @@ const code = [
     /^\d{1,3};$/,
 ];
 /** What looks for a credential: ([^&]*), \\S+, .* */
-const search = /^\(?(\[\^|\\+[SwWd][+*]|\.[*+])/;
+const search = /^\(?(\[\^[^\]]*\]|\\+[SwWd]|\.)[*+]?\??\)?["'),;]*$/;
 const schema = /(^|[\s{,])["']?type["']?\s*:\s*["']?(string|object|array|integer|number|boolean)\b/;
 
 /** An object or a list, of which each entry counts for itself. */
