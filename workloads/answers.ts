@@ -21,7 +21,7 @@ export function answers(results: Address | undefined, send: Sender, log: Log) {
         log.debug("published", { id });
         const envelope = { ...address, messageId: id, correlationId: correlation(delivery) };
         if ((await send(envelope, body)) === "returned") {
-            // The message goes back, and among the dead letters in the end, rather than its result be lost.
+            // The message goes back to its queue, rather than its result be lost.
             throw new Error(`no queue takes the result ${id}`);
         }
         log.debug("confirmed", { id });

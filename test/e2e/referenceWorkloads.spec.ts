@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import type { AsyncMessage } from "rabbitmq-client";
 import { Connection } from "rabbitmq-client";
 
 import { ReconcilerTask } from "../../components/broker/topologyPod";
@@ -13,20 +14,23 @@ const virtualHost = "desk";
 const declared: TopologyArgs = {
     virtualHosts: {
         desk: {
-            queues: { questions: {}, tasks: {}, results: {}, news: {}, letters: {} },
+            queues: {
+                ...{ questions: {}, tasks: {}, results: {}, news: {}, letters: {} },
+                holds: { consumerTimeoutSeconds: 60 },
+            },
             exchanges: { events: {} },
         },
     },
     clients: {
         asker: { virtualHost, publishesTo: ["questions"], receivesReplies: true },
         "other-asker": { virtualHost, receivesReplies: true },
-        client: { virtualHost, publishesTo: ["tasks", "letters"] },
+        client: { virtualHost, publishesTo: ["tasks", "letters", "holds"] },
         worker: {
             ...{ virtualHost, consumesFrom: ["questions", "tasks"], publishesTo: ["results"] },
             repliesTo: ["asker"],
         },
         reporter: { virtualHost, publishesTo: ["events"] },
-        archive: { virtualHost, consumesFrom: ["results", "letters"] },
+        archive: { virtualHost, consumesFrom: ["results", "letters", "holds"] },
     },
 };
 
@@ -53,6 +57,7 @@ describe("The reference workloads", () => {
     before(async () => {
         await Promise.all([broker.start(), workloads.build()]);
         await apply(declared);
+        await holdAMessage();
     });
     after(async () => {
         opened.forEach((connection) => connection.unsafeDestroy());
@@ -74,6 +79,13 @@ describe("The reference workloads", () => {
     const url = (client: string) =>
         `amqp://${client}-v1:${client}@127.0.0.1:${broker.amqp}/${virtualHost}`;
 
+    function connectAs(client: string): Connection {
+        const connection = new Connection({ url: url(client), retryLow: 60_000 });
+        connection.on("error", () => {});
+        opened.push(connection);
+        return connection;
+    }
+
     function start(client: keyof typeof told, more: { [name: string]: string } = {}) {
         const kind = client === "worker" || client === "archive" ? "consumer" : "producer";
         return workloads.start(kind, { AMQP_URL: url(client), ...told[client], ...more });
@@ -82,6 +94,28 @@ describe("The reference workloads", () => {
         MESSAGE_COUNT: String(messages),
         MESSAGES_PER_SECOND: "500",
     });
+
+    /** Whether what the first consumer gets and never acknowledges had been delivered before when the second gets it. */
+    const redelivered: boolean[] = [];
+    async function holdAMessage(): Promise<void> {
+        const holds = { EXCHANGE: "holds", ROUTING_KEY: "holds", MESSAGE_COUNT: "1" };
+        assert.equal(await (await start("client", holds)).ended(), 0);
+        const consume = (handle: (message: AsyncMessage) => Promise<void>) =>
+            connectAs("archive").createConsumer(
+                { queue: "holds", queueOptions: { passive: true }, qos: { prefetchCount: 1 } },
+                handle,
+            );
+        await new Promise<void>((got) => {
+            consume(() => {
+                got();
+                return new Promise(() => {});
+            }).on("error", () => {});
+        });
+        consume((message) => {
+            redelivered.push(message.redelivered);
+            return Promise.resolve();
+        });
+    }
 
     it("answer each request once, and to whoever asked", async () => {
         const worker = await start("worker");
@@ -154,12 +188,6 @@ describe("The reference workloads", () => {
 
     it("use the exchanges of those that they name, and no other way", async () => {
         const tried = ["asker", "other-asker"].flatMap(replying);
-        const connectAs = (client: string) => {
-            const connection = new Connection({ url: url(client), retryLow: 60_000 });
-            connection.on("error", () => {});
-            opened.push(connection);
-            return connection;
-        };
         assert.deepEqual(await allowed(connectAs("asker"), tried), [
             "declare asker.own.pod-0",
             "bind asker.own.pod-0 to asker.replies",
@@ -169,5 +197,10 @@ describe("The reference workloads", () => {
             "publish pod-0 to asker.replies",
         ]);
         assert.deepEqual(await allowed(connectAs("client"), tried), []);
+    });
+
+    it("are given what another consumer has held for longer than its queue lets it", async () => {
+        await waitFor("the message to be taken back", 180, () => redelivered.length > 0);
+        assert.deepEqual(redelivered, [true]);
     });
 });
