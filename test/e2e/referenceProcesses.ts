@@ -51,6 +51,7 @@ export class ReferenceWorkload {
     public logged(event: string, field = "id"): string[] {
         const lines = this.text.split("\n").slice(0, -1);
         return lines
+            .filter((line) => line.startsWith("{"))
             .map((line) => JSON.parse(line) as { [field: string]: string })
             .filter((entry) => entry["event"] === event)
             .map((entry) => entry[field]!);
