@@ -1,5 +1,5 @@
 export { AmqpConnection, AutoscalerConnection, Replies } from "./connection/amqpConnection";
-export { BrokerAccess } from "./connection/brokerAccess";
+export { BrokerAccess, TenantAccess, TenantClientAccess } from "./connection/brokerAccess";
 export { BrokerAlerts, BrokerMonitoring } from "./monitoring/arguments";
 export {
     BrokerAutoscaler,
@@ -35,6 +35,8 @@ export {
     QueueOverflow,
     QueueType,
     Rotation,
+    Tenant,
+    TenantClient,
     TopologyArgs,
     TopologyClient,
     VirtualHost,

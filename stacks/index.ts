@@ -65,3 +65,5 @@ for (const [name, consumer] of Object.entries(settings.consumers)) {
 export const brokerHost = broker.host;
 export const administratorSecret = broker.administratorSecretName;
 export const connections = broker.connections;
+export const brokerAccess = broker.brokerAccess;
+export const tenants = broker.tenants;

@@ -11,6 +11,8 @@ import type {
     Policy,
     Queue,
     Rotation,
+    Tenant,
+    TenantClient,
     TopologyArgs,
     VirtualHost,
 } from "../components/topology/arguments";
@@ -111,17 +113,34 @@ export const clientRights = {
 
 export type ClientRights = Omit<Client, "routingKeys" | "maxConnections" | "maxChannels">;
 
+const clientLimits = { maxConnections: optionalNumber, maxChannels: optionalNumber };
+
 const client = z.strictObject({
     ...clientRights,
     routingKeys: z.record(z.string(), z.string()).optional(),
-    maxConnections: optionalNumber,
-    maxChannels: optionalNumber,
+    ...clientLimits,
 } satisfies Shape<Client>);
+
+const tenantClient = z.strictObject({
+    publishesTo: clientRights.publishesTo,
+    consumesFrom: clientRights.consumesFrom,
+    ...clientLimits,
+    ...rotation,
+} satisfies Shape<TenantClient>);
+
+const tenant = z.strictObject({
+    namespace: text,
+    clients: z.record(z.string(), tenantClient).optional(),
+    maxConnections: optionalNumber,
+    maxQueues: optionalNumber,
+    ...rotation,
+} satisfies Shape<Tenant>);
 
 export const topology = {
     ...virtualHost,
     virtualHosts: z.record(z.string(), z.strictObject(virtualHost)).optional(),
     clients: z.record(z.string(), client).optional(),
+    tenants: z.record(z.string(), tenant).optional(),
     deleteUnused: optionalBoolean,
 } satisfies Shape<TopologyArgs>;
 

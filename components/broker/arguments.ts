@@ -7,6 +7,7 @@ import type { BrokerMonitoring } from "../monitoring/arguments";
 import { monitoringDefaults } from "../monitoring/arguments";
 import type { Rotation, TopologyArgs } from "../topology/arguments";
 import { rotationDefaults, topologyDefaults } from "../topology/defaults";
+import { tenantDefaults } from "../topology/tenants";
 import { jobPodOptions } from "./jobPodOptions";
 import type { NodeConfiguration } from "./nodeConfiguration";
 import { nodeConfigurationDefaults } from "./nodeConfiguration";
@@ -162,6 +163,12 @@ export function brokerDefaults(name: string, args: RabbitMqBrokerArgs) {
         ambientMesh: args.ambientMesh ?? false,
         ...nodeConfigurationDefaults(args),
         topology: topologyDefaults(args),
+        tenants: Object.fromEntries(
+            Object.entries(args.tenants ?? {}).map(([name, tenant]) => [
+                name,
+                tenantDefaults(name, tenant),
+            ]),
+        ),
     };
 }
 

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { AmqpConnection } from "../connection/amqpConnection";
 import { consumerTimeouts } from "../topology/consumerTimeouts";
-import type { ClientSettings, VirtualHostSettings } from "../topology/defaults";
+import type { ClientSettings, TopologySettings, VirtualHostSettings } from "../topology/defaults";
 import { publishedQueues } from "../topology/publishedQueues";
 import { ownPrefix, replyExchange } from "../topology/replies";
 import { streams } from "../topology/streams";
@@ -102,21 +102,13 @@ function describeConnection(
     secretNames: { client: pulumi.Output<string>; autoscaler?: pulumi.Output<string> },
 ): AmqpConnection {
     const { namespace, topology, tls } = settings;
-    const { publishesTo, consumesFrom, virtualHost } = rights;
-    const queues = publishedQueues(topology, virtualHost);
+    const { virtualHost } = rights;
     const variables = protocolVariables(rights, settings);
     return {
         secretName: secretNames.client,
         namespace,
         broker: name,
-        client,
-        publishesTo,
-        consumesFrom,
-        queueExchanges: publishesTo.filter((target) => queues.includes(target)),
-        ...(rights.receivesReplies && {
-            replies: { exchange: replyExchange(client), queuePrefix: ownPrefix(client) },
-        }),
-        consumerTimeouts: consumedTimeouts(consumesFrom, topology.virtualHosts[virtualHost]!),
+        ...describeClient(topology, client, rights),
         ...(variables.length > 0 && { variables }),
         // Not a copy in the client's own Secret, which never changes: a new CA comes without an update.
         ...(tls && { tls: true, certificateAuthority: { name: tls.secretName, key: caKey } }),
@@ -136,12 +128,31 @@ function describeConnection(
  */
 export function afterTopology(
     secretName: pulumi.Input<string>,
-    topology: Job,
+    topology: pulumi.Resource,
 ): pulumi.Output<string> {
     return pulumi.all([secretName, topology.urn]).apply(([name]) => name);
 }
 
-export function consumedTimeouts(
+/** What a connection says of its client, whichever broker it is to. */
+export function describeClient(
+    topology: TopologySettings,
+    client: string,
+    { publishesTo, consumesFrom, virtualHost, receivesReplies }: ClientSettings,
+) {
+    const queues = publishedQueues(topology, virtualHost);
+    return {
+        client,
+        publishesTo,
+        consumesFrom,
+        queueExchanges: publishesTo.filter((target) => queues.includes(target)),
+        ...(receivesReplies && {
+            replies: { exchange: replyExchange(client), queuePrefix: ownPrefix(client) },
+        }),
+        consumerTimeouts: consumedTimeouts(consumesFrom, topology.virtualHosts[virtualHost]!),
+    };
+}
+
+function consumedTimeouts(
     queues: string[],
     host: VirtualHostSettings,
 ): { [queue: string]: number } {

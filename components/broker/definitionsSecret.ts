@@ -5,7 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { SecretData } from "../kubernetes/secretData";
 import type { TopologySettings } from "../topology/defaults";
-import { bootDefinitions, renderDefinitions } from "../topology/definitions";
+import { bootDefinitions, mergeDefinitions, renderDefinitions } from "../topology/definitions";
+import type { HashedCredential } from "../topology/userDefinitions";
 import type { BrokerCredential } from "./credentials";
 
 /** The `data` of the two Secrets with definitions. */
@@ -16,20 +17,23 @@ export interface DefinitionsData {
     topology: pulumi.Output<SecretData>;
 }
 
-export function definitionsData(
-    owner: string,
-    topology: TopologySettings,
-    credentials: BrokerCredential[],
-): DefinitionsData {
-    const users = pulumi.all(credentials.map(({ passwordHash }) => passwordHash)).apply((hashes) =>
-        credentials.map(({ owner: client, version, username }, index) => ({
-            owner: client,
-            version,
-            username,
-            passwordHash: hashes[index]!,
-        })),
-    );
-    const whole = users.apply((known) => renderDefinitions(owner, topology, known));
+/** A topology and its users. */
+export interface DefinitionsPart {
+    topology: pulumi.Input<TopologySettings>;
+    users: BrokerCredential[];
+}
+
+/** The definitions of several topologies that have one owner. */
+export function definitionsData(owner: string, parts: DefinitionsPart[]): DefinitionsData {
+    const whole = pulumi
+        .all(parts.map(({ topology, users }) => pulumi.all([topology, hashed(users)])))
+        .apply((known) =>
+            mergeDefinitions(
+                known.map(([topology, users]) =>
+                    renderDefinitions(owner, topology as TopologySettings, users),
+                ),
+            ),
+        );
     return {
         boot: pulumi.secret(
             whole.apply((definitions) => bootData(JSON.stringify(bootDefinitions(definitions)))),
@@ -38,6 +42,14 @@ export function definitionsData(
             whole.apply((definitions) => topologyData(JSON.stringify(definitions))),
         ),
     };
+}
+
+function hashed(users: BrokerCredential[]): pulumi.Output<HashedCredential[]> {
+    return pulumi.all(
+        users.map(({ owner, version, username, passwordHash }) =>
+            passwordHash.apply((hash) => ({ owner, version, username, passwordHash: hash })),
+        ),
+    );
 }
 
 function bootData(json: string): SecretData {

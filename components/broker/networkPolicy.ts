@@ -12,7 +12,12 @@ import { brokerPorts, nodePortRanges, portOf } from "./ports";
 
 type Reach = Pick<
     BrokerSettings,
-    "clientNamespaces" | "monitoringNamespaces" | "autoscaler" | "service" | "ambientMesh"
+    | "clientNamespaces"
+    | "monitoringNamespaces"
+    | "autoscaler"
+    | "service"
+    | "ambientMesh"
+    | "tenants"
 > &
     Transport;
 
@@ -78,13 +83,14 @@ function networkPolicyPorts(group: BrokerPort[]): k8s.networking.v1.NetworkPolic
 function podsOf(
     peer: Peer,
     name: string,
-    { clientNamespaces, monitoringNamespaces, autoscaler, service }: Reach,
+    { clientNamespaces, monitoringNamespaces, autoscaler, service, tenants }: Reach,
 ): k8s.networking.v1.NetworkPolicyPeer[] {
+    const tenantNamespaces = Object.values(tenants).map(({ namespace }) => namespace);
     switch (peer) {
         case Peer.Clients: {
             const clients = { podSelector: { matchLabels: { [clientOfLabel]: name } } };
             // One peer with both selectors means both: wired pods, of that namespace.
-            const elsewhere = clientNamespaces.map((namespace) => ({
+            const elsewhere = [...clientNamespaces, ...tenantNamespaces].map((namespace) => ({
                 ...inNamespace(namespace),
                 ...clients,
             }));
@@ -95,6 +101,12 @@ function podsOf(
         case Peer.Topology:
             return [
                 { podSelector: { matchLabels: selectorLabels(name, ComponentLabel.Topology) } },
+                ...tenantNamespaces.map((namespace) => ({
+                    ...inNamespace(namespace),
+                    podSelector: {
+                        matchLabels: { "app.kubernetes.io/component": ComponentLabel.Topology },
+                    },
+                })),
             ];
         case Peer.Monitoring:
             return monitoringNamespaces.map(inNamespace);

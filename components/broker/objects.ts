@@ -1,3 +1,5 @@
+import type { TenantSettings } from "../topology/tenants";
+import { tenantUsers } from "../topology/tenants";
 import { credentials } from "../topology/users";
 import type { BrokerContext } from "./context";
 import { externalServiceName } from "./services";
@@ -9,6 +11,17 @@ export function headlessServiceName(broker: string): string {
 
 export function clientSecretName(broker: string, username: string): string {
     return `${broker}-${username}`;
+}
+
+/** The Secrets that it makes for one of its tenants. */
+export function tenantObjects(broker: string, virtualHost: string, settings: TenantSettings) {
+    return tenantUsers(virtualHost, settings).map(
+        ({ localName }) => `Secret ${tenantSecretName(broker, virtualHost, localName)}`,
+    );
+}
+
+export function tenantSecretName(broker: string, virtualHost: string, localName: string): string {
+    return clientSecretName(`${broker}-${virtualHost}`, localName);
 }
 
 /** The objects of a broker that no other component may have: those that workloads have as well, and the clients' Secrets. */

@@ -13,6 +13,7 @@ import type { Problem } from "../problems";
 import { choiceProblems, numberProblems, problem } from "../problems";
 import { rotationProblems } from "../topology/clientProblems";
 import { topologyProblems } from "../topology/problems";
+import { tenantProblems } from "../topology/tenants";
 import { withoutWrongTopology } from "../topology/wrongTopology";
 import type { BrokerSettings, BrokerStorage, RabbitMqBrokerArgs } from "./arguments";
 import { brokerDefaults, smallestMemoryMiB } from "./arguments";
@@ -62,6 +63,7 @@ export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[
         ),
         ...shape,
         ...topologyProblems(sound),
+        ...tenantProblems(sound),
     ];
 }
 

@@ -14,13 +14,19 @@ import { createBrokerCredentials } from "./credentials";
 import { definitionsData } from "./definitionsSecret";
 import { metricsEndpoint } from "./metricsEndpoint";
 import { createBrokerNodes } from "./nodes";
-import { brokerObjects } from "./objects";
+import { brokerObjects, tenantObjects } from "./objects";
 import { brokerPlace, placeGuard, withHooks } from "./place";
 import { portOf } from "./ports";
 import { brokerProblems } from "./problems";
 import { createReconciler } from "./reconcilerObjects";
 import { createBrokerSecrets } from "./secrets";
 import { createBrokerService } from "./services";
+import {
+    createTenantCredentials,
+    createTenantSecrets,
+    describeTenants,
+    tenantDefinitions,
+} from "./tenants";
 import { createTopologyJob } from "./topologyJob";
 
 /**
@@ -39,6 +45,8 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
     public readonly administratorSecretName: pulumi.Output<string>;
     /** What a `RabbitMqTopology` needs to declare what is a team's own, in this stack or in another. */
     public readonly brokerAccess: BrokerAccess;
+    /** What the `RabbitMqTopology` of each tenant needs, by the tenant's name. */
+    public readonly tenants: { [virtualHost: string]: BrokerAccess };
 
     constructor(
         name: string,
@@ -56,12 +64,26 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
 
         const context = brokerContext(name, args, this);
         const { namespace } = context.settings;
-        throwOnProblems(what, claimProblems(this, what, namespace, brokerObjects(context)));
+        throwOnProblems(what, [
+            ...claimProblems(this, what, namespace, brokerObjects(context)),
+            ...Object.entries(context.settings.tenants).flatMap(([virtualHost, tenant]) =>
+                claimProblems(
+                    this,
+                    what,
+                    tenant.namespace,
+                    tenantObjects(name, virtualHost, tenant),
+                ),
+            ),
+        ]);
         this.host = pulumi.interpolate`${name}.${namespace}.svc`;
         this.port = pulumi.output(portOf(amqp, context.settings).number);
 
         const credentials = createBrokerCredentials(name, context.settings, this);
-        const definitions = definitionsData(name, context.settings.topology, credentials.valid);
+        const tenants = createTenantCredentials(context);
+        const definitions = definitionsData(name, [
+            { topology: context.settings.topology, users: credentials.valid },
+            ...tenantDefinitions(tenants, credentials.valid),
+        ]);
         const secrets = createBrokerSecrets(context, this.host, credentials, definitions);
         const reconciler = createReconciler(context);
         const statefulSet = createBrokerNodes(context, secrets, this.host, reconciler);
@@ -70,6 +92,7 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
             statefulSet,
             service,
             ...createClientSecrets(context, credentials.valid, this.host),
+            ...createTenantSecrets(context, tenants, this.host),
         ]);
 
         const { monitoring, replicas } = context.settings;
@@ -88,13 +111,18 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
 
         this.connections = createConnections(context, credentials.valid, this.host, topology);
         this.administratorSecretName = secrets.administrator.metadata.name;
-        this.brokerAccess = describeAccess(context, this.host, secrets);
+        this.brokerAccess = describeAccess(context, this.host, {
+            namespace,
+            administratorSecretName: this.administratorSecretName,
+        });
+        this.tenants = describeTenants(context, this.host, topology);
         this.registerOutputs({
             host: this.host,
             port: this.port,
             connections: this.connections,
             administratorSecretName: this.administratorSecretName,
             brokerAccess: this.brokerAccess,
+            tenants: this.tenants,
         });
     }
 

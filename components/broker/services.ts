@@ -5,7 +5,7 @@ import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
 import type { ServiceSettings } from "../kubernetes/service";
 import { addressFamilies, externalAccess } from "../kubernetes/service";
 import { exchangeTypes, queueTypes } from "../topology/recordedTypes";
-import { administrator, autoscaler, credentials } from "../topology/users";
+import { administrator, autoscaler, credentials, tenant } from "../topology/users";
 import type { BrokerSettings } from "./arguments";
 import type { BrokerPort } from "./clientProtocols";
 import { Peer } from "./clientProtocols";
@@ -48,9 +48,22 @@ export function createBrokerService(context: BrokerContext): Service {
     );
 }
 
-/** The version of each client's credentials, and of KEDA's, by name. */
-function credentialVersions({ topology, autoscaler: scaler }: BrokerSettings): CredentialVersions {
-    const owners = { ...topology.clients, ...(scaler && { [autoscaler]: scaler }) };
+/** The version of each client's credentials, of KEDA's and of the tenants', by name. */
+function credentialVersions({
+    topology,
+    autoscaler: scaler,
+    tenants,
+}: BrokerSettings): CredentialVersions {
+    const ofTenants = Object.entries(tenants).flatMap(([name, { rotation, topology: own }]) =>
+        Object.entries({ [tenant]: rotation, ...own.clients }).map(
+            ([owner, versions]) => [`${name}.${owner}`, versions] as const,
+        ),
+    );
+    const owners = {
+        ...topology.clients,
+        ...(scaler && { [autoscaler]: scaler }),
+        ...Object.fromEntries(ofTenants),
+    };
     return Object.fromEntries(
         Object.entries(owners)
             .sort(([a], [b]) => (a < b ? -1 : 1))

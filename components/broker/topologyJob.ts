@@ -33,6 +33,8 @@ export function createTopologyJob(
         cronJobName: `${name}-topology`,
         parent: context.parent,
         deadlineSeconds: topologyDeadlineSeconds(settings.topology),
+        // A tenant waits for what it asks for.
+        minutes: Object.keys(settings.tenants).length > 0 ? 1 : 5,
         podFor,
         dependsOn: [...broker, networkPolicy],
         networkPolicies: [networkPolicy],
@@ -45,6 +47,8 @@ interface ReconcilerJobs {
     cronJobName: string;
     parent: Resource;
     deadlineSeconds: number;
+    /** How often the CronJob looks. */
+    minutes: number;
     podFor: (task: ReconcilerTask) => Input<JobPod>;
     dependsOn: Resource[];
     networkPolicies: Resource[];
@@ -72,7 +76,7 @@ export function createReconcilerJobs(context: JobContext, jobs: ReconcilerJobs):
                 labels: commonLabels(context.name, ComponentLabel.Topology),
             },
             spec: whenKnown(podFor(ReconcilerTask.Restore), (pod) =>
-                restorationSpec(context, deadlineSeconds, pod),
+                restorationSpec(context, jobs, pod),
             ),
         },
         { parent, dependsOn: [job, ...networkPolicies] },
@@ -83,11 +87,11 @@ export function createReconcilerJobs(context: JobContext, jobs: ReconcilerJobs):
 /** Pulumi sees no change where somebody has deleted a queue: this looks at the broker from time to time. */
 function restorationSpec(
     context: JobContext,
-    deadlineSeconds: number,
+    { deadlineSeconds, minutes }: ReconcilerJobs,
     pod: JobPod,
 ): k8s.batch.v1.CronJobSpec {
     return {
-        schedule: "*/5 * * * *",
+        schedule: `*/${minutes} * * * *`,
         concurrencyPolicy: "Forbid",
         // A cluster that was away looks once, and not for each time that it has missed.
         startingDeadlineSeconds: 200,

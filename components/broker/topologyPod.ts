@@ -76,9 +76,14 @@ interface Mounted {
 /** What the reconciler is told besides the definitions. */
 export function reconcilerVariables(
     owner: string,
-    { replicas, topology }: Pick<BrokerSettings, "replicas" | "topology">,
+    { replicas, topology, tenants }: Pick<BrokerSettings, "replicas" | "topology" | "tenants">,
 ) {
-    return { ...topologyVariables(owner, topology), NODES: String(replicas) };
+    const virtualHosts = Object.keys(tenants).sort().join(",");
+    return {
+        ...topologyVariables(owner, topology),
+        NODES: String(replicas),
+        ...(virtualHosts !== "" && { TENANTS: virtualHosts }),
+    };
 }
 
 /** What it is told wherever the broker is from. */

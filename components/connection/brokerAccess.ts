@@ -38,6 +38,29 @@ export interface BrokerAccess {
      * there. Defaults to none, for a broker that is anywhere else.
      */
     broker?: string;
+    /**
+     * What a tenant has on it, if the Secret is that of a tenant and not an administrator's: a topology declares with
+     * it in the tenant's virtual host, and makes no users. Defaults to none.
+     */
+    tenant?: TenantAccess;
+}
+
+/** What the stack of a broker has made for a tenant. */
+export interface TenantAccess {
+    /** The virtual host that the tenant declares in. */
+    virtualHost: string;
+    /** The clients in it, by name. */
+    clients: { [name: string]: TenantClientAccess };
+}
+
+/** A client in the virtual host of a tenant. */
+export interface TenantClientAccess {
+    /** The name of its Secret in the namespace of the tenant, whose key `AMQP_URL` holds the URL. */
+    secretName: pulumi.Input<string>;
+    /** The queues and exchanges that it may publish to. */
+    publishesTo: string[];
+    /** The queues that it may consume from. */
+    consumesFrom: string[];
 }
 
 /** With every default filled in. */
@@ -55,6 +78,7 @@ export function brokerAccessDefaults(access: BrokerAccess, defaultImage: string)
         administratorSecretName: access.administratorSecretName,
         image: access.image ?? defaultImage,
         broker: access.broker,
+        tenant: access.tenant,
     };
 }
 

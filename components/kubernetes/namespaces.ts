@@ -1,4 +1,5 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
+import type { Input } from "@pulumi/pulumi";
 
 import type { Problem } from "../problems";
 import { problem } from "../problems";
@@ -7,7 +8,7 @@ const dns1123 = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** A namespace in a NetworkPolicy, by the label that Kubernetes itself gives to each. */
 export function inNamespace(
-    namespace: string,
+    namespace: Input<string>,
 ): Pick<k8s.networking.v1.NetworkPolicyPeer, "namespaceSelector"> {
     return { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } } };
 }

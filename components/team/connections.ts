@@ -3,15 +3,15 @@ import { Secret } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import { clientSecretContents } from "../broker/clientSecret";
-import { afterTopology, consumedTimeouts } from "../broker/connections";
+import { afterTopology, describeClient } from "../broker/connections";
 import { clientSecretName } from "../broker/objects";
 import type { AmqpConnection } from "../connection/amqpConnection";
+import type { BrokerAccessSettings } from "../connection/brokerAccess";
 import { commonLabels, ComponentLabel } from "../kubernetes/labels";
-import { publishedQueues } from "../topology/publishedQueues";
-import { ownPrefix, replyExchange } from "../topology/replies";
 import { credential } from "../topology/users";
 import type { TeamContext } from "./context";
 import type { TeamCredential } from "./credentials";
+import { declaredTopology } from "./tenant";
 
 /** One for each valid version of each client's credentials, in the topology's namespace and of a fixed name. */
 export function createTeamClientSecrets(
@@ -55,36 +55,24 @@ export function createTeamConnections(
     { name, settings, from }: TeamContext,
     job: Job,
 ): pulumi.Output<{ [client: string]: AmqpConnection }> {
-    const { namespace, virtualHost, topology } = settings;
-    const host = topology.virtualHosts[virtualHost]!;
-    const queues = publishedQueues(topology, virtualHost);
-    return pulumi.output(
-        from(({ broker, certificateAuthority, tls }) =>
-            Object.fromEntries(
-                Object.entries(topology.clients).map(([client, rights]) => {
-                    const { publishesTo, consumesFrom, credentialVersion } = rights;
-                    const { username } = credential(client, credentialVersion);
-                    const connection: AmqpConnection = {
-                        secretName: afterTopology(clientSecretName(name, username), job),
-                        namespace,
-                        ...(broker !== undefined && { broker }),
-                        client,
-                        publishesTo,
-                        consumesFrom,
-                        queueExchanges: publishesTo.filter((target) => queues.includes(target)),
-                        ...(rights.receivesReplies && {
-                            replies: {
-                                exchange: replyExchange(client),
-                                queuePrefix: ownPrefix(client),
-                            },
-                        }),
-                        consumerTimeouts: consumedTimeouts(consumesFrom, host),
-                        ...(certificateAuthority && { certificateAuthority }),
-                        ...(tls && { tls }),
-                    };
-                    return [client, connection];
-                }),
-            ),
-        ),
-    );
+    const describe = (access: BrokerAccessSettings) => {
+        const { broker, certificateAuthority, tls, tenant } = access;
+        const topology = declaredTopology(settings, access);
+        const clients = Object.entries(topology.clients).map(([client, rights]) => {
+            const { username } = credential(client, rights.credentialVersion);
+            const secretName =
+                tenant?.clients[client]!.secretName ?? clientSecretName(name, username);
+            const connection: AmqpConnection = {
+                secretName: afterTopology(secretName, job),
+                namespace: settings.namespace,
+                ...(broker !== undefined && { broker }),
+                ...describeClient(topology, client, rights),
+                ...(certificateAuthority && { certificateAuthority }),
+                ...(tls && { tls }),
+            };
+            return [client, connection];
+        });
+        return Object.fromEntries(clients) as { [client: string]: AmqpConnection };
+    };
+    return pulumi.output(from(describe));
 }

@@ -25,7 +25,7 @@ export function createTeamNetworkPolicies(
             { metadata: { ...besideBroker, name: `${jobName}-${suffix}` }, spec },
             { parent },
         );
-    const isElsewhere = !isKnownLater(access) && access.broker === undefined;
+    const isElsewhere = !isKnownLater(access) && !isBeside(access);
     return [
         policy("topology", topologyNetworkPolicySpec(jobName)),
         ...(isElsewhere
@@ -39,16 +39,23 @@ export function createTeamNetworkPolicies(
     ];
 }
 
+/** Whether the Jobs run beside the broker's pods. For a tenant, the stack of the broker opens it. */
+function isBeside({ broker, tenant }: Pick<BrokerAccess, "broker" | "tenant">): boolean {
+    return broker !== undefined && tenant === undefined;
+}
+
 /** An access that is known only later may be to a broker of others: then no pod has these labels. */
 export function accessSpec(
     jobName: string,
     namespace: pulumi.Input<string>,
     {
-        broker,
+        broker: brokerName,
+        tenant,
         port,
         managementPort,
-    }: Pick<BrokerAccessSettings, "broker" | "port" | "managementPort">,
+    }: Pick<BrokerAccessSettings, "broker" | "tenant" | "port" | "managementPort">,
 ): k8s.networking.v1.NetworkPolicySpec {
+    const broker = isBeside({ broker: brokerName, tenant }) ? brokerName : undefined;
     return {
         podSelector: { matchLabels: selectorLabels(broker ?? jobName, ComponentLabel.Broker) },
         policyTypes: ["Ingress"],

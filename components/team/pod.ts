@@ -38,6 +38,7 @@ export function teamVariables(
     return {
         ...topologyVariables(teamOwner(settings.virtualHost), settings.topology),
         HOLDER: holder,
+        ...(access.tenant && { TENANT: access.tenant.virtualHost }),
         MANAGEMENT_HOST: access.host,
         MANAGEMENT_PORT: String(access.managementPort),
         MANAGEMENT_TLS: String(access.tls),

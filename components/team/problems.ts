@@ -1,4 +1,5 @@
 import { shapeProblems } from "../argumentShape";
+import type { BrokerAccess } from "../connection/brokerAccess";
 import { brokerAccessProblems } from "../connection/brokerAccess";
 import { isKnownLater } from "../kubernetes/knownLater";
 import { nameProblems } from "../kubernetes/names";
@@ -10,15 +11,41 @@ import { settingsProblems, virtualHostNameProblems } from "../topology/problems"
 import { withoutWrongTopology } from "../topology/wrongTopology";
 import type { RabbitMqTopologyArgs, TeamSettings } from "./arguments";
 import { teamDefaults } from "./arguments";
+import { tenantProblems } from "./tenant";
 
-/** Everything that is wrong with a topology's name and arguments; empty when it can be made. */
-export function teamProblems(name: string, args: RabbitMqTopologyArgs): Problem[] {
-    const settings = teamDefaults(name, soundArgs(args));
+/** A topology's arguments with every default filled in, as far as they have a shape that can be, and what is wrong with them. */
+export function checkedTeam(
+    name: string,
+    args: RabbitMqTopologyArgs,
+): { settings: TeamSettings; problems: Problem[] } {
+    const shape = shapeProblems("RabbitMqTopology", args);
+    // What nothing else can be said of is left out.
+    const sound = shape.length === 0 ? args : withoutWrongTopology(args, shape);
+    const settings = teamDefaults(name, sound);
+    return { settings, problems: teamProblems(name, sound, settings, shape) };
+}
+
+/** What is wrong with how the broker is reached, and with what is asked of that access. */
+export function accessProblems(
+    args: RabbitMqTopologyArgs,
+    settings: TeamSettings,
+    access: BrokerAccess,
+): Problem[] {
+    const problems = brokerAccessProblems("broker", access);
+    return problems.length > 0 ? problems : tenantProblems(args, settings, access.tenant);
+}
+
+function teamProblems(
+    name: string,
+    args: RabbitMqTopologyArgs,
+    settings: TeamSettings,
+    shape: Problem[],
+): Problem[] {
     const { namespace, virtualHost, topology } = settings;
-    const declared = [...shapeOf(args), ...settingsProblems(topology, () => "")];
+    const declared = [...shape, ...settingsProblems(topology, () => "")];
     return [
         ...nameProblems("name", name),
-        ...(isKnownLater(args.broker) ? [] : brokerAccessProblems("broker", args.broker)),
+        ...(isKnownLater(args.broker) ? [] : accessProblems(args, settings, args.broker)),
         ...(typeof namespace === "string" ? namespaceProblems("namespace", [namespace]) : []),
         ...virtualHostNameProblems(
             "virtualHost",
@@ -29,16 +56,6 @@ export function teamProblems(name: string, args: RabbitMqTopologyArgs): Problem[
         ...declared,
         ...(declared.length > 0 ? [] : maxQueuesProblems(settings)),
     ];
-}
-
-/** The arguments without what nothing else can be said of. */
-export function soundArgs(args: RabbitMqTopologyArgs): RabbitMqTopologyArgs {
-    const shape = shapeOf(args);
-    return shape.length === 0 ? args : withoutWrongTopology(args, shape);
-}
-
-function shapeOf(args: RabbitMqTopologyArgs): Problem[] {
-    return shapeProblems("RabbitMqTopology", args);
 }
 
 /** With fewer than are declared RabbitMQ would refuse the rest. */

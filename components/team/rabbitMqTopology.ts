@@ -9,13 +9,12 @@ import { reconcilerFiles } from "../broker/reconciler";
 import { createReconcilerJobs, topologyDeadlineSeconds } from "../broker/topologyJob";
 import type { AmqpConnection } from "../connection/amqpConnection";
 import type { BrokerAccess } from "../connection/brokerAccess";
-import { brokerAccessDefaults, brokerAccessProblems } from "../connection/brokerAccess";
+import { brokerAccessDefaults } from "../connection/brokerAccess";
 import { claimProblems } from "../kubernetes/claims";
 import { throwOnProblems } from "../problems";
 import { teamOwner } from "../topology/marks";
 import { credentials } from "../topology/users";
 import type { RabbitMqTopologyArgs, TeamSettings } from "./arguments";
-import { teamDefaults } from "./arguments";
 import { createTeamClientSecrets, createTeamConnections } from "./connections";
 import type { TeamContext } from "./context";
 import { teamContext } from "./context";
@@ -23,7 +22,8 @@ import { createTeamCredentials } from "./credentials";
 import { teamGuard, teamRecord } from "./guard";
 import { createTeamNetworkPolicies } from "./networkPolicies";
 import { teamPod } from "./pod";
-import { soundArgs, teamProblems } from "./problems";
+import { accessProblems, checkedTeam } from "./problems";
+import { declaredTopology } from "./tenant";
 
 /**
  * What a team declares for itself on a broker that others run: a virtual host of its own, with queues, exchanges,
@@ -37,7 +37,7 @@ export class RabbitMqTopology extends pulumi.ComponentResource {
     public readonly connections: pulumi.Output<{ [client: string]: AmqpConnection }>;
 
     constructor(name: string, args: RabbitMqTopologyArgs, opts?: pulumi.ComponentResourceOptions) {
-        const settings = teamDefaults(name, soundArgs(args));
+        const { settings, problems } = checkedTeam(name, args);
         super(
             "queue-workloads:index:RabbitMqTopology",
             name,
@@ -45,14 +45,14 @@ export class RabbitMqTopology extends pulumi.ComponentResource {
             withHooks(opts, teamGuard(name, settings)),
         );
         const what = `RabbitMqTopology "${name}"`;
-        throwOnProblems(what, teamProblems(name, args));
+        throwOnProblems(what, problems);
         throwOnProblems(
             what,
             claimProblems(this, what, settings.namespace, secretNames(name, settings)),
         );
 
         const complete = (access: BrokerAccess) => {
-            throwOnProblems(what, brokerAccessProblems("broker", access));
+            throwOnProblems(what, accessProblems(args, settings, access));
             return brokerAccessDefaults(access, defaultBrokerImage);
         };
         const context = teamContext(name, settings, args.broker, complete, this);
@@ -67,6 +67,7 @@ export class RabbitMqTopology extends pulumi.ComponentResource {
                 cronJobName: context.jobName,
                 parent: this,
                 deadlineSeconds: topologyDeadlineSeconds(settings.topology),
+                minutes: 5,
                 podFor: (task) => context.from((access) => teamPod(task, context, access, objects)),
                 dependsOn: [...networkPolicies, ...secrets, objects.account],
                 networkPolicies,
@@ -95,11 +96,12 @@ export class RabbitMqTopology extends pulumi.ComponentResource {
 
 /** What the Jobs mount, beside the broker: hashes of passwords, and no password. */
 function createJobObjects(
-    { name, jobName, settings, besideBroker: metadata, parent }: TeamContext,
+    { name, jobName, settings, from, besideBroker: metadata, parent }: TeamContext,
     users: ReturnType<typeof createTeamCredentials>,
 ) {
     const owner = teamOwner(settings.virtualHost);
-    const { topology: data } = definitionsData(owner, settings.topology, users);
+    const topology = from((access) => declaredTopology(settings, access));
+    const { topology: data } = definitionsData(owner, [{ topology, users }]);
     const child = { parent };
     const definitions = new Secret(`${name}-topology`, { metadata, immutable: true, data }, child);
     const reconciler = new ConfigMap(

@@ -1,3 +1,5 @@
+import type * as pulumi from "@pulumi/pulumi";
+
 /** How a queue stores its messages. https://www.rabbitmq.com/docs/queues */
 export enum QueueType {
     /** Replicated over the brokers; survives the loss of a minority of them. */
@@ -200,11 +202,19 @@ export interface MqttTopics {
     subscribesTo?: string[];
 }
 
-export interface TopologyClient extends Rotation {
+/** A client of a tenant: the platform says what it may use, the tenant declares it. */
+export interface TenantClient extends Rotation {
     /** The queues and exchanges that the client may publish to, and nothing else. */
     publishesTo?: string[];
     /** The queues that the client may consume from, and nothing else. */
     consumesFrom?: string[];
+    /** How many connections the client may hold. Defaults to no limit. */
+    maxConnections?: number;
+    /** How many channels the client may hold. Defaults to no limit. */
+    maxChannels?: number;
+}
+
+export interface TopologyClient extends TenantClient {
     /**
      * For topic exchanges in `publishesTo`: a regular expression that routing keys have to match, such
      * as `^orders\\.`. It has to begin with `^`, because RabbitMQ looks for a match anywhere in the key.
@@ -218,10 +228,21 @@ export interface TopologyClient extends Rotation {
      * declare is also the right to delete. Defaults to `false`.
      */
     declares?: boolean;
-    /** How many connections the client may hold. Defaults to no limit. */
+}
+
+/**
+ * Somebody who declares queues of their own and is not trusted with the broker: one virtual host, and a user that may
+ * declare in it and nothing else. `RabbitMqTopology` declares with it, in the tenant's own stack.
+ */
+export interface Tenant extends Rotation {
+    /** The namespace of the tenant's Secrets, and so of its Jobs and workloads. It has to exist. */
+    namespace: pulumi.Input<string>;
+    /** The users of the tenant's workloads, by name. On the broker, the name of each begins with the tenant's. */
+    clients?: { [name: string]: TenantClient };
+    /** How many connections the virtual host takes, 1 to 1000000. Defaults to `100`. */
     maxConnections?: number;
-    /** How many channels the client may hold. Defaults to no limit. */
-    maxChannels?: number;
+    /** How many queues the virtual host takes, those for dead letters included, 1 to 1000000. Defaults to `100`. */
+    maxQueues?: number;
 }
 
 export interface Client extends TopologyClient {
@@ -251,6 +272,11 @@ export interface TopologyArgs extends VirtualHost {
     virtualHosts?: { [name: string]: VirtualHost };
     /** The users of workloads, by name. */
     clients?: { [name: string]: Client };
+    /**
+     * Those who declare queues of their own and are not trusted with the broker, by the name of their virtual host.
+     * Defaults to none.
+     */
+    tenants?: { [virtualHost: string]: Tenant };
     /**
      * Deletes queues that are no longer declared, once they are empty and nobody consumes from them, and virtual hosts
      * once nothing is left in them. A queue that holds messages, and any stream, stays in any case. Defaults to

@@ -14,10 +14,10 @@ import { mqttExchange, topicExchanges, topicFilterProblems, topicPattern } from 
 import { anchoredPatternProblems, longestPattern, longestPatternOfNames } from "./patterns";
 import { ownPrefix } from "./replies";
 import { replyProblems } from "./replyProblems";
-import { administrator, autoscaler, credentials } from "./users";
+import { administrator, autoscaler, credentials, tenant } from "./users";
 
 /** The broker has a user or a Secret of its own by each of these names. */
-const reserved = [administrator, autoscaler, "definitions", "erlang-cookie"];
+const reserved = [administrator, autoscaler, tenant, "definitions", "erlang-cookie"];
 
 /** Everything that is wrong with one client of a broker. */
 export function clientProblems(
@@ -28,17 +28,10 @@ export function clientProblems(
     const path = `clients.${name}`;
     const { virtualHost } = client;
     const problems = [
-        ...nameProblems(path, name),
-        ...rotationProblems(path, client),
-        ...numberProblems(`${path}.maxConnections`, client.maxConnections, 1, 1_000_000),
-        ...numberProblems(`${path}.maxChannels`, client.maxChannels, 1, 1_000_000),
+        ...clientLimitProblems(path, name, client),
         ...topicFilterProblems(`${path}.mqtt.publishesTo`, client.mqtt?.publishesTo ?? []),
         ...topicFilterProblems(`${path}.mqtt.subscribesTo`, client.mqtt?.subscribesTo ?? []),
     ];
-    if (reserved.includes(name)) {
-        const fix = "It is the broker's own: rename the client.";
-        problems.push(problem(path, name, `any name but ${reserved.join(", ")}`, fix));
-    }
     const host = Object.hasOwn(virtualHosts, virtualHost) ? virtualHosts[virtualHost] : undefined;
     if (host === undefined) {
         const names = listOf(Object.keys(virtualHosts));
@@ -51,6 +44,20 @@ export function clientProblems(
         ...ownNameProblems(path, name, client, host),
         ...replyProblems(path, name, client, host, clients),
         ...patternLengthProblems(path, name, client, host),
+    ];
+}
+
+/** What can be said of a client whatever is declared: its name, its rotation and its limits. */
+export function clientLimitProblems(path: string, name: string, client: ClientSettings): Problem[] {
+    const fix = "It is the broker's own: rename the client.";
+    return [
+        ...nameProblems(path, name),
+        ...rotationProblems(path, client),
+        ...numberProblems(`${path}.maxConnections`, client.maxConnections, 1, 1_000_000),
+        ...numberProblems(`${path}.maxChannels`, client.maxChannels, 1, 1_000_000),
+        ...(reserved.includes(name)
+            ? [problem(path, name, `any name but ${reserved.join(", ")}`, fix)]
+            : []),
     ];
 }
 

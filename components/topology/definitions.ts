@@ -63,6 +63,15 @@ function limits({ virtualHosts }: TopologySettings) {
 
 export type Definitions = ReturnType<typeof renderDefinitions>;
 
+/** Those of several topologies on one broker. Of a user that several have, the first counts. */
+export function mergeDefinitions(all: Definitions[]): Definitions {
+    const kinds = [...new Set(all.flatMap((one) => Object.keys(one) as (keyof Definitions)[]))];
+    const merged = kinds.map((kind) => [kind, all.flatMap((one): object[] => one[kind] ?? [])]);
+    const { users, ...rest } = Object.fromEntries(merged) as Definitions;
+    const first = new Map([...users].reverse().map((user) => [user.name, user]));
+    return { users: users.filter((user) => first.get(user.name) === user), ...rest };
+}
+
 /**
  * What a node imports when it boots: only what RabbitMQ cannot refuse, because a node does not start
  * on definitions that it refuses.

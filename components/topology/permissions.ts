@@ -43,4 +43,4 @@ function escape(character: string): string {
 
 export const noPermissions: Permissions = { configure: nothing, write: nothing, read: nothing };
 
-export const administratorPermissions: Permissions = { configure: ".*", write: ".*", read: ".*" };
+export const allPermissions: Permissions = { configure: ".*", write: ".*", read: ".*" };

@@ -154,7 +154,7 @@ function policyProblems(path: string, name: string, policy: PolicySettings): Pro
     ];
 }
 
-function resourceNameProblems(path: string, name: string): Problem[] {
+export function resourceNameProblems(path: string, name: string): Problem[] {
     const fits = /^\S+$/.test(name) && Buffer.byteLength(name) <= 200;
     if (fits && !name.startsWith("amq.")) {
         return [];

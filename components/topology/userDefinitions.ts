@@ -3,9 +3,9 @@ import type { ClientSettings, TopologySettings } from "./defaults";
 import { ownerTag } from "./marks";
 import { mqttExchange, topicExchanges, topicPattern } from "./mqttTopics";
 import { anchored } from "./patterns";
-import { administratorPermissions, noPermissions } from "./permissions";
+import { allPermissions, noPermissions } from "./permissions";
 import type { Credential } from "./users";
-import { administrator, autoscaler } from "./users";
+import { administrator, autoscaler, tenant } from "./users";
 
 /** A user's name and the hash of its password. */
 export interface HashedCredential extends Credential {
@@ -30,14 +30,16 @@ export function renderUser(
 }
 
 /**
- * The autoscaler may ask the management API about the virtual hosts that it has an entry in, however
- * empty. https://www.rabbitmq.com/docs/management#permissions
+ * The autoscaler and tenants may ask the management API about the virtual hosts that they have an entry in, however
+ * empty. A tenant is no `policymaker`: that one lifts the limits of its virtual host, and changes the parameters of
+ * the whole broker. https://www.rabbitmq.com/docs/management#permissions
  */
 function managementTags(owner: string): string[] {
     switch (owner) {
         case administrator:
             return ["administrator"];
         case autoscaler:
+        case tenant:
             return ["management"];
         default:
             return [];
@@ -53,10 +55,11 @@ export function renderPermissions(
 ) {
     switch (owner) {
         case administrator:
+        case tenant:
             return Object.keys(topology.virtualHosts).map((vhost) => ({
                 user,
                 vhost,
-                ...administratorPermissions,
+                ...allPermissions,
             }));
         case autoscaler:
             return consumedVirtualHosts(topology).map((vhost) => ({

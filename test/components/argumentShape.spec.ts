@@ -7,7 +7,7 @@ import type {
     RabbitMqBrokerArgs,
     RabbitMqTopologyArgs,
 } from "../../components/index";
-import { teamProblems } from "../../components/team/problems";
+import { checkedTeam } from "../../components/team/problems";
 import { consumerProblems } from "../../components/workload/queueConsumer";
 import { producerProblems } from "../../components/workload/queueProducer";
 import { problemLines } from "./problemLines";
@@ -126,7 +126,7 @@ describe("The arguments of a broker that no compiler has seen", () => {
         assert.match(broker!, unknown("quues", "RabbitMqBroker", "protocols, queues, replicas"));
         assert.deepEqual(noMore, []);
         const topology = { broker: access, quues: {} } as unknown as RabbitMqTopologyArgs;
-        const [team] = problemLines(teamProblems("billing", topology));
+        const [team] = problemLines(checkedTeam("billing", topology).problems);
         assert.match(team!, unknown("quues", "RabbitMqTopology", "namespace, policies, queues"));
         const args = { connection: { secretName: "amqp" }, image: "shop/api:1.0", queue: "orders" };
         const found = problemLines(

@@ -179,6 +179,7 @@ describe("The components' contract with states that exist", () => {
                     consumerTimeouts: {},
                 },
             },
+            tenants: {},
         });
     });
 });

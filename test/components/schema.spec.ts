@@ -77,6 +77,7 @@ describe("components/schema.json", () => {
                 "connections",
                 "host",
                 "port",
+                "tenants",
             ],
             ["RabbitMqTopology", "connections", "virtualHost"],
         ]);

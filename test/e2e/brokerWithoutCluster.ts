@@ -13,16 +13,18 @@ import { reconcilerFiles } from "../../components/broker/reconciler";
 import type { ReconcilerTask } from "../../components/broker/topologyPod";
 import { reconcilerVariables } from "../../components/broker/topologyPod";
 import { brokerAccessDefaults } from "../../components/connection/brokerAccess";
-import type { BrokerAccess, RabbitMqTopologyArgs } from "../../components/index";
+import type { BrokerAccess, RabbitMqTopologyArgs, TenantAccess } from "../../components/index";
 import { teamDefaults } from "../../components/team/arguments";
-import { teamUsername } from "../../components/team/credentials";
 import { teamVariables } from "../../components/team/pod";
+import { declaredTopology } from "../../components/team/tenant";
 import type { TopologyArgs } from "../../components/topology/arguments";
 import { rotationDefaults, topologyDefaults } from "../../components/topology/defaults";
-import { renderDefinitions } from "../../components/topology/definitions";
+import { mergeDefinitions, renderDefinitions } from "../../components/topology/definitions";
 import { teamOwner } from "../../components/topology/marks";
 import { passwordHash } from "../../components/topology/passwordHash";
-import { administrator, credentials } from "../../components/topology/users";
+import { tenantDefaults, tenantUsers } from "../../components/topology/tenants";
+import type { Credential } from "../../components/topology/users";
+import { administrator, credentials, usersIn } from "../../components/topology/users";
 import { dependentProcess } from "../../local/dependentProcess";
 import { rabbitmqImage } from "../../local/images/rabbitmq";
 import type { Login } from "./login";
@@ -32,7 +34,9 @@ import { waitFor } from "./waitFor";
 const owner = "rabbitmq";
 /** RabbitMQ's own first user, which the topologies here did not make. */
 const guest = { username: "guest", password: "guest" };
-const path = "PATH=/opt/rabbitmq/sbin:/usr/bin:/bin";
+const path = "/opt/rabbitmq/sbin:/usr/bin:/bin";
+/** What the Job of a team mounts, which may run while the broker's own does. */
+const runOfTeam = "run-of-team";
 
 /** One node in the folders of the image, on free ports: what the reconciler needs of a cluster, and no more. */
 export class BrokerWithoutCluster {
@@ -41,7 +45,7 @@ export class BrokerWithoutCluster {
     /** Where clients of AMQP find it. */
     public amqp = 0;
     private node?: ResultPromise;
-    private variables: string[] = [];
+    private variables: { [name: string]: string } = {};
 
     public async start(): Promise<void> {
         const { archive } = await rabbitmqImage(() => {});
@@ -55,22 +59,27 @@ export class BrokerWithoutCluster {
             "etc/rabbitmq/conf.d/50-alone.conf",
             `listeners.tcp.1 = 127.0.0.1:${amqp}\nmanagement.tcp.ip = 127.0.0.1\nmanagement.tcp.port = ${management}\n`,
         );
-        Object.entries(reconcilerFiles()).forEach(([file, text]) =>
-            this.write(`run/reconciler/${file}`, text),
-        );
+        for (const [file, text] of Object.entries(reconcilerFiles())) {
+            this.write(`run/reconciler/${file}`, text);
+            this.write(`${runOfTeam}/reconciler/${file}`, text);
+        }
         this.logsInAs({ username: "administrator-v1", password: administrator }, guest);
         await execa("chown", ["-R", "999:999", join(this.root, "var/lib/rabbitmq")]);
         const isolated = ["--mount", "--pid", "--fork", "--kill-child"];
         const withProc = 'mount -t proc proc "$0/proc" && exec chroot --userspec=999:999 "$0" "$@"';
-        this.variables = [
-            ...[path, "LANG=C.UTF-8", "HOME=/var/lib/rabbitmq", "RABBITMQ_LOGS=-"],
-            ...["RABBITMQ_NODENAME=alone@localhost", `ERL_EPMD_PORT=${epmd}`],
-            ...[`RABBITMQ_DIST_PORT=${distribution}`, "ERL_FLAGS=+S 2:2"],
-        ];
+        this.variables = {
+            LANG: "C.UTF-8",
+            HOME: "/var/lib/rabbitmq",
+            RABBITMQ_LOGS: "-",
+            RABBITMQ_NODENAME: "alone@localhost",
+            ERL_EPMD_PORT: String(epmd),
+            RABBITMQ_DIST_PORT: String(distribution),
+            ERL_FLAGS: "+S 2:2",
+        };
         this.node = execa(
             ...dependentProcess("TERM", "unshare", [
                 ...[...isolated, "sh", "-c", withProc, this.root],
-                ...["env", ...this.variables, "rabbitmq-server"],
+                ...["env", ...assignments(this.variables), "rabbitmq-server"],
             ]),
             { reject: false, stdio: "ignore" },
         );
@@ -101,48 +110,61 @@ export class BrokerWithoutCluster {
     /** Runs the reconciler as its Job would; never throws. */
     public async reconcile(task: ReconcilerTask, args: TopologyArgs) {
         const topology = topologyDefaults(args);
-        const owners = { [administrator]: rotationDefaults(undefined) };
-        const users = Object.entries({ ...owners, ...topology.clients })
-            .flatMap(([name, rotation]) => credentials(name, rotation))
-            .map((user) => ({ ...user, passwordHash: passwordHash(user.owner, "AAAAAA==") }));
-        const definitions = renderDefinitions(owner, topology, users);
+        const tenants = Object.fromEntries(
+            Object.entries(args.tenants ?? {}).map(([name, tenant]) => [
+                name,
+                tenantDefaults(name, tenant),
+            ]),
+        );
+        const administrators = hashed(credentials(administrator, rotationDefaults(undefined)));
+        const clients = Object.entries(topology.clients).flatMap(([name, rotation]) =>
+            credentials(name, rotation),
+        );
+        const definitions = mergeDefinitions([
+            renderDefinitions(owner, topology, [...administrators, ...hashed(clients)]),
+            ...Object.entries(tenants).map(([name, tenant]) =>
+                renderDefinitions(owner, tenant.topology, [
+                    ...hashed(tenantUsers(name, tenant)),
+                    ...administrators,
+                ]),
+            ),
+        ]);
         this.write("run/definitions/topology.json", JSON.stringify(definitions));
-        const variables = reconcilerVariables(owner, { replicas: 1, topology });
-        const given = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
-        return this.run(["escript", "/run/reconciler/reconcile.escript", task], given);
+        const variables = reconcilerVariables(owner, { replicas: 1, topology, tenants });
+        return this.run(["escript", "/run/reconciler/reconcile.escript", task], variables);
     }
 
-    /** Runs the reconciler as the Job of a team's topology would, by the login of a Secret that a person has made. */
+    /** Runs the reconciler as the Job of a team's topology would, or a tenant's, by the login of a Secret. */
     public async reconcileTeam(
         task: ReconcilerTask,
         args: Omit<RabbitMqTopologyArgs, "broker"> & { virtualHost: string },
-        { stack = "billing", login = guest }: { stack?: string; login?: Login } = {},
+        {
+            stack = "billing",
+            login = guest,
+            tenant,
+        }: { stack?: string; login?: Login; tenant?: TenantAccess } = {},
     ) {
         const broker: BrokerAccess = {
             host: "127.0.0.1",
             managementPort: this.management,
             namespace: "elsewhere",
             administratorSecretName: "admin",
+            tenant,
         };
         const settings = teamDefaults(args.virtualHost, { ...args, broker });
-        const users = Object.entries(settings.topology.clients)
-            .flatMap(([name, rotation]) => credentials(name, rotation))
-            .map((user) => ({
-                ...user,
-                username: teamUsername(args.virtualHost, user.username),
-                passwordHash: passwordHash(user.owner, "AAAAAA=="),
-            }));
-        const mark = teamOwner(args.virtualHost);
-        const definitions = renderDefinitions(mark, settings.topology, users);
-        this.write("run/definitions/topology.json", JSON.stringify(definitions));
-        this.write("run/administrator/username", login.username);
-        this.write("run/administrator/password", login.password);
+        const users = hashed(usersIn(args.virtualHost, settings.topology.clients));
+        const topology = declaredTopology(settings, broker);
+        const definitions = renderDefinitions(teamOwner(args.virtualHost), topology, users);
+        this.write(`${runOfTeam}/definitions/topology.json`, JSON.stringify(definitions));
+        this.write(`${runOfTeam}/administrator/username`, login.username);
+        this.write(`${runOfTeam}/administrator/password`, login.password);
         const context = { settings, holder: `a topology of the stack ${stack}` };
         const variables = teamVariables(context, brokerAccessDefaults(broker, "none"));
-        const given = Object.entries(variables as { [name: string]: string }).map(
-            ([name, value]) => `${name}=${value}`,
+        return this.run(
+            ["escript", "/run/reconciler/reconcile.escript", task],
+            variables as { [name: string]: string },
+            runOfTeam,
         );
-        return this.run(["escript", "/run/reconciler/reconcile.escript", task], given);
     }
 
     /** Looks at an image as its Job would: at the node's own, or at one with no more than these plugins of this version. */
@@ -156,13 +178,10 @@ export class BrokerWithoutCluster {
                 this.write(`${folder}/plugins/${plugin}-${other.version}/ebin/${plugin}.app`, ""),
             );
         }
-        return this.run(
-            ["sh", "-c", imageScript],
-            [
-                ...(other ? [path.replace("=", `=${folder}/sbin:`)] : []),
-                ...["IMAGE=shop/rabbitmq:stable", `PLUGINS=${plugins.join(" ")}`],
-            ],
-        );
+        return this.run(["sh", "-c", imageScript], {
+            ...(other && { PATH: `${folder}/sbin:${path}` }),
+            ...{ IMAGE: "shop/rabbitmq:stable", PLUGINS: plugins.join(" ") },
+        });
     }
 
     /** What an expression of Erlang comes to, with the modules of the reconciler at hand. */
@@ -178,7 +197,7 @@ export class BrokerWithoutCluster {
                 "-eval",
                 `${load}, io:format("~ts", [${expression}]), halt().`,
             ],
-            [],
+            {},
         );
         return all;
     }
@@ -192,7 +211,11 @@ export class BrokerWithoutCluster {
 
     /** As somebody who has nothing to do with the topologies. */
     public ask(method: string, request: string, body?: object): Promise<Response> {
-        return managementRequest(this.management, guest, method, request, body);
+        return this.askAs(guest, method, request, body);
+    }
+
+    public askAs(login: Login, method: string, request: string, body?: object): Promise<Response> {
+        return managementRequest(this.management, login, method, request, body);
     }
 
     /** The names of what the management API lists. */
@@ -201,9 +224,13 @@ export class BrokerWithoutCluster {
         return listed.map(({ name }) => name).sort();
     }
 
-    private run(command: string[], variables: string[]) {
-        const args = ["--userspec=999:999", this.root, "env", path, "HOME=/tmp", ...variables];
-        return execa("chroot", [...args, ...command], { reject: false, all: true });
+    /** Runs a command in the image, which finds this folder under `/run`. */
+    private run(command: string[], variables: { [name: string]: string }, folder = "run") {
+        const given = assignments({ HOME: "/tmp", ...variables });
+        const mounted =
+            'mount --bind "$0/$1" "$0/run" && shift && exec chroot --userspec=999:999 "$0" env "$@"';
+        const args = ["--mount", "sh", "-c", mounted, this.root, folder, ...given, ...command];
+        return execa("unshare", args, { reject: false, all: true });
     }
 
     private write(file: string, text: string): void {
@@ -211,6 +238,15 @@ export class BrokerWithoutCluster {
         mkdirSync(dirname(target), { recursive: true });
         writeFileSync(target, text);
     }
+}
+
+function assignments(variables: { [name: string]: string }): string[] {
+    return Object.entries({ PATH: path, ...variables }).map(([name, value]) => `${name}=${value}`);
+}
+
+/** The password of each is what its owner is called. */
+function hashed<User extends Credential>(users: User[]) {
+    return users.map((user) => ({ ...user, passwordHash: passwordHash(user.owner, "AAAAAA==") }));
 }
 
 /** Ports that nobody listens on, all different. */

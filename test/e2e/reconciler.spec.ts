@@ -183,6 +183,15 @@ describe("The reconciler", () => {
         assert.ok((await queues()).includes("kept"));
     });
 
+    it("takes the limits of a queue back that nobody declares any more", async () => {
+        const limited = { deadLetterQueue: false };
+        const policy = "queue-workloads.queue.limited";
+        await apply({ queues: { limited: { ...limited, maxLength: 9 } } });
+        assert.ok((await broker.names("policies")).includes(policy));
+        await apply({ queues: { limited } });
+        assert.ok(!(await broker.names("policies")).includes(policy));
+    });
+
     it("fails where something else has the name, and says what it is and what was declared", async () => {
         await broker.ask("PUT", "queues/%2F/audit", {
             durable: true,

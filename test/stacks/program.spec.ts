@@ -123,8 +123,10 @@ for (const stack of stacks) {
         it("exports names, and no password", () => {
             assert.deepEqual(Object.keys(recording.outputs).sort(), [
                 "administratorSecret",
+                "brokerAccess",
                 "brokerHost",
                 "connections",
+                "tenants",
             ]);
             assert.doesNotMatch(JSON.stringify(recording.outputs), new RegExp(canary));
         });

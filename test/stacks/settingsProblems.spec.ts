@@ -58,7 +58,7 @@ describe("readSettings, on a mistake", () => {
             { queue: {} },
             [
                 "queue-workloads:queue is not a known key; allowed: bindings, broker, clients, consumers, createNamespace, " +
-                    "deleteUnused, exchanges, kubeContext, kubeconfig, namespace, policies, producers, queues, virtualHosts. Correct or remove it.",
+                    "deleteUnused, exchanges, kubeContext, kubeconfig, namespace, policies, producers, queues, tenants, virtualHosts. Correct or remove it.",
             ],
         ],
         [

@@ -20,6 +20,8 @@ run(What) ->
         _:_:Stack -> fail(["the reconciler failed", [io_lib:format("~n  in ~p:~p", [Module, Function]) || {Module, Function, _, _} <- Stack]])
     end.
 
+work("apply", Topology = #{tenant := Vhost}) when Vhost =/= none -> topology_tenant:reconcile(enter(), Topology);
+work("restore", Topology = #{tenant := Vhost}) when Vhost =/= none -> topology_tenant:restore(enter(), Topology);
 work("apply", Topology = #{nodes := unknown}) -> reconcile(login(), Topology);
 work("apply", Topology) -> settle(Topology, 3);
 work("restore", Topology) -> restore(Topology).
@@ -68,7 +70,10 @@ topology(Directory) ->
       delete_unused => variable("DELETE_UNUSED") =:= <<"true">>,
       %% Those of a broker that others run are no concern of a topology.
       nodes => case os:getenv("NODES") of false -> unknown; Nodes -> list_to_integer(Nodes) end,
-      holder => case os:getenv("HOLDER") of false -> unknown; _ -> variable("HOLDER") end}.
+      holder => case os:getenv("HOLDER") of false -> unknown; _ -> variable("HOLDER") end,
+      %% The virtual host of a tenant whose Job this is, and those of the tenants of a broker whose Job this is.
+      tenant => case os:getenv("TENANT") of false -> none; _ -> variable("TENANT") end,
+      tenants => string:lexemes(unicode:characters_to_binary(os:getenv("TENANTS", "")), ",")}.
 
 variable(Name) -> unicode:characters_to_binary(os:getenv(Name)).
 
@@ -100,10 +105,20 @@ login_part(Key) ->
     end.
 
 login() ->
+    {Api, User} = whoever(),
+    administers(User) orelse throw({give_up, no_administrator(User)}),
+    Api.
+
+%% A tenant administers nothing.
+enter() ->
+    {Api, _} = whoever(),
+    Api.
+
+whoever() ->
     case topology_api:login(administrators()) of
-        {ok, Api, User} -> administers(User) orelse throw({give_up, no_administrator(User)}), Api;
+        {ok, Api, User} -> {Api, User};
         {error, Reason} ->
-            throw({try_again, io_lib:format("the management API refused every administrator: ~ts", [Reason])})
+            throw({try_again, io_lib:format("the management API refused every login: ~ts", [Reason])})
     end.
 
 administers(#{<<"tags">> := Tags}) when is_list(Tags) -> lists:member(<<"administrator">>, Tags);
@@ -129,13 +144,13 @@ settle(Topology, Passes) ->
     end.
 
 reconcile(Api, Topology = #{declared := Declared, inventory := Inventory, revision := Revision, holder := Holder}) ->
-    Before = definitions(Api),
+    Before = topology_definitions:read(Api),
     Recorded = #{made := Made} = topology_inventory:read(Api, Inventory),
     topology_claims:check(Api, Topology, Recorded),
     Ours = lists:usort(Made ++ booted(Topology, Recorded) ++ (topology_things:things(Declared) -- topology_things:things(Before))),
     Record = Recorded#{made := Ours, revision := Revision, holder := Holder, vhosts := topology_claims:vhosts(Declared)},
     record(Api, Topology, Recorded, Record),
-    import(Api, topology_things:missing(Declared, Before)),
+    topology_definitions:import(Api, topology_things:missing(Declared, Before)),
     clean_up(login(), Topology, Record).
 
 %% The virtual hosts of a new broker are ours, although its nodes have made them before this: when they booted.
@@ -149,7 +164,7 @@ clean_up(Api, Topology = #{declared := Declared, owner_tag := Tag, inventory := 
         unknown -> topology_claims:enter(Api, topology_claims:vhosts(Declared));
         _ -> enable_feature_flags(Api)
     end,
-    After = definitions(Api),
+    After = topology_definitions:read(Api),
     topology_removal:users(Api, Tag, Declared, After),
     Unwanted = Ours -- topology_things:things(Declared),
     There = topology_claims:vhosts(After),
@@ -169,7 +184,8 @@ compare(Declared, Actual) ->
     end.
 
 %% A broker that has grown gives its queues members on the new nodes by itself, but no leaders.
-finish(Api, Topology = #{declared := Declared, inventory := Inventory, nodes := Nodes}) ->
+finish(Api, Topology = #{declared := Declared, inventory := Inventory, nodes := Nodes, tenants := Tenants}) ->
+    topology_requests:fulfil(Api, Tenants),
     case topology_nodes:differences(Api, Declared, Nodes, version()) of
         [] -> ok;
         Sentences -> throw({try_again, lists:join("\n", Sentences)})
@@ -180,15 +196,16 @@ finish(Api, Topology = #{declared := Declared, inventory := Inventory, nodes := 
 
 %% Adds what is missing, and takes nothing away: the next change does that. The definitions are read before the
 %% revision, so that what an update applies meanwhile is no part of what is compared.
-restore(#{declared := Declared, inventory := Inventory, revision := Revision}) ->
+restore(#{declared := Declared, inventory := Inventory, revision := Revision, tenants := Tenants}) ->
     Api = login(),
-    Before = definitions(Api),
+    topology_requests:fulfil(Api, Tenants),
+    Before = topology_definitions:read(Api),
     case topology_inventory:read(Api, Inventory) of
         #{revision := Revision} ->
             Missing = topology_things:missing(Declared, Before),
             [io:format("restoring ~p ~ts~n", [length(Entries), Kind]) || Kind := Entries <- Missing, Entries =/= []],
-            import(Api, Missing),
-            compare(Declared, definitions(Api));
+            topology_definitions:import(Api, Missing),
+            compare(Declared, topology_definitions:read(Api));
         _ ->
             io:format("the broker is at another configuration, which is being applied or could not be~n")
     end.
@@ -200,36 +217,6 @@ version() ->
         [Directory] -> list_to_binary(lists:nthtail(length("rabbit-"), filename:basename(Directory, ".ez")));
         _ -> unknown
     end.
-
-definitions(Api) ->
-    {ok, Definitions} = topology_api:get(Api, "/api/definitions"),
-    Definitions.
-
-%% In parts, so that no request takes long, however many queues there are. For each policy RabbitMQ compares all
-%% queues of a virtual host with all of its policies, so they come before the queues, and fewer at a time.
-import(Api, Missing) ->
-    Few = maps:without([<<"policies">>, <<"queues">>, <<"bindings">>], Missing),
-    Parts = parts(<<"policies">>, 25, Missing) ++ parts(<<"queues">>, 500, Missing) ++ parts(<<"bindings">>, 500, Missing),
-    lists:foreach(
-        fun(Part) ->
-            case topology_api:post(Api, "/api/definitions", Part) of
-                {ok, _} -> ok;
-                {error, 400, Reason} -> throw({give_up, ["RabbitMQ refused what is declared: ", Reason]});
-                {error, Status, Reason} -> throw({try_again, io_lib:format("the import failed: ~p ~ts", [Status, Reason])})
-            end
-        end,
-        [Part || Part <- [Few | Parts], not empty(Part)]).
-
-parts(Kind, Most, Definitions) ->
-    [#{Kind => Part} || Part <- split(Most, maps:get(Kind, Definitions, []))].
-
-split(_, []) -> [];
-split(Most, Entries) when length(Entries) =< Most -> [Entries];
-split(Most, Entries) ->
-    {Part, Others} = lists:split(Most, Entries),
-    [Part | split(Most, Others)].
-
-empty(Part) -> lists:all(fun(Entries) -> Entries =:= [] end, maps:values(Part)).
 
 %% What was imported on all nodes may only now be allowed to use what an upgrade brought.
 enable_feature_flags(Api) ->

@@ -1,6 +1,6 @@
 %% Removes what a topology made and nobody declares any more, and says what it leaves.
 -module(topology_removal).
--export([users/4, permissions/3, things/4]).
+-export([users/4, permissions/3, things/4, is_needed/3]).
 
 %% Users are ours by the tag of the topology, so that one that a booting node brought back goes as well.
 users(Api, Tag, Declared, Actual) ->
@@ -65,11 +65,8 @@ thing(Api, Thing = {<<"queue">>, Vhost, Name}, {_, Left, Settings = #{delete_unu
                 {false, Why} -> leave("the queue ~ts of ~ts: ~ts", [Name, Vhost, Why])
             end
     end;
-%% A queue that stays keeps its limits.
-thing(Api, {<<"policy">>, Vhost, Name}, {Declared, Left, #{queue_policy_prefix := Prefix}}) ->
-    Queues = [{V, Q} || {<<"queue">>, V, Q} <- Left] ++
-        [{V, Q} || #{<<"vhost">> := V, <<"name">> := Q} <- maps:get(<<"queues">>, Declared)],
-    case lists:any(fun({V, Queue}) -> V =:= Vhost andalso Name =:= <<Prefix/binary, Queue/binary>> end, Queues) of
+thing(Api, Thing = {<<"policy">>, Vhost, Name}, {_, Left, Settings}) ->
+    case is_needed(Thing, Left, Settings) of
         true -> left;
         false -> remove(Api, ["/api/policies", topology_api:path([Vhost, Name])], "the policy ~ts of ~ts", [Name, Vhost])
     end;
@@ -96,6 +93,10 @@ contents(Api, Path, Vhost, Ours) ->
      {"parameters of plugins", [One || One = #{<<"vhost">> := V} <- Get("/api/parameters"), V =:= Vhost]},
      {"connections", Get(Path ++ "/connections")},
      {"users", [User || #{<<"user">> := User} <- Get(Path ++ "/permissions"), not lists:member(User, Ours)]}].
+
+%% A queue that stays keeps its limits.
+is_needed({<<"policy">>, Vhost, Name}, Things, #{queue_policy_prefix := Prefix}) ->
+    lists:any(fun(Thing) -> case Thing of {<<"queue">>, Vhost, Queue} -> Name =:= <<Prefix/binary, Queue/binary>>; _ -> false end end, Things).
 
 %% The counts are some seconds old: what came since then is found by asking the queue itself.
 unused(_, _, #{<<"type">> := <<"stream">>}) ->

@@ -47,6 +47,7 @@ describe("brokerDefaults", () => {
             additionalConfig: {},
             environment: {},
             advancedConfig: undefined,
+            tenants: {},
             topology: topologyDefaults({}),
         });
     });

@@ -13,6 +13,7 @@ const reach = {
     tls: undefined,
     service: serviceDefaults(),
     ambientMesh: false,
+    tenants: {},
 };
 
 describe("brokerPorts", () => {

@@ -126,10 +126,10 @@ describe("clientProblems", () => {
         );
     });
 
-    for (const name of ["administrator", "autoscaler", "definitions", "erlang-cookie"]) {
+    for (const name of ["administrator", "autoscaler", "tenant", "definitions", "erlang-cookie"]) {
         it(`refuses the name ${name}, which the broker has for itself`, () => {
             assert.deepEqual(lines({}, name), [
-                `clients.${name} is "${name}"; allowed: any name but administrator, autoscaler, ` +
+                `clients.${name} is "${name}"; allowed: any name but administrator, autoscaler, tenant, ` +
                     "definitions, erlang-cookie. It is the broker's own: rename the client.",
             ]);
         });
