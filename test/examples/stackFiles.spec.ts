@@ -36,7 +36,7 @@ describe("The stack file of an example", () => {
     it("is there for each framework that has an example", () => {
         assert.deepEqual(
             files.map((file) => file.slice(folder.length + 1)),
-            ["celery/stack.yaml"],
+            ["celery/stack.yaml", "nestjs/stack.yaml"],
         );
     });
 });
