@@ -34,11 +34,29 @@ export function patternProblems(property: string, patterns: readonly string[]): 
         } catch {
             return [`${property} holds ${pattern}, which is no regular expression`];
         }
-        const repetitions = pattern.match(/[*+]|\{\d*,\d*\}/g) ?? [];
-        return repetitions.length > 1 || /\)([*+]|\{)/.test(pattern)
+        return canTakeLong(pattern)
             ? [
-                  `${property} holds ${pattern}, which can take minutes: repeat no group, and use * and + once`,
+                  `${property} holds ${pattern}, which can take minutes: repeat no group, use * and + once, and | and ? no more than ${mostChoices} times`,
               ]
-            : [];
+            : namesGroup(pattern)
+              ? [`${property} holds ${pattern}: give no group a name`]
+              : [];
     });
+}
+
+/** Each choice doubles the ways to try. */
+const mostChoices = 10;
+
+/** Told by how a pattern is written, whatever stands in its classes: better too strict than to wait. */
+function canTakeLong(pattern: string): boolean {
+    const plain = pattern.replace(/\\./gs, "x").replace(/\(\?(:|<?[=!]|<\w+>)/g, "(");
+    const count = (of: RegExp) => plain.match(of)?.length ?? 0;
+    return (
+        count(/[*+]|\{\d*,\d*\}/g) > 1 || count(/[|?]/g) > mostChoices || /\)([*+]|\{)/.test(plain)
+    );
+}
+
+/** All patterns of a configuration become one, in which a name stands for one group. */
+function namesGroup(pattern: string): boolean {
+    return /(?<!\\)\(\?<\w/.test(pattern);
 }

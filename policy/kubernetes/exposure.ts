@@ -2,6 +2,7 @@ import { isBrokerLabels } from "./broker";
 import { ownEndpoints } from "./endpoints";
 import { isNamed, type KubernetesObject } from "./object";
 import { targetPortOf } from "./ports";
+import { clusterService } from "./rabbitMqCluster";
 import { portsByName } from "./rabbitMqPorts";
 import { type Backend, serviceAt } from "./routes";
 import { workloadsBehind } from "./selection";
@@ -74,13 +75,28 @@ export function backendNumbers(backend: Backend, stack: Stack, unknowns: Unknown
     const service = backendService(backend, stack, unknowns);
     const own = typeof port === "string" ? portsByName[port] : port;
     if (!service) {
-        return own === undefined ? [] : [own];
+        return own === undefined ? operatedNumbers(backend, stack, unknowns) : [own];
     }
     return mayReachBroker(service, stack, unknowns)
         ? [own, ...servicePortNumbers(service, port, stack, unknowns)].filter(
               (number) => number !== undefined,
           )
         : [];
+}
+
+/** The ports of the Service that the operator makes for a RabbitmqCluster, which a route without a port means all. */
+function operatedNumbers(
+    { name, namespace, port }: Backend,
+    stack: Stack,
+    unknowns: UnknownValues,
+): number[] {
+    const clusters = stack.named("rabbitmq.com/RabbitmqCluster", namespace, name);
+    return unknowns
+        .matching(clusters, (cluster) => isNamed(cluster, namespace, name))
+        .flatMap((cluster) => clusterService(cluster).ports ?? [])
+        .filter((served) => port === undefined || served.name === port)
+        .map((served) => served.port)
+        .filter((number) => number !== undefined);
 }
 
 /** An ExternalName that leads back to itself ends here. */

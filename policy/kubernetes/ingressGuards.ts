@@ -1,6 +1,6 @@
 import { calicoSelector } from "./calicoSelector";
 import { type Coverage, coverageBy } from "./coverage";
-import { allowsAll, isEveryAddress, isForIngressTo } from "./ingressRules";
+import { allowsAll, excludesMuch, isEveryAddress, isForIngressTo } from "./ingressRules";
 import { isKind, type KubernetesObject, namespaceOf } from "./object";
 import { once } from "./once";
 import { isEmptySelector, matchesSelector } from "./selectors";
@@ -147,7 +147,7 @@ function ciliumAllowsAll(rule: CiliumIngressRule, isForCluster: boolean): boolea
             someKnown(rule.fromCIDR ?? [], isEveryAddress) ||
             someKnown(
                 rule.fromCIDRSet ?? [],
-                ({ cidr, except }) => isEveryAddress(cidr ?? "") && !except?.length,
+                ({ cidr, except }) => isEveryAddress(cidr ?? "") && !excludesMuch(except),
             ) ||
             (isForCluster && someKnown(rule.fromEndpoints ?? [], isEmptySelector)))
     );

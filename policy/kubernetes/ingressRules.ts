@@ -36,7 +36,7 @@ function isFromEveryone({ from }: NetworkPolicyIngressRule): boolean {
 
 /** Blocks of IPv4 that hold every address together, such as four quarters. */
 function addUpToEveryAddress(from: readonly NetworkPolicyPeer[]): boolean {
-    const whole = from.filter(({ ipBlock }) => !ipBlock?.except?.length);
+    const whole = from.filter(({ ipBlock }) => !excludesMuch(ipBlock?.except));
     const blocks = new Set(whole.map(({ ipBlock }) => ipBlock?.cidr?.trim() ?? ""));
     const shares = [...blocks].map((cidr) => /^[\d.]+\/(\d{1,2})$/.exec(cidr)?.[1]);
     const share = shares.reduce(
@@ -48,7 +48,7 @@ function addUpToEveryAddress(from: readonly NetworkPolicyPeer[]): boolean {
 
 function isEveryone({ ipBlock, namespaceSelector, podSelector }: NetworkPolicyPeer): boolean {
     if (ipBlock) {
-        return isEveryAddress(ipBlock.cidr ?? "") && !ipBlock.except?.length;
+        return isEveryAddress(ipBlock.cidr ?? "") && !excludesMuch(ipBlock.except);
     }
     return (
         !!namespaceSelector &&
@@ -60,6 +60,14 @@ function isEveryone({ ipBlock, namespaceSelector, podSelector }: NetworkPolicyPe
 /** `0.0.0.0/0`, `::/0`, and a half of them, which comes with the other half. */
 export function isEveryAddress(cidr: string): boolean {
     return /\/[01]$/.test(cidr.trim());
+}
+
+/** Without the metadata service of a cloud, or one more host, everyone is left. */
+export function excludesMuch(except: readonly string[] | undefined): boolean {
+    return (except ?? []).some((cidr) => {
+        const bits = Number(/\/(\d{1,3})\s*$/.exec(cidr)?.[1] ?? 0);
+        return bits <= (cidr.includes(":") ? 64 : 16);
+    });
 }
 
 const nameLabel = "kubernetes.io/metadata.name";

@@ -6,6 +6,7 @@ const allowedVolumes = [
     "downwardAPI",
     "emptyDir",
     "ephemeral",
+    "image",
     "persistentVolumeClaim",
     "projected",
     "secret",

@@ -18,6 +18,9 @@ const namespaceRoles = ["admin", "edit"];
 const systemSubject =
     /^system:(anonymous|unauthenticated|authenticated|masters|nodes|serviceaccounts|monitoring)$/;
 
+/** The ServiceAccount of all pods that name none, as the user that it is to the API server. */
+const defaultAccount = /^system:serviceaccount:[^:]+:default$/;
+
 export const leastPrivilege = defineRule({
     id: "rbac-least-privilege",
     description: "Roles give only the rights that are needed, and none that lead to all others.",
@@ -109,7 +112,9 @@ function checkBinding(
         }
     });
     each(binding.props.subjects, (subject, index) => {
-        const isEveryPod = subject.kind === "ServiceAccount" && subject.name === "default";
+        const isEveryPod =
+            (subject.kind === "ServiceAccount" && subject.name === "default") ||
+            (subject.kind === "User" && defaultAccount.test(subject.name ?? ""));
         if (isEveryPod || systemSubject.test(subject.name ?? "")) {
             report(binding, {
                 at: `subjects[${index}].name`,

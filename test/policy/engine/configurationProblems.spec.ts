@@ -51,8 +51,19 @@ describe("a configuration that cannot be right", () => {
         ],
         [
             "regular expressions that are none, or that can take minutes",
-            { "pod-no-literal-secret": { names: ["hush(_now)?", "(pin", "(a+)+", "x{2,}y*z*"] } },
-            "The configuration of pod-no-literal-secret cannot be used: names holds (pin, which is no regular expression. names holds (a+)+, which can take minutes: repeat no group, and use * and + once. names holds x{2,}y*z*, which can take minutes: repeat no group, and use * and + once.",
+            {
+                "pod-no-literal-secret": {
+                    names: [
+                        "hush(_now)?",
+                        "(pin",
+                        "(a+)+",
+                        "x{2,}y*z*",
+                        "(a|b)?".repeat(6),
+                        "(?<a>x)",
+                    ],
+                },
+            },
+            "The configuration of pod-no-literal-secret cannot be used: names holds (pin, which is no regular expression. names holds (a+)+, which can take minutes: repeat no group, use * and + once, and | and ? no more than 10 times. names holds x{2,}y*z*, which can take minutes: repeat no group, use * and + once, and | and ? no more than 10 times. names holds (a|b)?(a|b)?(a|b)?(a|b)?(a|b)?(a|b)?, which can take minutes: repeat no group, use * and + once, and | and ? no more than 10 times. names holds (?<a>x): give no group a name.",
         ],
     ];
     for (const [what, config, message] of cases) {

@@ -27,7 +27,7 @@ const producer = 'container "producer" securityContext.';
 const volumeOfTheNode = breaks(
     `${pod}volumes[1]`,
     "hostPath",
-    "configMap, csi, downwardAPI, emptyDir, ephemeral, persistentVolumeClaim, projected, secret",
+    "configMap, csi, downwardAPI, emptyDir, ephemeral, image, persistentVolumeClaim, projected, secret",
     "Use a persistentVolumeClaim or an emptyDir",
 );
 
@@ -49,6 +49,11 @@ describeRule(restricted, [
         ...onPod("volumes.1", { name: "run", emptyDir: {}, hostPath: { path: "/run" } }),
         finds: [volumeOfTheNode],
     },
+    ...["image", "csi", "ephemeral", "nfs", "gitRepo"].map((type) => ({
+        when: `a volume of the type ${type}`,
+        ...onPod("volumes.1", { name: "run", [type]: {} }),
+        finds: ["nfs", "gitRepo"].includes(type) ? [volumeOfTheNode.replace("hostPath", type)] : [],
+    })),
     {
         when: "a pod that may run as root, although its container may not",
         in: which,

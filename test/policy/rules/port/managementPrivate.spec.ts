@@ -311,6 +311,17 @@ describeRule(managementPrivate, [
         ],
     },
     {
+        when: "a Route to all ports of a RabbitmqCluster's Service, and one to AMQP",
+        with: [
+            resource("rabbitmq.com/v1beta1:RabbitmqCluster", "mq", { spec: {} }),
+            resource("route.openshift.io/v1:Route", "ui", { spec: { to: { name: "mq" } } }),
+            resource("route.openshift.io/v1:Route", "amqp", {
+                spec: { to: { name: "mq" }, port: { targetPort: "amqp" } },
+            }),
+        ],
+        finds: [ingressFinding("mq", 15672).replace("Ingress", "Route")],
+    },
+    {
         when: "an Ingress and a LoadBalancer to what is no broker",
         in: "Service/orders-api",
         set: { "spec.type": "LoadBalancer", "spec.ports.0.port": 15672 },

@@ -27,6 +27,7 @@ const open = [
     },
     { from: [{ ipBlock: { cidr: "0.0.0.0/0" } }] },
     { from: [{ ipBlock: { cidr: "::/0" } }] },
+    { from: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.169.254/32"] } }] },
     { from: [{ ipBlock: { cidr: "0.0.0.0/1" } }, { ipBlock: { cidr: "128.0.0.0/1" } }] },
     { from: [{ podSelector: { matchLabels: { a: "1" } } }, { namespaceSelector: {} }] },
     { ports: [{ protocol: "TCP" }] },
@@ -46,6 +47,7 @@ const limited = [
     },
     { from: [{ ipBlock: { cidr: "10.0.0.0/8" } }] },
     { from: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["10.0.0.0/8"] } }] },
+    { from: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["192.0.2.1/32", "192.168.0.0/16"] } }] },
     { from: [{ namespaceSelector: {} }], ports: [{ port: "http" }] },
 ];
 

@@ -284,6 +284,16 @@ describeRule(leastPrivilege, [
             'RoleBinding "shop/orders" subjects[0].name is default; prod requires a ServiceAccount, user or group of its own. Bind the ServiceAccount that needs the rights.',
         ],
     },
+    ...["default", "orders"].map((account) => ({
+        when: `a role for the user that the ServiceAccount ${account} is`,
+        with: [bound({ kind: "User", name: `system:serviceaccount:shop:${account}` })],
+        finds:
+            account === "default"
+                ? [
+                      'RoleBinding "shop/orders" subjects[0].name is system:serviceaccount:shop:default; prod requires a ServiceAccount, user or group of its own. Bind the ServiceAccount that needs the rights.',
+                  ]
+                : [],
+    })),
     {
         when: "a Role of one's own that is called like the one that may do everything",
         with: [bound({ kind: "User", name: "me" }, { kind: "Role", name: "cluster-admin" })],
