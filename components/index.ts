@@ -21,26 +21,30 @@ export { RabbitMqTopologyArgs } from "./team/arguments";
 export { RabbitMqBroker } from "./broker/rabbitMqBroker";
 export {
     Binding,
-    Client,
-    DeadLetterLimits,
-    DelayedRetry,
-    DelayedRetryType,
     Exchange,
     ExchangeType,
-    MqttTopics,
-    PasswordSecret,
     Policy,
     PolicyTarget,
-    Queue,
-    QueueOverflow,
-    QueueType,
+    TopologyArgs,
+    VirtualHost,
+} from "./topology/arguments";
+export {
+    Client,
+    MqttTopics,
+    PasswordSecret,
     Rotation,
     Tenant,
     TenantClient,
-    TopologyArgs,
     TopologyClient,
-    VirtualHost,
-} from "./topology/arguments";
+} from "./topology/client";
+export {
+    DeadLetterLimits,
+    DelayedRetry,
+    DelayedRetryType,
+    Queue,
+    QueueOverflow,
+    QueueType,
+} from "./topology/queue";
 export { PodOptions, PodProbes, PodServiceAccount, ProbeNumbers } from "./kubernetes/pod/options";
 export {
     ExternalTrafficPolicy,

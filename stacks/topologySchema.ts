@@ -2,27 +2,22 @@ import { z } from "zod";
 
 import type {
     Binding,
-    Client,
-    DeadLetterLimits,
-    DelayedRetry,
     Exchange,
-    MqttTopics,
-    PasswordSecret,
     Policy,
-    Queue,
-    Rotation,
-    Tenant,
-    TenantClient,
     TopologyArgs,
     VirtualHost,
 } from "../components/topology/arguments";
-import {
-    DelayedRetryType,
-    ExchangeType,
-    PolicyTarget,
-    QueueOverflow,
-    QueueType,
-} from "../components/topology/arguments";
+import { ExchangeType, PolicyTarget } from "../components/topology/arguments";
+import type {
+    Client,
+    MqttTopics,
+    PasswordSecret,
+    Rotation,
+    Tenant,
+    TenantClient,
+} from "../components/topology/client";
+import type { DeadLetterLimits, DelayedRetry, Queue } from "../components/topology/queue";
+import { DelayedRetryType, QueueOverflow, QueueType } from "../components/topology/queue";
 import type { Shape } from "./schemaShape";
 import { optionalBoolean, optionalNumber, optionalString, text } from "./schemaShape";
 

@@ -1,4 +1,4 @@
-import type { Client } from "../components/topology/arguments";
+import type { Client } from "../components/topology/client";
 import { consumedQueues } from "../components/workload/consumedQueues";
 import { frameworks } from "../components/workload/frameworks/catalogue";
 import type { Configuration, ConsumerConfiguration, ProducerConfiguration } from "./settingsSchema";

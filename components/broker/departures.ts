@@ -1,5 +1,5 @@
-import { QueueType } from "../topology/arguments";
 import { defaultVirtualHost } from "../topology/defaults";
+import { QueueType } from "../topology/queue";
 import type { DeclaredTypes } from "../topology/recordedTypes";
 
 /** What becomes of the queues and virtual hosts that leave the configuration: a sentence for each fate. */

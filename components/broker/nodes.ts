@@ -1,10 +1,5 @@
 import { StatefulSet } from "@pulumi/kubernetes/apps/v1";
-import {
-    ConfigMap,
-    PersistentVolumeClaimPatch,
-    Service,
-    ServiceAccount,
-} from "@pulumi/kubernetes/core/v1";
+import { PersistentVolumeClaimPatch, Service, ServiceAccount } from "@pulumi/kubernetes/core/v1";
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
 import type * as pulumi from "@pulumi/pulumi";
@@ -15,17 +10,14 @@ import { createCertificates } from "./certificates";
 import type { BrokerContext } from "./context";
 import { statefulSetGuard } from "./guards";
 import { createImageCheck, needsImageCheck } from "./imageCheck";
-import { internetFiles } from "./ipFamily";
 import { brokerNetworkPolicySpec } from "./networkPolicy";
-import { advancedConfigFile } from "./nodeConfiguration";
+import { createConfigMap, createSizeConfigMap, sizeConfigMapName } from "./nodeConfigMaps";
 import { keptNodeNames } from "./nodeEnvironment";
 import { headlessServiceName } from "./objects";
-import { additionalConf, enabledPlugins, rabbitMqConf, sizeConf } from "./rabbitMqConf";
 import type { Reconciler } from "./reconcilerObjects";
 import type { BrokerSecrets } from "./secrets";
 import { definitionsSecretName } from "./secrets";
 import { headlessServiceSpec } from "./services";
-import { brokerSizes } from "./sizes";
 import { brokerStatefulSetSpec } from "./statefulSet";
 import { brokerTimeouts } from "./timeouts";
 
@@ -116,47 +108,6 @@ function createNodePrerequisites({
             child,
         ),
     ];
-}
-
-function createConfigMap({ name, settings, parent, autonamed }: BrokerContext): ConfigMap {
-    const { memoryMiB, additionalConfig, additionalPlugins, advancedConfig, ipFamily } = settings;
-    const sizes = brokerSizes(memoryMiB);
-    return new ConfigMap(
-        `${name}-config`,
-        {
-            metadata: autonamed,
-            immutable: true,
-            data: {
-                "10-queue-workloads.conf": rabbitMqConf(name, sizes, settings),
-                ...(Object.keys(additionalConfig).length > 0 && {
-                    "90-additional.conf": additionalConf(additionalConfig),
-                }),
-                ...(advancedConfig !== undefined && { [advancedConfigFile]: advancedConfig }),
-                ...internetFiles(ipFamily),
-                enabled_plugins: enabledPlugins(additionalPlugins, settings),
-            },
-        },
-        { parent },
-    );
-}
-
-function sizeConfigMapName(broker: string): string {
-    return `${broker}-size`;
-}
-
-/** Read by a node when it starts, and of no concern to those that run. */
-function createSizeConfigMap({ name, settings, parent, named }: BrokerContext): ConfigMap {
-    return new ConfigMap(
-        sizeConfigMapName(name),
-        {
-            metadata: named(sizeConfigMapName(name)),
-            data: {
-                "20-size.conf": sizeConf(settings.replicas),
-                replicas: String(settings.replicas),
-            },
-        },
-        { parent },
-    );
 }
 
 function createDisruptionBudget({ name, settings, parent, named }: BrokerContext): void {

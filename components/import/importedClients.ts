@@ -1,4 +1,5 @@
-import type { Client, VirtualHost } from "../topology/arguments";
+import type { VirtualHost } from "../topology/arguments";
+import type { Client } from "../topology/client";
 import { defaultVirtualHost } from "../topology/defaults";
 import type { ExportedDefinitions, ExportedPermission, ExportedUser } from "./exported";
 import type { Imported } from "./importedHost";

@@ -1,5 +1,6 @@
-import type { Binding, Exchange, Policy, Queue, VirtualHost } from "../topology/arguments";
+import type { Binding, Exchange, Policy, VirtualHost } from "../topology/arguments";
 import { ExchangeType, PolicyTarget } from "../topology/arguments";
+import type { Queue } from "../topology/queue";
 import { ownPolicyPriority } from "../topology/queuePolicies";
 import type { ExportedDefinitions, ExportedExchange, ExportedPolicy } from "./exported";
 import { importedQueue, isOfClients } from "./importedQueue";

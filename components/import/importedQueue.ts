@@ -1,6 +1,6 @@
-import type { Queue } from "../topology/arguments";
-import { QueueOverflow, QueueType } from "../topology/arguments";
 import { deadLetterQueueName } from "../topology/deadLetters";
+import type { Queue } from "../topology/queue";
+import { QueueOverflow, QueueType } from "../topology/queue";
 import type { ExportedQueue } from "./exported";
 
 export interface ImportedQueue {

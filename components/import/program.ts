@@ -1,5 +1,6 @@
 import type { TopologyArgs } from "../topology/arguments";
-import { ExchangeType, PolicyTarget, QueueOverflow, QueueType } from "../topology/arguments";
+import { ExchangeType, PolicyTarget } from "../topology/arguments";
+import { QueueOverflow, QueueType } from "../topology/queue";
 
 /** The fields whose values are members of an enum. */
 const enums = [

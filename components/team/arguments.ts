@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { BrokerAccess } from "../connection/brokerAccess";
-import type { TopologyClient, VirtualHost } from "../topology/arguments";
+import type { VirtualHost } from "../topology/arguments";
+import type { TopologyClient } from "../topology/client";
 import type { TopologySettings } from "../topology/defaults";
 import { clientDefaults, each, virtualHostDefaults } from "../topology/defaults";
 

@@ -1,5 +1,5 @@
-import { QueueType } from "./arguments";
 import type { VirtualHostSettings } from "./defaults";
+import { QueueType } from "./queue";
 
 /** After how many seconds a queue takes back what a consumer holds, unless it says otherwise. */
 export const defaultConsumerTimeoutSeconds = 1800;

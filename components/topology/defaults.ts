@@ -1,17 +1,8 @@
-import type {
-    Binding,
-    Client,
-    DelayedRetry,
-    Exchange,
-    MqttTopics,
-    PasswordSecret,
-    Policy,
-    Queue,
-    Rotation,
-    TopologyArgs,
-    VirtualHost,
-} from "./arguments";
-import { DelayedRetryType, ExchangeType, PolicyTarget, QueueType } from "./arguments";
+import type { Binding, Exchange, Policy, TopologyArgs, VirtualHost } from "./arguments";
+import { ExchangeType, PolicyTarget } from "./arguments";
+import type { Client, MqttTopics, PasswordSecret, Rotation } from "./client";
+import type { DelayedRetry, Queue } from "./queue";
+import { DelayedRetryType, QueueType } from "./queue";
 
 export const defaultVirtualHost = "/";
 

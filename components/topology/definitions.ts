@@ -1,4 +1,4 @@
-import { ExchangeType, QueueType } from "./arguments";
+import { ExchangeType } from "./arguments";
 import { deadLetterQueueName } from "./deadLetters";
 import type {
     BindingSettings,
@@ -8,6 +8,7 @@ import type {
 } from "./defaults";
 import { furtherPolicyPrefix } from "./marks";
 import { publishedQueues } from "./publishedQueues";
+import { QueueType } from "./queue";
 import { queueArguments, queuePolicies } from "./queuePolicies";
 import { replyExchanges } from "./replies";
 import { partitionBindings, partsOf, superStreamArguments, superStreams } from "./superStreams";

@@ -1,10 +1,11 @@
-import type { DeadLetterLimits } from "./arguments";
-import { PolicyTarget, QueueOverflow, QueueType } from "./arguments";
+import { PolicyTarget } from "./arguments";
 import { deadLetterQueueName } from "./deadLetters";
 import type { QueueSettings, VirtualHostSettings } from "./defaults";
 import { queuePolicyPrefix } from "./marks";
 import { fits } from "./patterns";
 import { exactly } from "./permissions";
+import type { DeadLetterLimits } from "./queue";
+import { QueueOverflow, QueueType } from "./queue";
 import { partsOf } from "./superStreams";
 
 /** Above that of every policy in `policies`. */

@@ -1,8 +1,8 @@
 import type { Problem } from "../problems";
 import { numberProblems, problem } from "../problems";
-import type { DeadLetterLimits } from "./arguments";
-import { QueueOverflow, QueueType } from "./arguments";
 import type { QueueSettings } from "./defaults";
+import type { DeadLetterLimits } from "./queue";
+import { QueueOverflow, QueueType } from "./queue";
 
 type Field = keyof QueueSettings;
 

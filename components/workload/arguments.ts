@@ -8,14 +8,7 @@ import type { PodOptions } from "../kubernetes/pod/options";
 import type { SecretReference } from "../kubernetes/secretReference";
 import type { ServiceOptions } from "../kubernetes/service";
 import { serviceDefaults, serviceProblems } from "../kubernetes/service";
-import {
-    cpuLimitProblems,
-    cpuProblems,
-    imageProblems,
-    objectNameProblems,
-    secretKeyProblems,
-    variableNameProblems,
-} from "../kubernetes/values";
+import { cpuLimitProblems, cpuProblems, imageProblems } from "../kubernetes/values";
 import type { Problem } from "../problems";
 import { numberProblems, problem } from "../problems";
 import { frameworks } from "./frameworks/catalogue";
@@ -24,6 +17,7 @@ import type { WorkloadRun } from "./runOnce";
 import { runDefaults, runOnceProblems } from "./runOnce";
 import type { WorkloadSchedule } from "./schedule";
 import { scheduleDefaults, scheduleProblems } from "./schedule";
+import { variableProblems } from "./variables";
 
 export interface WorkloadResources {
     /** The CPU that each pod asks for, as Kubernetes writes it (`100m`, `1`). Defaults to `100m`. */
@@ -101,21 +95,6 @@ export interface WorkloadArgs {
     /** Lets in what comes through Istio's ambient mode, whose calls all arrive on one port. Defaults to `false`. */
     ambientMesh?: boolean;
 }
-
-/** The variables that a container gets from us, and nobody else may set. */
-const reserved = [
-    "AMQP_URL",
-    "QUEUE",
-    "QUEUES",
-    "EXCHANGE",
-    "ROUTING_KEY",
-    "RESULT_QUEUE",
-    "RESULT_EXCHANGE",
-    "RESULT_ROUTING_KEY",
-    "PREFETCH",
-    "POD_NAME",
-    "TERMINATION_GRACE_PERIOD_SECONDS",
-];
 
 export function workloadDefaults(args: WorkloadArgs) {
     const habits = args.framework && frameworks[args.framework];
@@ -213,30 +192,4 @@ export function runKind({
     runOnce,
 }: Pick<WorkloadArgs, "schedule" | "runOnce">): "schedule" | "runOnce" | undefined {
     return schedule !== undefined ? "schedule" : runOnce === undefined ? undefined : "runOnce";
-}
-
-function variableProblems({ env, secretEnv }: WorkloadSettings): Problem[] {
-    const paths = [
-        ...Object.keys(env).map((variable) => [variable, `env.${variable}`] as const),
-        ...Object.keys(secretEnv).map((variable) => [variable, `secretEnv.${variable}`] as const),
-    ];
-    const references = Object.entries(secretEnv).flatMap(([variable, { name, key }]) => [
-        ...objectNameProblems(`secretEnv.${variable}.name`, name),
-        ...secretKeyProblems(`secretEnv.${variable}.key`, key),
-    ]);
-    const twice = Object.keys(secretEnv).filter((variable) => env[variable] !== undefined);
-    return [
-        ...paths.flatMap(([variable, path]) => variableNameProblems(path, variable)),
-        ...references,
-        ...paths
-            .filter(([variable]) => reserved.includes(variable))
-            .map(([variable, path]) => {
-                const fix = "The component sets it: leave it out.";
-                return problem(path, variable, `any name but ${reserved.join(", ")}`, fix);
-            }),
-        ...twice.map((variable) => {
-            const allowed = "a name that env does not have";
-            return problem(`secretEnv.${variable}`, variable, allowed, "Remove one of the two.");
-        }),
-    ];
 }

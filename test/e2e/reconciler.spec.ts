@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 
 import { ReconcilerTask } from "../../components/broker/topologyPod";
-import type { Queue, TopologyArgs } from "../../components/topology/arguments";
-import { QueueType } from "../../components/topology/arguments";
+import type { TopologyArgs } from "../../components/topology/arguments";
 import { longestPattern, longestPatternOfNames } from "../../components/topology/patterns";
+import type { Queue } from "../../components/topology/queue";
+import { QueueType } from "../../components/topology/queue";
 import { BrokerWithoutCluster } from "./brokerWithoutCluster";
 import { waitFor } from "./waitFor";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import type { Client, VirtualHost } from "../../../components/topology/arguments";
+import type { VirtualHost } from "../../../components/topology/arguments";
+import type { Client } from "../../../components/topology/client";
 import { clientPermissions } from "../../../components/topology/clientPermissions";
 import { clientDefaults, virtualHostDefaults } from "../../../components/topology/defaults";
 

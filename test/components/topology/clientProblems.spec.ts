@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 
-import type { Client } from "../../../components/topology/arguments";
-import { ExchangeType, QueueType } from "../../../components/topology/arguments";
+import { ExchangeType } from "../../../components/topology/arguments";
+import type { Client } from "../../../components/topology/client";
 import { clientProblems } from "../../../components/topology/clientProblems";
 import { clientDefaults, topologyDefaults } from "../../../components/topology/defaults";
+import { QueueType } from "../../../components/topology/queue";
 import { problemLines } from "../problemLines";
 
 const topology = topologyDefaults({

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
-import { QueueType } from "../../../components/topology/arguments";
 import { consumerTimeouts } from "../../../components/topology/consumerTimeouts";
 import { virtualHostDefaults } from "../../../components/topology/defaults";
+import { QueueType } from "../../../components/topology/queue";
 
 describe("consumerTimeouts", () => {
     it("name the queues that do not wait for half an hour, and those that take nothing back", () => {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 
-import { DelayedRetryType, QueueType } from "../../../components/topology/arguments";
 import {
     clientDefaults,
     queueDefaults,
     topologyDefaults,
 } from "../../../components/topology/defaults";
+import { DelayedRetryType, QueueType } from "../../../components/topology/queue";
 
 describe("topologyDefaults", () => {
     it("puts what is declared at the top level into the default virtual host, before all others", () => {

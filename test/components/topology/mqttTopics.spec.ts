@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import type { MqttTopics, TopologyArgs } from "../../../components/topology/arguments";
+import type { TopologyArgs } from "../../../components/topology/arguments";
+import type { MqttTopics } from "../../../components/topology/client";
 import { clientPermissions } from "../../../components/topology/clientPermissions";
 import { topologyDefaults } from "../../../components/topology/defaults";
 import { topicFilterProblems, topicPattern } from "../../../components/topology/mqttTopics";

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 
 import type { TopologyArgs } from "../../../components/topology/arguments";
-import { ExchangeType, QueueType } from "../../../components/topology/arguments";
+import { ExchangeType } from "../../../components/topology/arguments";
 import { topologyProblems } from "../../../components/topology/problems";
+import { QueueType } from "../../../components/topology/queue";
 import { problemLines } from "../problemLines";
 
 const cases: [what: string, topology: TopologyArgs, lines: string[]][] = [

@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
 
-import type { Queue } from "../../../components/topology/arguments";
-import {
-    DelayedRetryType,
-    PolicyTarget,
-    QueueOverflow,
-    QueueType,
-} from "../../../components/topology/arguments";
+import { PolicyTarget } from "../../../components/topology/arguments";
 import { queueDefaults, virtualHostDefaults } from "../../../components/topology/defaults";
+import type { Queue } from "../../../components/topology/queue";
+import { DelayedRetryType, QueueOverflow, QueueType } from "../../../components/topology/queue";
 import { queueArguments, queuePolicies } from "../../../components/topology/queuePolicies";
 
 const policy = (queue: Queue, virtualHost = "/", name = "orders") =>

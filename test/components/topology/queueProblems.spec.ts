@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
-import type { Queue } from "../../../components/topology/arguments";
-import { QueueOverflow, QueueType } from "../../../components/topology/arguments";
 import { queueDefaults } from "../../../components/topology/defaults";
+import type { Queue } from "../../../components/topology/queue";
+import { QueueOverflow, QueueType } from "../../../components/topology/queue";
 import { queueProblems } from "../../../components/topology/queueProblems";
 import { problemLines } from "../problemLines";
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
-import { ExchangeType, QueueType } from "../../../components/topology/arguments";
+import { ExchangeType } from "../../../components/topology/arguments";
 import { topologyDefaults } from "../../../components/topology/defaults";
+import { QueueType } from "../../../components/topology/queue";
 import { exchangeTypes, queueTypes } from "../../../components/topology/recordedTypes";
 
 describe("queueTypes", () => {

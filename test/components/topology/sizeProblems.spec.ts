@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 
-import type { Queue, TopologyArgs } from "../../../components/topology/arguments";
+import type { TopologyArgs } from "../../../components/topology/arguments";
 import { topologyDefaults } from "../../../components/topology/defaults";
+import type { Queue } from "../../../components/topology/queue";
 import { sizeProblems } from "../../../components/topology/sizeProblems";
 import { problemLines } from "../problemLines";
 

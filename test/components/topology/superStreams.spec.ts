@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
 import type { TopologyArgs } from "../../../components/topology/arguments";
-import { QueueType } from "../../../components/topology/arguments";
 import { topologyDefaults } from "../../../components/topology/defaults";
 import { renderDefinitions } from "../../../components/topology/definitions";
 import { topologyProblems } from "../../../components/topology/problems";
+import { QueueType } from "../../../components/topology/queue";
 import { exchangeTypes, queueTypes } from "../../../components/topology/recordedTypes";
 import { credentials } from "../../../components/topology/users";
 import { problemLines } from "../problemLines";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { Rotation } from "../../../components/topology/arguments";
+import type { Rotation } from "../../../components/topology/client";
 import { rotationDefaults } from "../../../components/topology/defaults";
 import { credentials } from "../../../components/topology/users";
 
