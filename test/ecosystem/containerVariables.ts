@@ -38,7 +38,9 @@ async function variables(
 ): Promise<{ [name: string]: string }> {
     const queueExchanges = queueExchange === undefined ? [] : [queueExchange];
     const recording = await runProgram(() => {
-        make({ secretName: "login", queueExchanges });
+        const certificateAuthority = { name: "ca", key: "ca.crt" };
+        const tls = login.scheme === "amqps" && { certificateAuthority };
+        make({ secretName: "login", queueExchanges, ...tls });
     });
     const { inputs } = recording.ofType(types.deployment)[0]!;
     const containers = valueAt(inputs, "spec", "template", "spec", "containers", 0, "env");

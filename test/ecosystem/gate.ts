@@ -1,5 +1,8 @@
 import type { AddressInfo, Server, Socket } from "node:net";
 import { connect, createServer } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
+
+import type { KeyedCertificate } from "../../local/cluster/certificateAuthority";
 
 /** An address that clients have been told, with a broker behind it only while it is open. */
 export class Gate {
@@ -13,9 +16,10 @@ export class Gate {
         await this.close();
     }
 
-    public async open(target: number): Promise<void> {
+    /** With a certificate it is to be reached with TLS. */
+    public async open(target: number, shown?: KeyedCertificate): Promise<void> {
         await this.close();
-        const server = createServer((client) => {
+        const lead = (client: Socket) => {
             const broker = connect(target, "127.0.0.1");
             for (const [one, other] of [
                 [client, broker],
@@ -26,7 +30,10 @@ export class Gate {
                 one.on("error", () => other.destroy());
                 one.on("close", () => other.destroy());
             }
-        });
+        };
+        const server = shown
+            ? createTlsServer({ cert: shown.certificate, key: shown.key }, lead)
+            : createServer(lead);
         this.server = server.listen(this.port, "127.0.0.1");
         await new Promise((done) => server.on("listening", done));
         this.port = (server.address() as AddressInfo).port;

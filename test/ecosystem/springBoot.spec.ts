@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import type { ResultPromise } from "execa";
 import { execa } from "execa";
@@ -7,6 +10,7 @@ import { Connection } from "rabbitmq-client";
 import { ReconcilerTask } from "../../components/broker/topologyPod";
 import type { QueueConsumerArgs, TopologyArgs } from "../../components/index";
 import { Framework } from "../../components/index";
+import { CertificateAuthority } from "../../local/cluster/certificateAuthority";
 import { springBootProgram } from "../../local/images/springBoot";
 import { BrokerWithoutCluster } from "../e2e/brokerWithoutCluster";
 import { freePort, ReferenceWorkload } from "../e2e/referenceProcesses";
@@ -31,6 +35,7 @@ const ofHost = encodeURIComponent(virtualHost);
 describe("An application on Spring Boot", () => {
     const broker = new BrokerWithoutCluster();
     const gate = new Gate();
+    const folder = mkdtempSync(join(tmpdir(), "queue-workloads-spring-boot-"));
     const running: ResultPromise[] = [];
     let program: string;
 
@@ -47,6 +52,7 @@ describe("An application on Spring Boot", () => {
         await Promise.all(running);
         await gate.close();
         await broker.stop();
+        rmSync(folder, { recursive: true });
     });
 
     async function apply(): Promise<void> {
@@ -144,6 +150,37 @@ describe("An application on Spring Boot", () => {
             async () => (await messages("orders.dead-letters")) === 10,
         );
         await waitFor("an empty queue", 30, async () => (await messages("orders")) === 0);
+    });
+
+    it("trusts the broker by the file of its connection, and nobody else", async () => {
+        const ca = await CertificateAuthority.create("the broker's");
+        const file = join(folder, "ca.crt");
+        const served = { commonName: "localhost", names: ["localhost"] };
+        const encrypted = { ...login("worker"), scheme: "amqps", host: "localhost" };
+        const variables = await consumerVariables(encrypted, { queue, framework });
+        const env = Object.entries(variables).map(([name, value]) => [
+            name,
+            value.replace("/run/broker-ca/ca.crt", file),
+        ]);
+        const consumers = async () => {
+            const answer = await broker.ask("GET", `queues/${ofHost}/${queue}`);
+            return ((await answer.json()) as { consumers?: number }).consumers ?? 0;
+        };
+        writeFileSync(file, (await CertificateAuthority.create("another")).certificate);
+        await gate.open(broker.amqp, await ca.issue(served));
+        const deceived = start(Object.fromEntries(env) as { [name: string]: string });
+        await waitFor("it to refuse", 180, () => /PKIX|SSLHandshake/.test(deceived.log));
+        await deceived.ended("SIGKILL");
+        assert.equal(await consumers(), 0);
+        writeFileSync(file, ca.certificate);
+        const worker = start(Object.fromEntries(env) as { [name: string]: string });
+        await waitFor(
+            "it to consume",
+            180,
+            async () => (await consumers()) === 1,
+            () => worker.log,
+        );
+        assert.equal(await worker.ended("SIGTERM"), 143, worker.log);
     });
 
     /** Published between the others. */

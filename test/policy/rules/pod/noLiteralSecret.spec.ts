@@ -1,3 +1,4 @@
+import { frameworks } from "../../../../components/workload/frameworks/catalogue";
 import { noLiteralSecret } from "../../../../policy/rules/pod/noLiteralSecret";
 import { describeRule } from "../../describeRule";
 import { unknown } from "../../judge";
@@ -10,6 +11,16 @@ const env = (name: string, value: string) => ({
 
 const envFinding = (name: string, what = "a literal secret") =>
     `Deployment "shop/orders-api" container "producer" env "${name}" holds ${what}. Put it into a Secret and use valueFrom.secretKeyRef.`;
+
+/** What a container on any framework is told, with TLS. */
+const toldByFrameworks = Object.values(frameworks).flatMap(({ variables }) =>
+    Object.entries(
+        variables({
+            variables: { QUEUE: "orders", PREFETCH: "50", TERMINATION_GRACE_PERIOD_SECONDS: "60" },
+            ...{ tls: true, certificateAuthority: "/run/broker-ca/ca.crt", httpPort: 8080 },
+        }),
+    ),
+);
 
 const data = (key: string, value: string) => ({
     in: "ConfigMap/rabbitmq-config",
@@ -82,6 +93,11 @@ describeRule(noLiteralSecret, [
         ["DB_PASSWORD", '""'],
     ].map(([name = "", value = ""]) => ({
         when: `${name} as ${value}, which is no secret`,
+        ...env(name, value),
+        finds: [],
+    })),
+    ...toldByFrameworks.map(([name, value]) => ({
+        when: `${name}, which a framework reads`,
         ...env(name, value),
         finds: [],
     })),
