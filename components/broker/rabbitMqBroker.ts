@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AmqpConnection } from "../connection/amqpConnection";
 import type { BrokerAccess } from "../connection/brokerAccess";
 import { claimProblems } from "../kubernetes/claims";
+import { commonLabels, ComponentLabel } from "../kubernetes/labels";
 import { createMonitoring } from "../monitoring/monitoring";
 import { throwOnProblems } from "../problems";
 import { describeAccess } from "./access";
@@ -85,7 +86,12 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
             ...tenantDefinitions(tenants, credentials.valid),
         ]);
         const secrets = createBrokerSecrets(context, this.host, credentials, definitions);
-        const reconciler = createReconciler(context);
+        const reconciler = createReconciler({
+            name,
+            jobName: name,
+            metadata: { namespace, labels: commonLabels(name, ComponentLabel.Topology) },
+            parent: this,
+        });
         const statefulSet = createBrokerNodes(context, secrets, this.host, reconciler);
         const service = createBrokerService(context);
         const topology = createTopologyJob(context, secrets, reconciler, [

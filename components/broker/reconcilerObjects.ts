@@ -1,8 +1,8 @@
 import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
+import type { Resource } from "@pulumi/pulumi";
 
-import { commonLabels, ComponentLabel } from "../kubernetes/labels";
-import type { BrokerContext } from "./context";
+import type { ObjectMetadata } from "./context";
 import { reconcilerFiles } from "./reconciler";
 import { topologyNetworkPolicySpec } from "./topologyNetworkPolicy";
 
@@ -12,21 +12,28 @@ export interface Reconciler {
     networkPolicy: NetworkPolicy;
 }
 
-export function createReconciler({ name, parent, autonamed, named }: BrokerContext): Reconciler {
-    const labels = commonLabels(name, ComponentLabel.Topology);
+/** Of a broker, or of a topology on one, whose Jobs go by another name than its resources. */
+export function createReconciler({ name, jobName, metadata, parent }: ReconcilerOf): Reconciler {
     return {
         networkPolicy: new NetworkPolicy(
             `${name}-topology`,
             {
-                metadata: { ...named(`${name}-topology`), labels },
-                spec: topologyNetworkPolicySpec(name),
+                metadata: { ...metadata, name: `${jobName}-topology` },
+                spec: topologyNetworkPolicySpec(jobName),
             },
             { parent },
         ),
         reconciler: new ConfigMap(
             `${name}-reconciler`,
-            { metadata: { ...autonamed, labels }, immutable: true, data: reconcilerFiles() },
+            { metadata, immutable: true, data: reconcilerFiles() },
             { parent },
         ),
     };
+}
+
+interface ReconcilerOf {
+    name: string;
+    jobName: string;
+    metadata: ObjectMetadata;
+    parent: Resource;
 }

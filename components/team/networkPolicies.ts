@@ -2,40 +2,31 @@ import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
 import type * as k8s from "@pulumi/kubernetes/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { topologyNetworkPolicySpec } from "../broker/topologyNetworkPolicy";
 import type { BrokerAccess, BrokerAccessSettings } from "../connection/brokerAccess";
 import { isKnownLater } from "../kubernetes/knownLater";
 import { clientOfLabel, ComponentLabel, selectorLabels } from "../kubernetes/labels";
 import type { TeamContext } from "./context";
 
 /**
- * One keeps everybody from the Jobs. The other opens the broker to them and to the topology's workloads: it is added
- * to the broker's own, whose stack need not know of any topology.
+ * Opens the broker to the Jobs and to the topology's workloads: it is added to the broker's own, whose stack need not
+ * know of any topology. None where the broker is somewhere else.
  */
-export function createTeamNetworkPolicies(
+export function createAccessPolicy(
     { name, jobName, settings, from, besideBroker, parent }: TeamContext,
     access: pulumi.Input<BrokerAccess>,
 ): NetworkPolicy[] {
-    const policy = (
-        suffix: string,
-        spec: pulumi.Input<k8s.networking.v1.NetworkPolicySpec>,
-    ): NetworkPolicy =>
-        new NetworkPolicy(
-            `${name}-${suffix}`,
-            { metadata: { ...besideBroker, name: `${jobName}-${suffix}` }, spec },
-            { parent },
-        );
-    const isElsewhere = !isKnownLater(access) && !isBeside(access);
+    if (!isKnownLater(access) && !isBeside(access)) {
+        return [];
+    }
     return [
-        policy("topology", topologyNetworkPolicySpec(jobName)),
-        ...(isElsewhere
-            ? []
-            : [
-                  policy(
-                      "access",
-                      from((known) => accessSpec(jobName, settings.namespace, known)),
-                  ),
-              ]),
+        new NetworkPolicy(
+            `${name}-access`,
+            {
+                metadata: { ...besideBroker, name: `${jobName}-access` },
+                spec: from((known) => accessSpec(jobName, settings.namespace, known)),
+            },
+            { parent },
+        ),
     ];
 }
 

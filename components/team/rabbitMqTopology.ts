@@ -1,11 +1,12 @@
-import { ConfigMap, Secret, ServiceAccount } from "@pulumi/kubernetes/core/v1";
+import type { ConfigMap } from "@pulumi/kubernetes/core/v1";
+import { Secret, ServiceAccount } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import { defaultBrokerImage } from "../broker/arguments";
 import { definitionsData } from "../broker/definitionsSecret";
 import { clientSecretName } from "../broker/objects";
 import { withHooks } from "../broker/place";
-import { reconcilerFiles } from "../broker/reconciler";
+import { createReconciler } from "../broker/reconcilerObjects";
 import { createReconcilerJobs, topologyDeadlineSeconds } from "../broker/topologyJob";
 import type { AmqpConnection } from "../connection/amqpConnection";
 import type { BrokerAccess } from "../connection/brokerAccess";
@@ -20,7 +21,7 @@ import type { TeamContext } from "./context";
 import { teamContext } from "./context";
 import { createTeamCredentials } from "./credentials";
 import { teamGuard, teamRecord } from "./guard";
-import { createTeamNetworkPolicies } from "./networkPolicies";
+import { createAccessPolicy } from "./networkPolicies";
 import { teamPod } from "./pod";
 import { accessProblems, checkedTeam } from "./problems";
 import { declaredTopology } from "./tenant";
@@ -57,8 +58,14 @@ export class RabbitMqTopology extends pulumi.ComponentResource {
         };
         const context = teamContext(name, settings, args.broker, complete, this);
         const users = createTeamCredentials(context);
-        const networkPolicies = createTeamNetworkPolicies(context, args.broker);
-        const objects = createJobObjects(context, users);
+        const { reconciler, networkPolicy } = createReconciler({
+            name,
+            jobName: context.jobName,
+            metadata: context.besideBroker,
+            parent: this,
+        });
+        const networkPolicies = [networkPolicy, ...createAccessPolicy(context, args.broker)];
+        const objects = createJobObjects(context, users, reconciler);
         const secrets = createTeamClientSecrets(context, users);
         const job = createReconcilerJobs(
             { name: context.jobName, autonamed: context.besideBroker, settings: {} },
@@ -98,17 +105,13 @@ export class RabbitMqTopology extends pulumi.ComponentResource {
 function createJobObjects(
     { name, jobName, settings, from, besideBroker: metadata, parent }: TeamContext,
     users: ReturnType<typeof createTeamCredentials>,
+    reconciler: ConfigMap,
 ) {
     const owner = teamOwner(settings.virtualHost);
     const topology = from((access) => declaredTopology(settings, access));
     const { topology: data } = definitionsData(owner, [{ topology, users }]);
     const child = { parent };
     const definitions = new Secret(`${name}-topology`, { metadata, immutable: true, data }, child);
-    const reconciler = new ConfigMap(
-        `${name}-reconciler`,
-        { metadata, immutable: true, data: reconcilerFiles() },
-        child,
-    );
     const account = new ServiceAccount(
         `${name}-topology`,
         { metadata: { ...metadata, name: jobName }, automountServiceAccountToken: false },
