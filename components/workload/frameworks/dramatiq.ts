@@ -1,13 +1,13 @@
-import type { FrameworkHabits, Told } from "./framework";
-import { given, prefetchEach } from "./framework";
+import type { FrameworkHabits } from "./framework";
+import { given } from "./framework";
 
 /**
- * Dramatiq reads no address by itself; its broker takes that of `AMQP_URL`. What it tries again later waits in a
- * queue `NAME.DQ`. https://dramatiq.io/reference.html#environment-variables
+ * Dramatiq reads no address by itself; its broker takes that of `AMQP_URL`. Its prefetch is that of a process, with all
+ * of its threads. What it tries again later waits in a queue `NAME.DQ`. https://dramatiq.io/reference.html#environment-variables
  */
 export const dramatiq: FrameworkHabits = {
     secretKeys: {},
-    variables: ({ variables }: Told) => given({ dramatiq_queue_prefetch: prefetchEach(variables) }),
+    variables: ({ variables }) => given({ dramatiq_queue_prefetch: variables["PREFETCH"] }),
     publishesTo: withDelayed,
     consumesFrom: withDelayed,
 };

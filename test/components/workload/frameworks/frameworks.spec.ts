@@ -168,6 +168,6 @@ describe("A workload on a framework", () => {
             ASPNETCORE_HTTP_PORTS: "8080",
         });
         assert.deepEqual(await told(Framework.NestJs), { PORT: "8080" });
-        assert.deepEqual(await told(Framework.Dramatiq), { dramatiq_queue_prefetch: "2" });
+        assert.deepEqual(await told(Framework.Dramatiq), { dramatiq_queue_prefetch: "10" });
     });
 });
