@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 
+import { execa } from "execa";
+
 import { kubectl } from "../e2e/kubernetes";
 import { Ledger } from "../e2e/ledger";
 import { messagesIn } from "../e2e/rabbitMqCtl";
@@ -51,11 +53,42 @@ describe("a producer and a consumer on a schedule", () => {
         assert.ok(ledger.consumed() >= 600);
     });
 
+    it("find the credentials that a run was told of until the version after the next", async () => {
+        const rotated = (credentialVersion: number) => {
+            const base = configuration();
+            const late = { ...base.producers["batches-api"]!, credentialVersion };
+            return { ...base, producers: { ...base.producers, "late-api": late } };
+        };
+        await apply(rotated(1));
+        const fromCronJob = ["-n", namespace, "--from=cronjob/late-api", "late"];
+        const run = await kubectl("create", "job", ...fromCronJob, "--dry-run=client", "-o=json");
+        await apply(rotated(2));
+        await execa("kubectl", ["apply", "-f", "-"], { input: run });
+        await complete("late");
+        await has("batches", 300);
+        assert.deepEqual(await secretsOf("late-api"), [
+            "rabbitmq-late-api-v1",
+            "rabbitmq-late-api-v2",
+        ]);
+        await apply(rotated(3));
+        assert.deepEqual(await secretsOf("late-api"), [
+            "rabbitmq-late-api-v2",
+            "rabbitmq-late-api-v3",
+        ]);
+        await apply();
+    });
+
     it("show no change in a second preview", async () => {
         const { exitCode, all } = await preview("--expect-no-changes");
         assert.equal(exitCode, 0, all);
     });
 });
+
+async function secretsOf(client: string): Promise<string[]> {
+    const names = await kubectl("get", "secrets", "-n", namespace, "-o", "name");
+    const pattern = new RegExp(`^secret/(rabbitmq-${client}-v\\d+)$`, "gm");
+    return [...names.matchAll(pattern)].map(([, name]) => name!).sort();
+}
 
 /** The runs that Kubernetes itself started. */
 async function startedRuns(cronJob: string): Promise<string[]> {
