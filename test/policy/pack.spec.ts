@@ -1,9 +1,10 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 
+import type { BrokerAccess } from "../../components/index";
 import { configPath, environments, readConfig } from "../../policy/engine/environmentConfig";
 import { rules } from "../../policy/rules/rules";
 import { team } from "../components/team/billing";
-import { runProgram } from "../harness";
+import { asConfiguration, runProgram, runStack, stackConfiguration } from "../harness";
 import { brokenStack, canary } from "./brokenStack";
 import { changedBroker, changedStack } from "./changedStack";
 import { unknown } from "./judge";
@@ -146,6 +147,22 @@ describe("the policy pack in its own process", () => {
             const resources = asPoliciesSee(await runProgram(team()));
             ok(resources.some(({ type }) => type === "kubernetes:batch/v1:CronJob"));
             deepEqual(await pack.judge(resources), []);
+        });
+
+        it(`finds nothing in the stack ${environment} with a tenant, and in the tenant's own`, async () => {
+            await pack.configure(readConfig(configPath(environment)));
+            const clients = { worker: { consumesFrom: ["invoices"] } };
+            const tenants = { billing: { namespace: "billing", clients } };
+            const config = {
+                ...stackConfiguration(environment),
+                ...asConfiguration({ "queue-workloads:tenants": tenants }),
+            };
+            const platform = await runStack(environment, { config });
+            ok(JSON.stringify(platform.outputs).includes("rabbitmq-billing-worker-v1"));
+            deepEqual(await pack.judge(asPoliciesSee(platform)), []);
+            const { billing } = platform.outputs["tenants"] as { billing: BrokerAccess };
+            const own = team({ broker: billing, clients: undefined });
+            deepEqual(await pack.judge(asPoliciesSee(await runProgram(own))), []);
         });
 
         it(`finds nothing in the stack ${environment} with a broker that speaks every protocol`, async () => {
