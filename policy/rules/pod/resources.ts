@@ -3,6 +3,7 @@ import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import { isBroker } from "../../kubernetes/broker";
 import type { KubernetesObject } from "../../kubernetes/object";
+import { amount, bytes } from "../../kubernetes/resourceAmounts";
 import type { Resources } from "../../kubernetes/shapes/pod";
 
 const required: readonly ["requests" | "limits", string][] = [
@@ -168,11 +169,6 @@ function checkRatio(
     }
 }
 
-/** Zero for what is no quantity, which Kubernetes refuses. */
-function bytes(quantity: string | number): number {
-    return parseQuantity(quantity) ?? 0;
-}
-
 /** A broker that could get more memory than it asked for is killed where the node has none left. */
 function checkBrokerMemory(
     object: KubernetesObject,
@@ -195,16 +191,4 @@ function checkBrokerMemory(
             fix: `Use ${limit}`,
         });
     }
-}
-
-/** A limit without a request makes the limit the request as well. */
-function amount(
-    resources: Resources | undefined,
-    kind: "requests" | "limits",
-    resource: string,
-): string | number | undefined {
-    return (
-        resources?.[kind]?.[resource] ??
-        (kind === "requests" ? resources?.limits?.[resource] : undefined)
-    );
 }
