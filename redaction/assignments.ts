@@ -47,9 +47,11 @@ function isQuotedWhole(text: string, match: RegExpExecArray, start: number): boo
     const opening = /(\\*["'])\$?\{?$/.exec(before)?.[1];
     const at = match.index + all.length;
     const behind = text.slice(at, at + 20).trimStart();
-    return opening !== undefined && closing === undefined
-        ? behind.startsWith(opening)
-        : /["']\$\{?$/.test(before) || inQuotes?.startsWith("$") === true;
+    return (
+        (opening !== undefined && closing === undefined && behind.startsWith(opening)) ||
+        /["']\$\{?$/.test(before) ||
+        inQuotes?.startsWith("$") === true
+    );
 }
 
 /** Of a URN, what stands in front of the resource's name: `kubernetes:core/v1:Secret::` assigns nothing. */

@@ -38,7 +38,10 @@ const harmlessNames = [
     "old_?pwd",
     // Of these the value is a name: AUTH_COOKIE=sid.
     "(affinity|auth|consent|csrf|lang|language|locale|login|session|sticky|tracking|xsrf)_cookie",
-].map((ending) => new RegExp(`(^|_)${ending}$`));
+]
+    .map((ending) => new RegExp(`(^|_)${ending}$`))
+    // A question: HAS_SECRET=1.
+    .concat(/^(allow|enable|has|hide|is|needs?|no|requires?|show|skip|uses?)_/);
 
 /** `MY_TOKEN2`, `TOKEN_OLD`, `TOKEN_PROD` and `password.base64` are named like `TOKEN`. */
 const variant =

@@ -1,11 +1,11 @@
 const quoted = /^(["'])(.*)\1$/s;
 const empty =
-    /^(~|null|none|nil|undefined|n\/a|true|false|yes|no|on|off|(en|dis)abled|required|optional)$/i;
+    /^(~|null|none|nil|undefined|n\/a|true|false|yes|no|on|off|(en|dis)abled|required|optional|unset|unused)(\s*[;,:{})\]]+)*$/i;
 /** What is written or shown in place of a credential. */
 const placeholder =
     /^(YOUR[-_ ]?)?(API[-_]?KEY|PASS(WORD)?|SECRET|TOKEN)([-_ ]HERE)?$|^your[-_ ](api[-_]key|password|secret|token)([-_ ]here)?$/;
 const masked =
-    /^[[(<{]?(secret|redacted|hidden|masked|removed|omitted)[\])>}]?$|^([*x.?•_-])\2{2,}$|^\*+$/i;
+    /^[[(<{]?(secret|redacted|hidden|masked|removed|omitted|none|empty)[\])>}]?$|^([*x.?•_-])\2{2,}$|^\*+$/i;
 
 /** What stands for a value from elsewhere. */
 const references = [
@@ -15,10 +15,10 @@ const references = [
     /^`[^`]*`?$/,
     // ${NAME}, $NAME, $1, %NAME%, %{name}, @NAME@, __NAME__
     /^(\$\{.*\}|\$[A-Za-z_]\w*|\$\d|%\w+%|%\{[^{}]*\}|@[\w.-]+@|__\w+__)$/s,
-    // %(NAME)s, $env:NAME, $$NAME, %s
-    /^(%\(\w+\)s|\$env:\w+|\$\$\{?\w+\}?|%[sdvq])$/,
+    // %(NAME)s, $env:NAME, $$NAME, $[NAME], %s, ?, :name, ((name)), @@NAME@@, $__file{/etc/name}
+    /^(%\(\w+\)s|\$env:\w+|\$\$\{?\w+\}?|\$\[[\w.]+\]|%[sdvq]|\?|:[a-z_]+|\(\([\w./-]+\)\)|@@\w+@@|\$__\w+\{.*\})$/,
     // {name}, {{ .Values.name }}, {% name %}, <name>, <%= name %>, #{name}, !vault name, #/components/name
-    /^(\{\w+\}|\{\{.*\}\}|\{%.*%\}|<[\w .-]+>|<%.*%>|#\{.*\}|!\w[\w/:.-]*\s+[\w./:-]+|#\/[\w/.-]+)$/s,
+    /^(\{\w+\}|\{\{.*\}\}|\{%.*%\}|<[\w .-]+>|<%.*%>|\[\[\s*\.[\w.]+\s*\]\]|#\{.*\}#?|!\w[\w/:.-]*\s+[\w./:-]+|#\/[\w/.-]+)$/s,
     // What a tool decrypts or fetches.
     /^(ENC\[.*\]|\{cipher\}\S+)$/,
     /^(file:|env:|op:\/\/|ref\+\w+:|arn:aws|sm:\/\/|gcp:secretmanager:|@Microsoft\.KeyVault\(|projects\/[\w.-]+\/secrets\/)\S+$/i,
@@ -42,7 +42,7 @@ const file =
 
 /** What a program computes, and the type that a schema asks for. */
 const code = [
-    /^(?:await\s+|new\s+)?[A-Za-z_$][\w$.]*\((?:[^()]*\)[;,]?|["'\w.,\s-]*)$/,
+    /^(?:await\s+|new\s+)?[A-Za-z_$][\w$.]*\((?:[\w\s"'.,:/@{}$[\]+=>-]*\)(?:\.\w+\([^()]*\))*[;,]?|["'\w.,\s-]*)$/,
     /^(process\.env|import\.meta\.env|os\.environ|ENV)[.[]/,
     // var.password, secrets.PASSWORD, config["password"]
     /^(args|cfg|conf|config|ctx|data|env|inputs|local|module|opts|options|params|props|req|request|secrets|self|settings|this|user|values|vars?)(\.\w+)+[;,]?$/i,

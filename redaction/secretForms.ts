@@ -106,6 +106,8 @@ export const secretForms: readonly (readonly [what: string, form: RegExp])[] = [
     ["a Slack token", /\bxox[abeprs]-[\w-]{10,}|\bxapp-\d-[\w-]{10,}/g],
     ["a Slack webhook", /(?<=\bhooks\.slack\.com\/services\/)[\w/]{20,}/g],
     ["a Stripe key", /\b(?:[rs]k_(?:live|test)|whsec)_[A-Za-z0-9]{16,}/g],
+    ["a Discord webhook", /(?<=\bdiscord(?:app)?\.com\/api\/webhooks\/\d{1,30}\/)[\w-]{20,}/g],
+    ["a Shopify token", /\bshp(?:at|ca|pa|ss)_[0-9a-f]{32}\b/g],
     ["an npm token", /\bnpm_[A-Za-z0-9]{36}/g],
     ["a Pulumi token", /\bpul-[0-9a-f]{40}/g],
     ["a Docker token", /\bdckr_[a-z]+_[\w-]{20,}/g],

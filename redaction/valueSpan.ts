@@ -51,6 +51,11 @@ export function quotedValue(text: string, at: number): Span | undefined {
     const start = end(quote, text, at);
     const mark = text[start - 1] ?? "";
     const escapes = start - at - 1;
+    const triple = mark.repeat(3);
+    if (escapes === 0 && text.startsWith(triple, at)) {
+        const close = text.indexOf(triple, at + 3);
+        return filled({ start: at + 3, end: close < 0 ? text.length : close });
+    }
     for (let close = text.indexOf(mark, start); close >= 0; close = text.indexOf(mark, close + 1)) {
         let before = close;
         while (before > start && text[before - 1] === "\\") {

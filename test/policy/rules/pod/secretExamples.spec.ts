@@ -220,6 +220,14 @@ const secrets: Example[] = [
     ["data", "a", `readonly PASSWORD=${pw}\n`],
     ["data", "a", `requirepass ${pw}`],
     ["bin", "a", `password=${pw}`],
+    ["env", "X", `shpat_${"a1".repeat(16)}`],
+    ["env", "X", `https://discord.com/api/webhooks/1234567890/${"abcdefghij".repeat(3)}`],
+    ["env", "PASSWORD", "hunter2 # not a comment"],
+    ["env", "PASSWORD_PROD_DB", pw],
+    ["env", "TOKEN", "abc.def.ghi"],
+    ["args", "", `cat > f <<EOF\npassword=${pw}\nEOF`],
+    ["data", "a", `[db]\npassword = '''${pw}'''`],
+    ["data", "a", `proxy_set_header Authorization "Basic bWU6aHVudGVyMg==";`],
 ];
 /** Texts that look like those, and hold none. */
 const harmless: Example[] = [
@@ -430,6 +438,20 @@ const harmless: Example[] = [
     ["args", "", "--cookie-name=sid"],
     ["args", "", "chown -R 999:999 /var/lib/rabbitmq"],
     ["args", "", "-w 8 -P 4"],
+    ["env", "HAS_SECRET", "1"],
+    ["env", "PASSWORD", "$__file{/etc/x}"],
+    ["env", "PASSWORD", "@@PASSWORD@@"],
+    ["env", "PASSWORD", "#{PASSWORD}#"],
+    ["env", "PASSWORD", "((db_password))"],
+    ["env", "PASSWORD", "[[ .password ]]"],
+    ["env", "PASSWORD", "$[db.password]"],
+    ["data", "a", ': "${PASSWORD:?}"'],
+    ["data", "a", "Password: (none)\n"],
+    ["data", "a", "SELECT password FROM users WHERE token = ?"],
+    ["data", "a", "WHERE token = :token"],
+    ["data", "a", "password: z.string().min(8),"],
+    ["data", "a", "if token == nil {"],
+    ["data", "a", "def login(user, password=None):"],
 ];
 
 async function findings([where, name, text]: Example): Promise<number> {
