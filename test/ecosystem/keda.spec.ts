@@ -9,10 +9,10 @@ import { waitFor } from "../e2e/waitFor";
 import { KedaOperator } from "./keda/operator";
 
 const namespace = "e2e-keda";
-const batch = 300;
+const batch = 900;
 const resources = { cpu: "20m" };
 
-/** A consumer that does five messages in a second, and a producer of 300 whose time never comes. */
+/** A consumer that does five messages in two seconds, and a producer of 900 whose time never comes. */
 function configuration(changes: { credentialVersion?: number } = {}): StackConfiguration {
     const local = smallStack("local");
     return {
@@ -38,7 +38,7 @@ function configuration(changes: { credentialVersion?: number } = {}): StackConfi
                     ...{ minReplicas: 0, maxReplicas: 3, messagesPerReplica: 50 },
                     scaleDownSeconds: 15,
                 },
-                env: { HANDLER_MILLISECONDS: "1000", LOG_LEVEL: "debug" },
+                env: { HANDLER_MILLISECONDS: "2000", LOG_LEVEL: "debug" },
             },
         },
     };
@@ -86,14 +86,13 @@ describe("a consumer that KEDA scales", () => {
         await publish("second");
         await waitFor("a first pod", 120, async () => (await ready()) > 0, ready);
         await apply(configuration({ credentialVersion: 2 }));
+        assert.ok(ledger.consumed() < 2 * batch, "messages waited while credentials changed");
         await scaledTo(3);
         await done(2 * batch);
         await scaledTo(0);
-        const users = await rabbitMqCtl(namespace, "list_users", "--silent");
-        assert.match(users, /^autoscaler-v2\t/m);
-        // A batch that comes after the rotation can only be seen by the new user.
         await rabbitMqCtl(namespace, "delete_user", "autoscaler-v1");
         await publish("third");
+        await scaledTo(3);
         await done(3 * batch);
         await scaledTo(0);
         console.log(`      ${ledger.summary()}`);
@@ -110,7 +109,7 @@ describe("a consumer that KEDA scales", () => {
     async function done(messages: number): Promise<void> {
         await waitFor(
             `${messages} messages to be done`,
-            240,
+            300,
             () => ledger.lost().length === 0 && ledger.consumed() === messages,
             () => ledger.summary(),
         );
