@@ -6,7 +6,7 @@ import { rabbitMqCtl } from "../e2e/rabbitMqCtl";
 import type { StackConfiguration } from "../e2e/stack";
 import { smallStack, Stack } from "../e2e/stack";
 import { waitFor } from "../e2e/waitFor";
-import { KedaOperator } from "./keda/operator";
+import { KedaOperator, version } from "./keda/operator";
 
 const namespace = "e2e-keda";
 const batch = 900;
@@ -44,7 +44,7 @@ function configuration(changes: { credentialVersion?: number } = {}): StackConfi
     };
 }
 
-describe("a consumer that KEDA scales", () => {
+describe(`a consumer that KEDA ${version} scales`, () => {
     const keda = new KedaOperator();
     const stack = new Stack(namespace);
     let ledger: Ledger;

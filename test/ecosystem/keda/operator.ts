@@ -13,7 +13,7 @@ import type { GoTool } from "../../../local/toolchain/goTool";
 import { kubectl } from "../../e2e/kubernetes";
 
 const module = "github.com/kedacore/keda/v2";
-const version = "2.20.2";
+export const version = "2.20.2";
 const namespace = "keda";
 const deployments = ["keda-operator", "keda-metrics-apiserver"];
 const metrics = "apiservice/v1beta1.external.metrics.k8s.io";
