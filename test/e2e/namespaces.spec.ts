@@ -66,6 +66,14 @@ describe("a namespace that a stack has made", () => {
         );
     });
 
+    it("does not go with what is in it when the other stack is updated all the same, and then destroyed", async () => {
+        const before = await uids();
+        const { exitCode, all } = await second.up(ownNamespace());
+        assert.notEqual(exitCode, 0, all);
+        await succeed(second.destroy(ownNamespace()));
+        assert.deepEqual(await uids(), before);
+    });
+
     it("stays, with the broker running in it, when the stack gives it up and when it takes it back", async () => {
         const before = await uids();
         await succeed(first.up(ownNamespace({ createNamespace: false })));
