@@ -56,6 +56,9 @@ function isQuotedWhole(text: string, match: RegExpExecArray, start: number): boo
 
 /** Of a URN, what stands in front of the resource's name: `kubernetes:core/v1:Secret::` assigns nothing. */
 function urnTypes(text: string): Span[] {
+    if (!text.includes("urn:pulumi:")) {
+        return [];
+    }
     return [
         ...text.matchAll(
             /\burn:pulumi:[\w.*-]{1,200}::[\w.*-]{1,200}::(?:[\w$./@*-]|:(?!:)){1,500}::/g,

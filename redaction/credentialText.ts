@@ -37,6 +37,10 @@ export function redactText(text: string, isName: NameTest = isCredentialName): s
 
 /** The credential is the group `value`, or else the whole match. */
 function matches(text: string, form: RegExp, what: (name: string) => string): FoundCredential[] {
+    // `matchAll` copies the pattern, and most texts hold none.
+    if (text.search(form) === -1) {
+        return [];
+    }
     return [...text.matchAll(form)].map(({ groups, indices, index, 0: all }) => {
         const [start, end] = indices?.groups?.["value"] ?? [index, index + all.length];
         const { name } = groups ?? {};
