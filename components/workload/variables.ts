@@ -1,7 +1,9 @@
+import type { Input } from "@pulumi/pulumi";
+
+import type { SecretReference } from "../kubernetes/secretReference";
 import { objectNameProblems, secretKeyProblems, variableNameProblems } from "../kubernetes/values";
 import type { Problem } from "../problems";
 import { problem } from "../problems";
-import type { WorkloadSettings } from "./arguments";
 
 /** The variables that a container gets from us, and nobody else may set. */
 const reserved = [
@@ -22,7 +24,10 @@ const reserved = [
 export function variableProblems({
     env,
     secretEnv,
-}: Pick<WorkloadSettings, "env" | "secretEnv">): Problem[] {
+}: {
+    env: { [variable: string]: Input<string> };
+    secretEnv: { [variable: string]: SecretReference };
+}): Problem[] {
     const paths = [
         ...Object.keys(env).map((variable) => [variable, `env.${variable}`] as const),
         ...Object.keys(secretEnv).map((variable) => [variable, `secretEnv.${variable}`] as const),

@@ -8,10 +8,7 @@ const named = process.argv
 module.exports = {
     require: ["ts-node/register"],
     spec: named ? [] : ["test/ecosystem/**/*.spec.ts"],
-    reporter:
-        process.env.QUEUE_WORKLOADS_WRITE_DOCS === undefined
-            ? "./test/countingReporter.ts"
-            : "./test/ecosystem/writingReporter.ts",
+    reporter: "./test/ecosystem/writingReporter.ts",
     timeout: 600000,
     // A test that failed may leave a connection open, which would keep the process.
     exit: true,
