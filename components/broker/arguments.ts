@@ -7,7 +7,7 @@ import type { BrokerMonitoring } from "../monitoring/arguments";
 import { monitoringDefaults } from "../monitoring/arguments";
 import type { TopologyArgs } from "../topology/arguments";
 import type { Rotation } from "../topology/client";
-import { rotationDefaults, topologyDefaults } from "../topology/defaults";
+import { each, rotationDefaults, topologyDefaults } from "../topology/defaults";
 import { tenantDefaults } from "../topology/tenants";
 import { jobPodOptions } from "./jobPodOptions";
 import type { NodeConfiguration } from "./nodeConfiguration";
@@ -164,12 +164,7 @@ export function brokerDefaults(name: string, args: RabbitMqBrokerArgs) {
         ambientMesh: args.ambientMesh ?? false,
         ...nodeConfigurationDefaults(args),
         topology: topologyDefaults(args),
-        tenants: Object.fromEntries(
-            Object.entries(args.tenants ?? {}).map(([name, tenant]) => [
-                name,
-                tenantDefaults(name, tenant),
-            ]),
-        ),
+        tenants: each(args.tenants, (tenant, virtualHost) => tenantDefaults(virtualHost, tenant)),
     };
 }
 

@@ -1,3 +1,4 @@
+import { Secret } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import { amqpUrlKey } from "../connection/amqpConnection";
@@ -7,9 +8,21 @@ import type { SecretData } from "../kubernetes/secretData";
 import type { ClientSettings } from "../topology/defaults";
 import { amqp } from "./clientProtocols";
 import { protocolKeys } from "./clientUrls";
+import type { ObjectMetadata } from "./context";
 import type { BrokerCredential } from "./credentials";
 import type { Transport } from "./ports";
 import { portOf } from "./ports";
+
+/** The Secret of one version of somebody's credentials, which is always called the same and never changes. */
+export function createLoginSecret(
+    metadata: ObjectMetadata & { name: string },
+    contents: pulumi.Output<SecretData>,
+    parent: pulumi.Resource,
+    type = "servicebinding.io/rabbitmq",
+): Secret {
+    const stringData = pulumi.secret(contents);
+    return new Secret(metadata.name, { metadata, type, immutable: true, stringData }, { parent });
+}
 
 /** The keys of a client's Secret that need no protocol but AMQP. https://servicebinding.io/spec/core/1.1.0/#well-known-secret-entries */
 export function clientSecretContents(login: AmqpUrlParts): SecretData {
@@ -37,13 +50,11 @@ export function clientSecretData(
 ): pulumi.Output<SecretData> {
     const { scheme, number: port } = portOf(amqp, transport);
     const { virtualHost } = client;
-    return pulumi.secret(
-        pulumi.all([host, password]).apply(([hostName, text]): SecretData => {
-            const login = { username, password: text, host: hostName };
-            return {
-                ...clientSecretContents({ ...login, scheme, port, virtualHost }),
-                ...protocolKeys(client, login, transport),
-            };
-        }),
-    );
+    return pulumi.all([host, password]).apply(([hostName, text]): SecretData => {
+        const login = { username, password: text, host: hostName };
+        return {
+            ...clientSecretContents({ ...login, scheme, port, virtualHost }),
+            ...protocolKeys(client, login, transport),
+        };
+    });
 }

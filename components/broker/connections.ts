@@ -10,7 +10,7 @@ import { ownPrefix, replyExchange } from "../topology/replies";
 import { streams } from "../topology/streams";
 import { autoscaler, credential } from "../topology/users";
 import { autoscalerSecretData } from "./autoscalerSecret";
-import { clientSecretData } from "./clientSecret";
+import { clientSecretData, createLoginSecret } from "./clientSecret";
 import { protocolVariables } from "./clientUrls";
 import type { BrokerContext } from "./context";
 import type { BrokerCredential } from "./credentials";
@@ -22,14 +22,20 @@ import { caKey } from "./tls";
  * a schedule have been told to read stays there until the version after the next.
  */
 export function createClientSecrets(
-    context: BrokerContext,
+    { name, settings, parent, named }: BrokerContext,
     credentials: BrokerCredential[],
     host: pulumi.Output<string>,
 ): Secret[] {
-    return Object.entries(context.settings.topology.clients).flatMap(([client, rights]) =>
+    return Object.entries(settings.topology.clients).flatMap(([client, rights]) =>
         credentials
             .filter(({ owner }) => owner === client)
-            .map((user) => createClientSecret(context, user, rights, host)),
+            .map((user) =>
+                createLoginSecret(
+                    named(clientSecretName(name, user.username)),
+                    clientSecretData(user, host, rights, settings),
+                    parent,
+                ),
+            ),
     );
 }
 
@@ -56,25 +62,6 @@ export function createConnections(
             };
             return [client, describeConnection(context, client, rights, names)];
         }),
-    );
-}
-
-function createClientSecret(
-    { name, settings, parent, named }: BrokerContext,
-    user: BrokerCredential,
-    client: ClientSettings,
-    host: pulumi.Output<string>,
-): Secret {
-    const secretName = clientSecretName(name, user.username);
-    return new Secret(
-        secretName,
-        {
-            metadata: named(secretName),
-            type: "servicebinding.io/rabbitmq",
-            immutable: true,
-            stringData: clientSecretData(user, host, client, settings),
-        },
-        { parent },
     );
 }
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { RandomBytes, RandomPassword } from "@pulumi/random";
 
 import { passwordHash } from "../topology/passwordHash";
-import type { Credential } from "../topology/users";
+import type { Credential, LocalCredential } from "../topology/users";
 import { administrator, autoscaler, credentials } from "../topology/users";
 import type { BrokerSettings } from "./arguments";
 import { ownPassword } from "./ownPassword";
@@ -12,6 +12,9 @@ export interface BrokerCredential extends Credential {
     password: pulumi.Output<string>;
     passwordHash: pulumi.Output<string>;
 }
+
+/** One whose password is called by its name in its virtual host. */
+export type LocalBrokerCredential = BrokerCredential & LocalCredential;
 
 export interface BrokerCredentials {
     /** Everyone that the broker lets in. */
@@ -45,8 +48,21 @@ export function createBrokerCredentials(
     return { valid: [...validAdministrators, ...clients], administrators };
 }
 
+/** The users of one virtual host. */
+export function createLocalCredentials(
+    name: string,
+    namespace: pulumi.Input<string>,
+    users: LocalCredential[],
+    parent: pulumi.Resource,
+): LocalBrokerCredential[] {
+    return users.map((user) => ({
+        ...createCredential(name, namespace, { ...user, username: user.localName }, parent),
+        ...user,
+    }));
+}
+
 /** The salt is kept in the state: drawn anew each time, every preview would show a change. */
-export function createCredential(
+function createCredential(
     name: string,
     namespace: pulumi.Input<string>,
     user: Credential,

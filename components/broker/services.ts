@@ -5,7 +5,8 @@ import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
 import type { ServiceSettings } from "../kubernetes/service";
 import { addressFamilies, externalAccess } from "../kubernetes/service";
 import { exchangeTypes, queueTypes } from "../topology/recordedTypes";
-import { administrator, autoscaler, credentials, tenant } from "../topology/users";
+import { tenantRotations } from "../topology/tenants";
+import { administrator, autoscaler, credentials } from "../topology/users";
 import type { BrokerSettings } from "./arguments";
 import type { BrokerPort } from "./clientProtocols";
 import { Peer } from "./clientProtocols";
@@ -54,8 +55,8 @@ function credentialVersions({
     autoscaler: scaler,
     tenants,
 }: BrokerSettings): CredentialVersions {
-    const ofTenants = Object.entries(tenants).flatMap(([name, { rotation, topology: own }]) =>
-        Object.entries({ [tenant]: rotation, ...own.clients }).map(
+    const ofTenants = Object.entries(tenants).flatMap(([name, settings]) =>
+        Object.entries(tenantRotations(settings)).map(
             ([owner, versions]) => [`${name}.${owner}`, versions] as const,
         ),
     );

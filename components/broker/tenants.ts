@@ -1,20 +1,21 @@
-import { Secret } from "@pulumi/kubernetes/core/v1";
+import type { Secret } from "@pulumi/kubernetes/core/v1";
 import type { Output, Resource } from "@pulumi/pulumi";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { BrokerAccess } from "../connection/brokerAccess";
 import { commonLabels, ComponentLabel } from "../kubernetes/labels";
+import type { SecretData } from "../kubernetes/secretData";
+import { each } from "../topology/defaults";
 import type { TenantSettings } from "../topology/tenants";
 import { tenantUsers } from "../topology/tenants";
-import type { LocalCredential } from "../topology/users";
 import { administrator, credential, tenant } from "../topology/users";
 import { describeAccess } from "./access";
 import { amqp } from "./clientProtocols";
-import { clientSecretContents } from "./clientSecret";
+import { clientSecretContents, createLoginSecret } from "./clientSecret";
 import { afterTopology } from "./connections";
 import type { BrokerContext } from "./context";
-import type { BrokerCredential } from "./credentials";
-import { createCredential } from "./credentials";
+import type { BrokerCredential, LocalBrokerCredential } from "./credentials";
+import { createLocalCredentials } from "./credentials";
 import type { DefinitionsPart } from "./definitionsSecret";
 import { tenantSecretName } from "./objects";
 import { portOf } from "./ports";
@@ -23,22 +24,19 @@ import { portOf } from "./ports";
 export interface BrokerTenant {
     virtualHost: string;
     settings: TenantSettings;
-    users: (BrokerCredential & LocalCredential)[];
+    users: LocalBrokerCredential[];
 }
 
 export function createTenantCredentials({ name, settings, parent }: BrokerContext): BrokerTenant[] {
     return Object.entries(settings.tenants).map(([virtualHost, ofTenant]) => ({
         virtualHost,
         settings: ofTenant,
-        users: tenantUsers(virtualHost, ofTenant).map((user) => ({
-            ...createCredential(
-                `${name}-${virtualHost}`,
-                ofTenant.namespace,
-                { ...user, username: user.localName },
-                parent,
-            ),
-            ...user,
-        })),
+        users: createLocalCredentials(
+            `${name}-${virtualHost}`,
+            ofTenant.namespace,
+            tenantUsers(virtualHost, ofTenant),
+            parent,
+        ),
     }));
 }
 
@@ -64,22 +62,15 @@ export function createTenantSecrets(
     const { scheme, number: port } = portOf(amqp, { tls, protocols });
     return tenants.flatMap(({ virtualHost, settings: { namespace }, users }) =>
         users.map(({ owner, localName, username, password }) => {
-            const secretName = tenantSecretName(name, virtualHost, localName);
-            const contents = pulumi.all([host, password]).apply(([hostName, text]) => {
+            const contents = pulumi.all([host, password]).apply(([hostName, text]): SecretData => {
                 const login = { username, password: text };
                 const url = { ...login, scheme, port, host: hostName, virtualHost };
                 return owner === tenant ? login : clientSecretContents(url);
             });
-            return new Secret(
-                secretName,
-                {
-                    metadata: { name: secretName, namespace, labels },
-                    type: owner === tenant ? "Opaque" : "servicebinding.io/rabbitmq",
-                    immutable: true,
-                    stringData: pulumi.secret(contents),
-                },
-                { parent },
-            );
+            const secretName = tenantSecretName(name, virtualHost, localName);
+            const metadata = { name: secretName, namespace, labels };
+            const type = owner === tenant ? "Opaque" : undefined;
+            return createLoginSecret(metadata, contents, parent, type);
         }),
     );
 }
@@ -94,7 +85,7 @@ export function describeTenants(
         const { username } = credential(owner, version);
         return afterTopology(tenantSecretName(context.name, virtualHost, username), topology);
     };
-    const describe = (virtualHost: string, settings: TenantSettings): BrokerAccess => ({
+    return each(context.settings.tenants, (settings, virtualHost) => ({
         ...describeAccess(context, host, {
             namespace: settings.namespace,
             administratorSecretName: secretName(
@@ -105,22 +96,11 @@ export function describeTenants(
         }),
         tenant: {
             virtualHost,
-            clients: Object.fromEntries(
-                Object.entries(settings.topology.clients).map(([client, rights]) => [
-                    client,
-                    {
-                        secretName: secretName(virtualHost, client, rights.credentialVersion),
-                        publishesTo: rights.publishesTo,
-                        consumesFrom: rights.consumesFrom,
-                    },
-                ]),
-            ),
+            clients: each(settings.topology.clients, (rights, client) => ({
+                secretName: secretName(virtualHost, client, rights.credentialVersion),
+                publishesTo: rights.publishesTo,
+                consumesFrom: rights.consumesFrom,
+            })),
         },
-    });
-    return Object.fromEntries(
-        Object.entries(context.settings.tenants).map(([virtualHost, settings]) => [
-            virtualHost,
-            describe(virtualHost, settings),
-        ]),
-    );
+    }));
 }

@@ -1,52 +1,42 @@
 import type { Job } from "@pulumi/kubernetes/batch/v1";
-import { Secret } from "@pulumi/kubernetes/core/v1";
+import type { Secret } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 
-import { clientSecretContents } from "../broker/clientSecret";
+import { clientSecretContents, createLoginSecret } from "../broker/clientSecret";
 import { afterTopology, describeClient } from "../broker/connections";
+import type { LocalBrokerCredential } from "../broker/credentials";
 import { clientSecretName } from "../broker/objects";
 import type { AmqpConnection } from "../connection/amqpConnection";
 import type { BrokerAccessSettings } from "../connection/brokerAccess";
 import { commonLabels, ComponentLabel } from "../kubernetes/labels";
 import { credential } from "../topology/users";
 import type { TeamContext } from "./context";
-import type { TeamCredential } from "./credentials";
 import { declaredTopology } from "./tenant";
 
 /** One for each valid version of each client's credentials, in the topology's namespace and of a fixed name. */
 export function createTeamClientSecrets(
     { name, settings, from, parent }: TeamContext,
-    users: TeamCredential[],
+    users: LocalBrokerCredential[],
 ): Secret[] {
     const { namespace, virtualHost } = settings;
     const labels = commonLabels(name, ComponentLabel.Topology);
     return users.map((user) => {
-        const secretName = clientSecretName(name, user.localName);
         const login = pulumi.all([
             user.password,
             pulumi.output(from(({ host, port, tls }) => ({ host, port, tls }))),
         ]);
-        return new Secret(
-            secretName,
-            {
-                metadata: { name: secretName, namespace, labels },
-                type: "servicebinding.io/rabbitmq",
-                immutable: true,
-                stringData: pulumi.secret(
-                    login.apply(([password, { host, port, tls }]) =>
-                        clientSecretContents({
-                            scheme: tls ? "amqps" : "amqp",
-                            username: user.username,
-                            password,
-                            host,
-                            port,
-                            virtualHost,
-                        }),
-                    ),
-                ),
-            },
-            { parent },
+        const contents = login.apply(([password, { host, port, tls }]) =>
+            clientSecretContents({
+                scheme: tls ? "amqps" : "amqp",
+                username: user.username,
+                password,
+                host,
+                port,
+                virtualHost,
+            }),
         );
+        const secretName = clientSecretName(name, user.localName);
+        return createLoginSecret({ name: secretName, namespace, labels }, contents, parent);
     });
 }
 

@@ -3,6 +3,8 @@ import { Secret, ServiceAccount } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import { defaultBrokerImage } from "../broker/arguments";
+import type { LocalBrokerCredential } from "../broker/credentials";
+import { createLocalCredentials } from "../broker/credentials";
 import { definitionsData } from "../broker/definitionsSecret";
 import { clientSecretName } from "../broker/objects";
 import { withHooks } from "../broker/place";
@@ -14,12 +16,11 @@ import { brokerAccessDefaults } from "../connection/brokerAccess";
 import { claimProblems } from "../kubernetes/claims";
 import { throwOnProblems } from "../problems";
 import { teamOwner } from "../topology/marks";
-import { credentials } from "../topology/users";
+import { credentials, usersIn } from "../topology/users";
 import type { RabbitMqTopologyArgs, TeamSettings } from "./arguments";
 import { createTeamClientSecrets, createTeamConnections } from "./connections";
 import type { TeamContext } from "./context";
 import { teamContext } from "./context";
-import { createTeamCredentials } from "./credentials";
 import { teamGuard, teamRecord } from "./guard";
 import { createAccessPolicy } from "./networkPolicies";
 import { teamPod } from "./pod";
@@ -57,7 +58,12 @@ export class RabbitMqTopology extends pulumi.ComponentResource {
             return brokerAccessDefaults(access, defaultBrokerImage);
         };
         const context = teamContext(name, settings, args.broker, complete, this);
-        const users = createTeamCredentials(context);
+        const users = createLocalCredentials(
+            name,
+            settings.namespace,
+            usersIn(settings.virtualHost, settings.topology.clients),
+            this,
+        );
         const { reconciler, networkPolicy } = createReconciler({
             name,
             jobName: context.jobName,
@@ -104,7 +110,7 @@ export class RabbitMqTopology extends pulumi.ComponentResource {
 /** What the Jobs mount, beside the broker: hashes of passwords, and no password. */
 function createJobObjects(
     { name, jobName, settings, from, besideBroker: metadata, parent }: TeamContext,
-    users: ReturnType<typeof createTeamCredentials>,
+    users: LocalBrokerCredential[],
     reconciler: ConfigMap,
 ) {
     const owner = teamOwner(settings.virtualHost);

@@ -151,9 +151,9 @@ export function rotationDefaults(args: Rotation | undefined): RotationSettings {
 
 export function each<From, To>(
     things: { [name: string]: From } = {},
-    complete: (thing: From) => To,
+    complete: (thing: From, name: string) => To,
 ): { [name: string]: To } {
     return Object.fromEntries(
-        Object.entries(things).map(([name, thing]) => [name, complete(thing)]),
+        Object.entries(things).map(([name, thing]) => [name, complete(thing, name)]),
     );
 }

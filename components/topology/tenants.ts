@@ -46,9 +46,16 @@ export function tenantDefaults(virtualHost: string, args: Tenant): TenantSetting
 /** The users of a tenant: that by which it declares, and those of its clients. */
 export function tenantUsers(
     virtualHost: string,
-    { rotation, topology }: Omit<TenantSettings, "namespace">,
+    settings: Pick<TenantSettings, "rotation" | "topology">,
 ): LocalCredential[] {
-    return usersIn(virtualHost, { [tenant]: rotation, ...topology.clients });
+    return usersIn(virtualHost, tenantRotations(settings));
+}
+
+export function tenantRotations({
+    rotation,
+    topology,
+}: Pick<TenantSettings, "rotation" | "topology">): { [owner: string]: RotationSettings } {
+    return { [tenant]: rotation, ...topology.clients };
 }
 
 /** Everything that is wrong with the tenants of a broker. What their clients use, nobody has declared here. */
