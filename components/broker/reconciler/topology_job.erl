@@ -172,16 +172,10 @@ clean_up(Api, Topology = #{declared := Declared, owner_tag := Tag, inventory := 
     Left = topology_removal:things(Api, Unwanted, Declared, Topology),
     topology_removal:permissions(Api, Declared, topology_inventory:others(Api, Inventory)),
     record(Api, Topology, Record, Record#{made := lists:usort((Ours -- Unwanted) ++ Left)}),
-    compare(Declared, After).
+    topology_outcome:check(Declared, After).
 
 record(_, _, Record, Record) -> ok;
 record(Api, #{inventory := Inventory}, _, Record) -> topology_inventory:write(Api, Inventory, Record).
-
-compare(Declared, Actual) ->
-    case topology_things:differences(Declared, Actual) of
-        [] -> io:format("the broker has all that is declared~n");
-        Sentences -> throw({give_up, lists:join("\n", Sentences)})
-    end.
 
 %% A broker that has grown gives its queues members on the new nodes by itself, but no leaders.
 finish(Api, Topology = #{declared := Declared, inventory := Inventory, nodes := Nodes, tenants := Tenants}) ->
@@ -203,9 +197,9 @@ restore(#{declared := Declared, inventory := Inventory, revision := Revision, te
     case topology_inventory:read(Api, Inventory) of
         #{revision := Revision} ->
             Missing = topology_things:missing(Declared, Before),
-            [io:format("restoring ~p ~ts~n", [length(Entries), Kind]) || Kind := Entries <- Missing, Entries =/= []],
+            topology_outcome:restoring(Missing),
             topology_definitions:import(Api, Missing),
-            compare(Declared, topology_definitions:read(Api));
+            topology_outcome:check(Declared, topology_definitions:read(Api));
         _ ->
             io:format("the broker is at another configuration, which is being applied or could not be~n")
     end.

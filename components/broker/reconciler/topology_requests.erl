@@ -7,7 +7,6 @@
 
 -define(RECORD, "queue-workloads.topology.").
 -define(POLICY, "queue-workloads.").
--define(FIELDS, [<<"pattern">>, <<"definition">>, <<"priority">>, <<"apply-to">>]).
 
 %% RabbitMQ compares each policy that comes or changes with all queues of its virtual host.
 -define(MOST_POLICIES, 2000).
@@ -58,8 +57,8 @@ fulfil_one(Api, Vhost) ->
             io:format("the virtual host ~ts asks for more than ~p policies~n", [Vhost, ?MOST_POLICIES]);
         {_, Policies} ->
             {ok, All} = topology_api:get(Api, "/api/policies" ++ topology_api:path([Vhost])),
-            There = #{Name => maps:with(?FIELDS, Policy) || Policy = #{<<"name">> := Name = <<?POLICY, _/binary>>} <- All},
-            Wanted = #{Name => maps:with(?FIELDS, Policy) || Policy = #{<<"name">> := Name = <<?POLICY, _/binary>>} <- Policies},
+            There = #{Name => maps:with(topology_things:fields(policies), Policy) || Policy = #{<<"name">> := Name = <<?POLICY, _/binary>>} <- All},
+            Wanted = #{Name => maps:with(topology_things:fields(policies), Policy) || Policy = #{<<"name">> := Name = <<?POLICY, _/binary>>} <- Policies},
             [set(Api, Vhost, Name, Policy) || Name := Policy <- Wanted, maps:get(Name, There, none) =/= Policy],
             [topology_api:delete(Api, policy(Vhost, Name)) || Name <- maps:keys(There) -- maps:keys(Wanted)]
     end.

@@ -24,7 +24,7 @@ reconcile(Api, Topology = #{declared := All, tenant := Vhost, revision := Revisi
     Left = topology_removal:things(Api, Rest, Declared, Topology),
     Kept = [Policy || Policy <- Others, topology_removal:is_needed(Policy, Left, Topology)],
     ask(Api, Vhost, Asked, {Current#{made := lists:usort((Ours -- Unwanted) ++ Left ++ Kept)}, Policies ++ named(Kept, Before)}),
-    compare(Declared, definitions(Api, Vhost)).
+    topology_outcome:check(Declared, definitions(Api, Vhost)).
 
 %% Adds what is missing. What is missing of the policies, the broker's Jobs see.
 restore(Api, #{declared := Declared, tenant := Vhost, revision := Revision}) ->
@@ -33,9 +33,9 @@ restore(Api, #{declared := Declared, tenant := Vhost, revision := Revision}) ->
     case topology_requests:read(Api, Vhost) of
         {#{revision := Revision}, _} ->
             Missing = topology_things:missing(Own, Before),
-            [io:format("restoring ~p ~ts~n", [length(Entries), Kind]) || Kind := Entries <- Missing, Entries =/= []],
+            topology_outcome:restoring(Missing),
             declare(Api, Vhost, Missing),
-            compare(Own, definitions(Api, Vhost));
+            topology_outcome:check(Own, definitions(Api, Vhost));
         _ ->
             io:format("the virtual host is at another configuration, which is being applied or could not be~n")
     end.
@@ -64,7 +64,7 @@ wait(Api, Vhost, Policies, Left) ->
     end.
 
 named(Things, Definitions) ->
-    [maps:with([<<"name">>, <<"vhost">>, <<"pattern">>, <<"definition">>, <<"priority">>, <<"apply-to">>], Policy) ||
+    [maps:with([<<"name">>, <<"vhost">> | topology_things:fields(policies)], Policy) ||
         Policy = #{<<"vhost">> := Vhost, <<"name">> := Name} <- list(policies, Definitions),
         lists:member({<<"policy">>, Vhost, Name}, Things)].
 
@@ -93,12 +93,6 @@ listed(Api, Under, Vhost) ->
         {ok, Things} -> [maps:map(fun(<<"arguments">>, []) -> #{}; (_, Value) -> Value end, Thing) || Thing <- Things];
         {error, Status, _} when Status =:= 401; Status =:= 404 ->
             throw({give_up, io_lib:format("the user of this Job has no rights in the virtual host ~ts: the stack of the broker gives them, under tenants", [Vhost])})
-    end.
-
-compare(Declared, Actual) ->
-    case topology_things:differences(Declared, Actual) of
-        [] -> io:format("the broker has all that is declared~n");
-        Sentences -> throw({give_up, lists:join("\n", Sentences)})
     end.
 
 list(Kind, Definitions) -> maps:get(atom_to_binary(Kind), Definitions, []).

@@ -1,6 +1,6 @@
 %% What definitions hold, as things that can be compared: a thing is its kind, its virtual host and its name.
 -module(topology_things).
--export([things/1, missing/2, differences/2]).
+-export([things/1, missing/2, differences/2, fields/1]).
 
 %% The kinds that are recorded as ours once we have made them.
 things(Definitions) ->
@@ -51,6 +51,7 @@ difference(Kind, Entry, Actual) ->
                 [one(Kind), shown(Entry), Field, text(maps:get(Field, Actual, none)), text(maps:get(Field, Entry)), fix(Kind)])]
     end.
 
+%% What is declared of a thing besides its name.
 fields(queues) -> [<<"durable">>, <<"auto_delete">>, <<"arguments">>];
 fields(exchanges) -> [<<"type">>, <<"durable">>, <<"auto_delete">>];
 fields(policies) -> [<<"pattern">>, <<"definition">>, <<"priority">>, <<"apply-to">>].
