@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 
 import { cacheDir } from "../paths";
 import { packLayer, writeDockerArchive } from "./dockerArchive";
+import { removeFormerArchives } from "./formerArchives";
 import type { Image } from "./image";
 
 /** An image with one static program and nothing else, which runs as a user without a name. */
@@ -24,6 +25,7 @@ export async function programImage(program: string, reference: string): Promise<
             await packLayer(rootfs, layer);
             const config = { Env: [], Entrypoint: [`/${name}`], User: "65535:65535" };
             await writeDockerArchive({ references, layer, config, out: archive });
+            removeFormerArchives(name, archive);
         } finally {
             rmSync(draft, { recursive: true, force: true });
         }

@@ -16,6 +16,7 @@ import { interruption } from "../interruption";
 import { cacheDir, projectDir } from "../paths";
 import type { Report } from "../report";
 import { elapsed } from "../report";
+import { goEnvironment, goModule } from "./goModule";
 import type { GoTool } from "./goTool";
 import { sourceHash } from "./sourceHash";
 
@@ -27,7 +28,6 @@ const draftMark = ".building-";
  * a compiler that writes nothing for a debugger is a fifth faster.
  */
 export const goFlags = ["-trimpath", "-gcflags=all=-dwarf=false"];
-export const goEnvironment = { CGO_ENABLED: "0", GOWORK: "off" };
 
 /** Returns the path of the built program; builds it only when the cache lacks this version. */
 export async function buildGoTool(tool: GoTool, report: Report): Promise<string> {
@@ -128,22 +128,12 @@ async function overlay(tool: GoTool, out: string): Promise<string[]> {
     }
     const replacements: { [key: string]: string } = {};
     for (const [name, { module, file }] of Object.entries(tool.embeds)) {
-        const source = await moduleFolder(module, moduleOf(tool));
+        const source = await goModule(module, moduleOf(tool));
         replacements[join(moduleOf(tool), tool.package, name)] = join(source, file);
     }
     const path = `${out}.overlay.json`;
     writeFileSync(path, JSON.stringify({ Replace: replacements }));
     return ["-overlay", path];
-}
-
-/** Where Go's cache keeps a module's files; they are downloaded when they are not there. */
-async function moduleFolder(module: string, importer: string): Promise<string> {
-    const { stdout } = await execa("go", ["mod", "download", "-json", module], {
-        cwd: importer,
-        cancelSignal: interruption,
-        env: goEnvironment,
-    });
-    return (JSON.parse(stdout) as { Dir: string }).Dir;
 }
 
 function lastLines(error: unknown): string {

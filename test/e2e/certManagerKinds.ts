@@ -1,8 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { execa } from "execa";
-
+import { goModule } from "../../local/toolchain/goModule";
 import { kubectl } from "./kubernetes";
 
 const certManagerModule = "github.com/cert-manager/cert-manager@v1.20.2";
@@ -10,10 +9,7 @@ const kinds = ["certificates", "issuers"];
 
 /** Makes cert-manager's own kinds known to the cluster, out of its Go module. cert-manager itself is not there. */
 export async function installCertManagerKinds(): Promise<void> {
-    const { stdout } = await execa("go", ["mod", "download", "-json", certManagerModule], {
-        cwd: tmpdir(),
-    });
-    const { Dir: sources } = JSON.parse(stdout) as { Dir: string };
+    const sources = await goModule(certManagerModule, tmpdir());
     const files = kinds.map((kind) => join(sources, "deploy/crds", `cert-manager.io_${kind}.yaml`));
     await kubectl("apply", "--server-side", ...files.flatMap((file) => ["-f", file]));
     const names = kinds.map((kind) => `crd/${kind}.cert-manager.io`);

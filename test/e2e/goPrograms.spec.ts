@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { execa } from "execa";
 
 import { projectDir } from "../../local/paths";
-import { goEnvironment, goFlags } from "../../local/toolchain/buildGoTool";
+import { goFlags } from "../../local/toolchain/buildGoTool";
+import { goEnvironment } from "../../local/toolchain/goModule";
 
 describe("the Go programs that this project writes itself", () => {
     it("pass their own tests", async () => {

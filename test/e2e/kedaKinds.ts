@@ -1,8 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { execa } from "execa";
-
+import { goModule } from "../../local/toolchain/goModule";
 import { kubectl } from "./kubernetes";
 
 const kedaModule = "github.com/kedacore/keda/v2@v2.21.0";
@@ -10,10 +9,7 @@ const kinds = ["scaledobjects", "triggerauthentications"];
 
 /** Makes KEDA's own kinds known to the cluster, out of its Go module. KEDA itself is not there. */
 export async function installKedaKinds(): Promise<void> {
-    const { stdout } = await execa("go", ["mod", "download", "-json", kedaModule], {
-        cwd: tmpdir(),
-    });
-    const { Dir: sources } = JSON.parse(stdout) as { Dir: string };
+    const sources = await goModule(kedaModule, tmpdir());
     const files = kinds.map((kind) => join(sources, "config/crd/bases", `keda.sh_${kind}.yaml`));
     // Its kinds are too large for the annotation that a plain apply leaves behind.
     await kubectl("apply", "--server-side", ...files.flatMap((file) => ["-f", file]));

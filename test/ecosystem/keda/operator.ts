@@ -9,6 +9,7 @@ import { programImage } from "../../../local/images/program";
 import { importImages } from "../../../local/importedImages";
 import { projectDir } from "../../../local/paths";
 import { buildGoTool } from "../../../local/toolchain/buildGoTool";
+import { goModule } from "../../../local/toolchain/goModule";
 import type { GoTool } from "../../../local/toolchain/goTool";
 import { kubectl } from "../../e2e/kubernetes";
 
@@ -53,10 +54,7 @@ export class KedaOperator {
     }
 
     private async writeKustomization(): Promise<void> {
-        const { stdout } = await execa("go", ["mod", "download", "-json", module], {
-            cwd: join(projectDir, "local", "go", "keda"),
-        });
-        const { Dir: sources } = JSON.parse(stdout) as { Dir: string };
+        const sources = await goModule(module, join(projectDir, "local", "go", "keda"));
         cpSync(join(sources, "config"), join(this.folder, "config"), { recursive: true });
         await execa("chmod", ["-R", "u+w", this.folder]);
         const parts = ["crd", "general", "rbac", "manager", "metrics-server", "service_account"];
