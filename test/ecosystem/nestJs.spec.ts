@@ -3,46 +3,23 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import type { ResultPromise } from "execa";
 import { execa } from "execa";
-import { Connection } from "rabbitmq-client";
 
-import { ReconcilerTask } from "../../components/broker/topologyPod";
-import type { TopologyArgs } from "../../components/index";
 import { Framework } from "../../components/index";
 import { projectDir } from "../../local/paths";
-import { BrokerWithoutCluster } from "../e2e/brokerWithoutCluster";
-import { freePort, ReferenceWorkload } from "../e2e/referenceProcesses";
+import type { ReferenceWorkload } from "../e2e/referenceProcesses";
+import { freePort } from "../e2e/referenceProcesses";
 import { waitFor } from "../e2e/waitFor";
+import { ApplicationTrial, queue } from "./applicationTrial";
 import { consumerVariables } from "./containerVariables";
-import { Gate } from "./gate";
-
-const virtualHost = "a shop/eu";
-const host = encodeURIComponent(virtualHost);
-const queue = "orders";
-const declared: TopologyArgs = {
-    virtualHosts: { [virtualHost]: { queues: { orders: { deliveryLimit: 5 } } } },
-    clients: {
-        api: { virtualHost, publishesTo: [queue] },
-        worker: { virtualHost, consumesFrom: [queue], declares: true },
-    },
-};
 
 describe("The example for NestJS", () => {
-    const broker = new BrokerWithoutCluster();
-    const gate = new Gate();
+    const trial = new ApplicationTrial();
     const folder = mkdtempSync(join(tmpdir(), "queue-workloads-nestjs-"));
-    const running: ResultPromise[] = [];
 
-    before(async () => {
-        await Promise.all([broker.start(), gate.prepare(), build()]);
-        await apply();
-    });
+    before(() => trial.start(build()));
     after(async () => {
-        running.forEach((child) => child.kill("SIGKILL"));
-        await Promise.all(running);
-        await gate.close();
-        await broker.stop();
+        await trial.stop();
         rmSync(folder, { recursive: true, force: true });
     });
 
@@ -52,39 +29,16 @@ describe("The example for NestJS", () => {
         await execa("npm", ["run", "build"], { cwd: folder });
     }
 
-    async function apply(): Promise<void> {
-        const { exitCode, all } = await broker.reconcile(ReconcilerTask.Apply, declared);
-        assert.equal(exitCode, 0, all);
-    }
-
-    const login = (client: string) => ({
-        ...{ scheme: "amqp", host: "127.0.0.1", port: gate.port, virtualHost },
-        ...{ username: `${client}-v1`, password: client },
-    });
-
     async function worker(containerPort: number): Promise<ReferenceWorkload> {
         const args = { queue, framework: Framework.NestJs, prefetch: 10, http: { containerPort } };
-        const child = execa(process.execPath, [join(folder, "dist/main.js")], {
-            env: {
-                ...(await consumerVariables(login("worker"), args)),
-                HANDLER_MILLISECONDS: "50",
-            },
-            extendEnv: false,
-            all: true,
-            stderr: "ignore",
-            reject: false,
+        return trial.run(process.execPath, [join(folder, "dist/main.js")], {
+            ...(await consumerVariables(trial.login("worker"), args)),
+            HANDLER_MILLISECONDS: "50",
         });
-        running.push(child);
-        return new ReferenceWorkload(child);
     }
 
-    const messages = async (name: string): Promise<number> => {
-        const answer = await broker.ask("GET", `queues/${host}/${name}`);
-        return ((await answer.json()) as { messages?: number }).messages ?? NaN;
-    };
-
     it("starts before its broker, declares its queue as the stack does, and handles each event once, though it is told to stop", async () => {
-        await broker.ask("DELETE", `queues/${host}/orders`);
+        await trial.deleteQueue();
         const port = await freePort();
         const first = await worker(port);
         const status = (path: string) =>
@@ -94,13 +48,12 @@ describe("The example for NestJS", () => {
             );
         await waitFor("it to live", 120, async () => (await status("healthz")) === 200);
         assert.equal(await status("readyz"), 503);
-        await gate.open(broker.amqp);
+        await trial.gate.open(trial.broker.amqp);
         await waitFor("it to be ready", 120, async () => (await status("readyz")) === 200);
-        await waitFor("the queue", 60, async () =>
-            (await broker.names(`queues/${host}`)).includes(queue),
-        );
-        await apply();
-        const published = await publish(1000);
+        await waitFor("the queue", 60, () => trial.hasQueue());
+        await trial.apply();
+        const events = emitted(1000);
+        await trial.publish(events);
         await waitFor("some work", 60, () => first.logged("consumed").length >= 20);
         await first.ended("SIGTERM");
         const second = await worker(await freePort());
@@ -114,29 +67,23 @@ describe("The example for NestJS", () => {
         await waitFor(
             "the dead letters",
             60,
-            async () => (await messages("orders.dead-letters")) === 100,
+            async () => (await trial.count("messages", "orders.dead-letters")) === 100,
         );
-        await waitFor("an empty queue", 60, async () => (await messages(queue)) === 0);
-        assert.deepEqual([...done("consumed"), ...done("dead-lettered")].sort(), published.sort());
+        await waitFor("an empty queue", 60, async () => (await trial.count("messages")) === 0);
+        assert.deepEqual(
+            [...done("consumed"), ...done("dead-lettered")].sort(),
+            Object.keys(events).sort(),
+        );
         assert.ok(first.logged("consumed").length < 900);
     });
-
-    /** As a client of NestJS emits them, every tenth of which nobody can handle. */
-    async function publish(count: number): Promise<string[]> {
-        const { username, password } = login("api");
-        const connection = new Connection({
-            ...{ hostname: "127.0.0.1", port: gate.port, username, password },
-            vhost: virtualHost,
-        });
-        const publisher = connection.createPublisher({ confirm: true });
-        const ids = Array.from({ length: count }, (_, index) => `order-${index}`);
-        for (const [index, messageId] of ids.entries()) {
-            const data = index % 10 === 0 ? { poison: true } : { order: index };
-            const envelope = { exchange: queue, routingKey: queue, messageId };
-            await publisher.send(envelope, { pattern: "order", data });
-        }
-        await publisher.close();
-        await connection.close();
-        return ids;
-    }
 });
+
+/** As a client of NestJS emits them, every tenth of which nobody can handle. */
+function emitted(count: number): { [messageId: string]: object } {
+    return Object.fromEntries(
+        Array.from({ length: count }, (_, index) => {
+            const data = index % 10 === 0 ? { poison: true } : { order: index };
+            return [`order-${index}`, { pattern: "order", data }];
+        }),
+    );
+}
