@@ -4,7 +4,7 @@ import { Connection } from "rabbitmq-client";
 
 import { brokerTls } from "./brokerTls";
 import type { Log } from "./log";
-import type { Settings } from "./settings";
+import type { AmqpSettings } from "./settings";
 
 const heartbeatSeconds = 10;
 const reminderInterval = 30_000;
@@ -19,12 +19,15 @@ export class BrokerConnection {
     private readonly reminder: NodeJS.Timeout;
 
     constructor(
-        settings: Settings,
+        settings: AmqpSettings,
         private readonly log: Log,
     ) {
         this.client = new Connection({
             url: settings.amqpUrl,
-            tls: brokerTls(settings),
+            tls: brokerTls(
+                settings.amqpUrl.startsWith("amqps:"),
+                settings.certificateAuthorityFile,
+            ),
             socket: this.socketOptions(),
             connectionName: settings.instance,
             heartbeat: heartbeatSeconds,

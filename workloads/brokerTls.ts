@@ -1,17 +1,12 @@
 import { readFileSync } from "node:fs";
 import { rootCertificates } from "node:tls";
 
-import type { Settings } from "./settings";
-
 /**
  * What a connection with TLS trusts. Node.js reads its further certificates when it starts, and no more:
  * this reads them for every connection, so that a broker's new CA needs no restart.
  */
-export function brokerTls({
-    amqpUrl,
-    certificateAuthorityFile: file,
-}: Pick<Settings, "amqpUrl" | "certificateAuthorityFile">) {
-    if (!amqpUrl.startsWith("amqps:") || file === undefined) {
+export function brokerTls(encrypted: boolean, file: string | undefined) {
+    if (!encrypted || file === undefined) {
         return undefined;
     }
     return {

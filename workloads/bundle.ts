@@ -2,10 +2,12 @@ import { join } from "node:path";
 
 import { build } from "esbuild";
 
-/** Writes producer.cjs and consumer.cjs, each with all that it needs, into a folder. */
+const names = ["producer", "consumer", "streamConsumer"];
+
+/** Writes producer.cjs, consumer.cjs and streamConsumer.cjs, each with all that it needs, into a folder. */
 export async function bundle(outdir: string): Promise<void> {
     await build({
-        entryPoints: ["producer", "consumer"].map((name) => join(__dirname, `${name}.ts`)),
+        entryPoints: names.map((name) => join(__dirname, `${name}.ts`)),
         outdir,
         outExtension: { ".js": ".cjs" },
         bundle: true,

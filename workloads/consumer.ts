@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Consumer, ConsumerStatus } from "rabbitmq-client";
 
 import { answers } from "./answers";
+import { BrokerConnection } from "./brokerConnection";
 import { ConfirmLimit } from "./confirmLimit";
 import type { Delivery } from "./messageHandler";
 import { messageHandler } from "./messageHandler";
@@ -87,4 +88,8 @@ async function work({ handlerMilliseconds, instance }: ConsumerSettings): Promis
     return { doneBy: instance, doneAt: new Date().toISOString() };
 }
 
-void runWorkload(consumerSettings, startConsumer);
+void runWorkload(
+    consumerSettings,
+    (settings, log) => new BrokerConnection(settings, log),
+    startConsumer,
+);

@@ -37,12 +37,13 @@ export class Environment {
     }
 
     /** The value never appears in a problem: it holds a password. */
-    amqpUrl(name: string): string {
-        const value = this.required(name, "amqp://USER:PASSWORD@HOST:PORT/VHOST");
-        if (value !== "" && !isAmqpUrl(value)) {
+    url(name: string, schemes: [string, ...string[]]): string {
+        const form = `${schemes[0]}://USER:PASSWORD@HOST:PORT/VHOST`;
+        const value = this.required(name, form);
+        if (value !== "" && !isUrl(value, schemes)) {
             this.problems.push(
-                `${name} is not an AMQP address (value not shown): ` +
-                    "set it to amqp://USER:PASSWORD@HOST:PORT/VHOST, each part percent-encoded",
+                `${name} is not an address of ${schemes[0]} (value not shown): ` +
+                    `set it to ${form}, each part percent-encoded`,
             );
         }
         return value;
@@ -68,11 +69,11 @@ export class Environment {
     }
 }
 
-function isAmqpUrl(value: string): boolean {
+function isUrl(value: string, schemes: string[]): boolean {
     try {
         const url = new URL(value);
         decodeURIComponent(url.username + url.password + url.pathname);
-        return ["amqp:", "amqps:"].includes(url.protocol) && url.hostname !== "";
+        return schemes.includes(url.protocol.slice(0, -1)) && url.hostname !== "";
     } catch {
         return false;
     }

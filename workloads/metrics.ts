@@ -39,17 +39,39 @@ export function consumerMetrics(registry: Registry) {
             "messages_dead_lettered_total",
             "Messages rejected because they cannot be processed",
         ),
-        processing: new Histogram({
-            name: `${prefix}message_processing_seconds`,
-            help: "Time from delivery to the end of the work",
-            buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10],
-            registers: [registry],
-        }),
+        processing: processing(registry),
     };
+}
+
+export function streamMetrics(registry: Registry) {
+    return {
+        consumed: counter(registry, "messages_consumed_total", "Messages processed"),
+        duplicates: counter(
+            registry,
+            "messages_duplicates_total",
+            "Deliveries of a message that was processed before",
+        ),
+        passedOver: counter(
+            registry,
+            "messages_passed_over_total",
+            "Messages left in the stream because they cannot be processed",
+        ),
+        processing: processing(registry),
+    };
+}
+
+function processing(registry: Registry): Histogram {
+    return new Histogram({
+        name: `${prefix}message_processing_seconds`,
+        help: "Time from delivery to the end of the work",
+        buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10],
+        registers: [registry],
+    });
 }
 
 export type ProducerMetrics = ReturnType<typeof producerMetrics>;
 export type ConsumerMetrics = ReturnType<typeof consumerMetrics>;
+export type StreamMetrics = ReturnType<typeof streamMetrics>;
 
 function counter(registry: Registry, name: string, help: string): Counter {
     return new Counter({ name: prefix + name, help, registers: [registry] });

@@ -1,4 +1,5 @@
 import type { Address } from "./address";
+import { BrokerConnection } from "./brokerConnection";
 import { ConfirmLimit } from "./confirmLimit";
 import type { Log } from "./log";
 import type { ProducerMetrics } from "./metrics";
@@ -100,4 +101,8 @@ function outboxEvents(metrics: ProducerMetrics, log: Log): OutboxEvents {
     };
 }
 
-void runWorkload(producerSettings, startProducer);
+void runWorkload(
+    producerSettings,
+    (settings, log) => new BrokerConnection(settings, log),
+    startProducer,
+);

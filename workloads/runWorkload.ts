@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 
 import type { Registry } from "prom-client";
 
-import { BrokerConnection } from "./brokerConnection";
+import type { BrokerConnection } from "./brokerConnection";
 import { startHttpServer } from "./httpServer";
 import type { Log } from "./log";
 import { createLog } from "./log";
@@ -18,21 +18,28 @@ export interface Workload {
     stop(): Promise<void>;
 }
 
-export interface Surroundings<S> {
+/** A connection to a broker, whatever protocol it speaks. */
+interface Broker {
+    readonly connected: boolean;
+    close(): Promise<void>;
+}
+
+export interface Surroundings<S, B = BrokerConnection> {
     settings: S;
-    broker: BrokerConnection;
+    broker: B;
     registry: Registry;
     log: Log;
 }
 
 /** The life of a workload's process: settings, connection, endpoints, and an orderly end, by itself or on SIGTERM. */
-export async function runWorkload<S extends Settings>(
+export async function runWorkload<S extends Settings, B extends Broker>(
     readSettings: (variables: NodeJS.ProcessEnv) => S,
-    start: (surroundings: Surroundings<S>) => Workload,
+    connect: (settings: S, log: Log) => B,
+    start: (surroundings: Surroundings<S, B>) => Workload,
 ): Promise<void> {
     const settings = settingsOrExit(readSettings);
     const log = createLog(settings.logLevel);
-    const broker = new BrokerConnection(settings, log);
+    const broker = connect(settings, log);
     const registry = createRegistry(() => broker.connected);
     const workload = start({ settings, broker, registry, log });
     const ready = () => workload.ready();
@@ -67,7 +74,7 @@ function stopSignal(log: Log): Promise<void> {
 
 async function shutDown(
     workload: Workload,
-    broker: BrokerConnection,
+    broker: Broker,
     server: Server,
     settings: Settings,
     log: Log,

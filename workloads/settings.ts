@@ -5,10 +5,8 @@ import type { Address } from "./address";
 import { Environment } from "./environment";
 import type { LogLevel } from "./log";
 
-/** What the producer and the consumer have in common. */
+/** What all workloads have in common. */
 export interface Settings {
-    /** Holds a password. */
-    amqpUrl: string;
     /** What a connection with TLS trusts besides what everybody does. */
     certificateAuthorityFile?: string;
     /** Tells one process from every other, also from an earlier one in the same pod. */
@@ -16,9 +14,15 @@ export interface Settings {
     httpPort: number;
     /** How long it may take to end once it is told to. */
     shutdownMilliseconds: number;
+    logLevel: LogLevel;
+}
+
+/** What the producer and the consumer have in common. */
+export interface AmqpSettings extends Settings {
+    /** Holds a password. */
+    amqpUrl: string;
     /** How long the broker may take to confirm a message. */
     confirmMilliseconds: number;
-    logLevel: LogLevel;
 }
 
 /** What this process's own queue for replies is called, and how messages get there. */
@@ -27,7 +31,7 @@ export interface ReplySettings {
     queuePrefix: string;
 }
 
-export interface ProducerSettings extends Settings, Address {
+export interface ProducerSettings extends AmqpSettings, Address {
     /** Where it is answered, if it asks for answers. */
     replies?: ReplySettings;
     messagesPerSecond: number;
@@ -35,7 +39,7 @@ export interface ProducerSettings extends Settings, Address {
     messageCount: number;
 }
 
-export interface ConsumerSettings extends Settings {
+export interface ConsumerSettings extends AmqpSettings {
     queues: string[];
     /** Where the result of each message goes. */
     results?: Address;
@@ -47,6 +51,20 @@ export interface ConsumerSettings extends Settings {
     stopWhenEmpty: boolean;
 }
 
+export interface StreamSettings extends Settings {
+    /** Holds a password. */
+    streamUrl: string;
+    /** A stream or a super stream. */
+    stream: string;
+    /** Under which the broker keeps how far it has come; those of one name take turns. */
+    consumerName: string;
+    /** Where it begins if the broker keeps nothing yet. */
+    startFrom: "first" | "last" | "next";
+    /** After how many messages it tells the broker how far it has come. */
+    storeEvery: number;
+    handlerMilliseconds: number;
+}
+
 /** How long Kubernetes waits before it kills a container that it has told to stop. */
 const kubernetesGraceSeconds = 30;
 
@@ -55,7 +73,7 @@ const largestPrefetch = 2000;
 
 export function producerSettings(variables: NodeJS.ProcessEnv): ProducerSettings {
     return read(variables, (environment) => ({
-        ...common(environment),
+        ...amqp(environment),
         ...(destination(environment) ?? nowhere(environment)),
         replies: replies(environment),
         messagesPerSecond: environment.number("MESSAGES_PER_SECOND", {
@@ -69,17 +87,36 @@ export function producerSettings(variables: NodeJS.ProcessEnv): ProducerSettings
 
 export function consumerSettings(variables: NodeJS.ProcessEnv): ConsumerSettings {
     return read(variables, (environment) => ({
-        ...common(environment),
+        ...amqp(environment),
         queues: queues(environment),
         results: destination(environment, "RESULT_"),
         ...messagesAtATime(environment),
-        handlerMilliseconds: environment.number("HANDLER_MILLISECONDS", {
-            from: 0,
-            to: 600_000,
-            otherwise: 0,
-        }),
+        handlerMilliseconds: handlerMilliseconds(environment),
         stopWhenEmpty: environment.oneOf("STOP_WHEN_EMPTY", ["true", "false"], "false") === "true",
     }));
+}
+
+export function streamSettings(variables: NodeJS.ProcessEnv): StreamSettings {
+    return read(variables, (environment) => ({
+        streamUrl: environment.url("STREAM_URL", ["rabbitmq-stream", "rabbitmq-stream+tls"]),
+        ...common(environment),
+        stream: environment.required("QUEUE", "the name of the stream or super stream to read"),
+        consumerName: environment.required(
+            "STREAM_CONSUMER_NAME",
+            "a name that stays, under which the broker keeps how far this consumer has come",
+        ),
+        startFrom: environment.oneOf("STREAM_START", ["first", "last", "next"], "first"),
+        storeEvery: environment.integer("STREAM_STORE_EVERY", {
+            from: 1,
+            to: 1_000_000,
+            otherwise: 100,
+        }),
+        handlerMilliseconds: handlerMilliseconds(environment),
+    }));
+}
+
+function handlerMilliseconds(environment: Environment): number {
+    return environment.number("HANDLER_MILLISECONDS", { from: 0, to: 600_000, otherwise: 0 });
 }
 
 function messagesAtATime(environment: Environment): { prefetch: number; concurrency: number } {
@@ -89,15 +126,21 @@ function messagesAtATime(environment: Environment): { prefetch: number; concurre
     return { prefetch, concurrency };
 }
 
+function amqp(environment: Environment): AmqpSettings {
+    return {
+        amqpUrl: environment.url("AMQP_URL", ["amqp", "amqps"]),
+        ...common(environment),
+        confirmMilliseconds: confirmMilliseconds(environment),
+    };
+}
+
 function common(environment: Environment): Settings {
     const pod = environment.optional("POD_NAME") ?? hostname();
     return {
-        amqpUrl: environment.amqpUrl("AMQP_URL"),
         certificateAuthorityFile: environment.optional("NODE_EXTRA_CA_CERTS"),
         instance: `${pod}-${randomBytes(3).toString("hex")}`,
         httpPort: environment.integer("HTTP_PORT", { from: 1, to: 65_535, otherwise: 8080 }),
         shutdownMilliseconds: shutdownMilliseconds(environment),
-        confirmMilliseconds: confirmMilliseconds(environment),
         logLevel: environment.oneOf("LOG_LEVEL", ["info", "debug"], "info"),
     };
 }

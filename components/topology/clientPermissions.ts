@@ -3,7 +3,7 @@ import { mqttExchange, subscriptionPrefix } from "./mqttTopics";
 import type { Permissions } from "./permissions";
 import { exactlyOrBeginning } from "./permissions";
 import { ownPrefix, repliesOf } from "./replies";
-import { partsOfAll } from "./superStreams";
+import { partsOfAll, superStreams } from "./superStreams";
 
 /** A client writes to the exchanges that take its messages and reads its queues, and declares them if it is told to. */
 export function clientPermissions(
@@ -33,10 +33,22 @@ export function clientPermissions(
             own,
         ),
         read: exactlyOrBeginning(
-            [...consumed, ...bound.exchanges, ...subscribed, ...replies.read],
+            [
+                ...consumed,
+                ...superStreamsOf(consumesFrom, host),
+                ...bound.exchanges,
+                ...subscribed,
+                ...replies.read,
+            ],
             own,
         ),
     };
+}
+
+/** Who asks for the parts of a super stream has to be let read its exchange. */
+function superStreamsOf(names: string[], host: VirtualHostSettings): string[] {
+    const all = superStreams(host).map(([name]) => name);
+    return names.filter((name) => all.includes(name));
 }
 
 /** What a client that declares binds, and to what. */

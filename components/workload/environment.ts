@@ -42,9 +42,13 @@ export function environment(
     ];
 }
 
-/** What a container needs for protocols besides AMQP. The id of an MQTT client is the pod's, within what its rights are for. */
+/**
+ * What a container needs for protocols besides AMQP. The id of an MQTT client is the pod's, within what its rights are
+ * for; the name by which a stream's consumers take turns, and find how far they have come, is that of all of them.
+ */
 function protocolVariables({ secretName, client, variables = [] }: AmqpConnection): Variable[] {
     const speaksMqtt = variables.some((variable) => variable.endsWith("MQTT_URL"));
+    const speaksStream = variables.includes("STREAM_URL");
     return [
         ...variables.map((name) => ({
             name,
@@ -53,6 +57,7 @@ function protocolVariables({ secretName, client, variables = [] }: AmqpConnectio
         ...(speaksMqtt && client
             ? [{ name: "MQTT_CLIENT_ID", value: `${client}.$(POD_NAME)` }]
             : []),
+        ...(speaksStream && client ? [{ name: "STREAM_CONSUMER_NAME", value: client }] : []),
     ];
 }
 

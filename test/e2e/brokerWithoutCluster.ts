@@ -44,21 +44,21 @@ export class BrokerWithoutCluster {
     private management = 0;
     /** Where clients of AMQP find it. */
     public amqp = 0;
+    /** Where clients of the stream protocol find it. */
+    public stream = 0;
     private node?: ResultPromise;
     private variables: { [name: string]: string } = {};
 
     public async start(): Promise<void> {
         const { archive } = await rabbitmqImage(() => {});
         await execa("sh", ["-c", 'tar -xOf "$0" layer.tar | tar -x -C "$1"', archive, this.root]);
-        const [amqp, management, epmd, distribution] = await freePorts(4);
+        const [amqp, management, epmd, distribution, stream] = await freePorts(5);
         this.management = management!;
         this.amqp = amqp!;
+        this.stream = stream!;
         this.write("etc/hosts", "127.0.0.1 localhost\n");
-        this.write("etc/rabbitmq/enabled_plugins", "[rabbitmq_management].\n");
-        this.write(
-            "etc/rabbitmq/conf.d/50-alone.conf",
-            `listeners.tcp.1 = 127.0.0.1:${amqp}\nmanagement.tcp.ip = 127.0.0.1\nmanagement.tcp.port = ${management}\n`,
-        );
+        this.write("etc/rabbitmq/enabled_plugins", "[rabbitmq_management,rabbitmq_stream].\n");
+        this.write("etc/rabbitmq/conf.d/50-alone.conf", this.configuration());
         for (const [file, text] of Object.entries(reconcilerFiles())) {
             this.write(`run/reconciler/${file}`, text);
             this.write(`${runOfTeam}/reconciler/${file}`, text);
@@ -89,6 +89,18 @@ export class BrokerWithoutCluster {
                 () => false,
             ),
         );
+    }
+
+    private configuration(): string {
+        return [
+            `listeners.tcp.1 = 127.0.0.1:${this.amqp}`,
+            "management.tcp.ip = 127.0.0.1",
+            `management.tcp.port = ${this.management}`,
+            `stream.listeners.tcp.1 = 127.0.0.1:${this.stream}`,
+            "stream.advertised_host = 127.0.0.1",
+            `stream.advertised_port = ${this.stream}`,
+            "",
+        ].join("\n");
     }
 
     public async stop(): Promise<void> {
@@ -203,8 +215,17 @@ export class BrokerWithoutCluster {
     }
 
     /** Runs rabbitmqctl on the node. */
-    public async ctl(...args: string[]): Promise<string> {
-        const { exitCode, all } = await this.run(["rabbitmqctl", ...args], this.variables);
+    public ctl(...args: string[]): Promise<string> {
+        return this.tool("rabbitmqctl", args);
+    }
+
+    /** Runs rabbitmq-streams on the node. */
+    public streams(...args: string[]): Promise<string> {
+        return this.tool("rabbitmq-streams", args);
+    }
+
+    private async tool(program: string, args: string[]): Promise<string> {
+        const { exitCode, all } = await this.run([program, ...args], this.variables);
         assert.equal(exitCode, 0, all);
         return all;
     }

@@ -19,7 +19,7 @@ export class ReferenceWorkloads {
     }
 
     public async start(
-        kind: "producer" | "consumer",
+        kind: "producer" | "consumer" | "streamConsumer",
         variables: { [name: string]: string },
     ): Promise<ReferenceWorkload> {
         const HTTP_PORT = String(await freePort());

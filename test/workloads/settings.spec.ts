@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 
-import { consumerSettings, producerSettings, SettingsError } from "../../workloads/settings";
+import {
+    consumerSettings,
+    producerSettings,
+    SettingsError,
+    streamSettings,
+} from "../../workloads/settings";
 
 const url = "amqp://orders-api:s3cret-word@rabbitmq.shop.svc:5672/%2F";
 
@@ -49,6 +54,26 @@ describe("the settings of a workload", () => {
         const environment = { AMQP_URL: url, QUEUE: "orders", POD_NAME: "api-0" };
         const [first, second] = [producerSettings(environment), producerSettings(environment)];
         assert.notEqual(first.instance, second.instance);
+    });
+
+    it("tell a consumer of a stream where it is, and by which name the broker knows how far it has come", () => {
+        const streamUrl = "rabbitmq-stream+tls://auditor:s3cret-word@rabbitmq.shop.svc:5551/%2F";
+        const told = { STREAM_URL: streamUrl, QUEUE: "trail", STREAM_CONSUMER_NAME: "auditor" };
+        const { stream, consumerName, startFrom, storeEvery } = streamSettings(told);
+        assert.deepEqual(
+            { stream, consumerName, startFrom, storeEvery },
+            { stream: "trail", consumerName: "auditor", startFrom: "first", storeEvery: 100 },
+        );
+        const problems = problemsOf(() =>
+            streamSettings({ STREAM_URL: url, STREAM_START: "middle", STREAM_STORE_EVERY: "0" }),
+        );
+        assert.deepEqual(problems, [
+            "STREAM_URL is not an address of rabbitmq-stream (value not shown): set it to rabbitmq-stream://USER:PASSWORD@HOST:PORT/VHOST, each part percent-encoded",
+            "QUEUE is not set: set it to the name of the stream or super stream to read",
+            "STREAM_CONSUMER_NAME is not set: set it to a name that stays, under which the broker keeps how far this consumer has come",
+            'STREAM_START is "middle": set it to first or last or next',
+            'STREAM_STORE_EVERY is "0": set it to a whole number from 1 to 1000000',
+        ]);
     });
 
     it("publish to a queue through the default exchange", () => {
@@ -153,7 +178,7 @@ describe("the settings of a workload", () => {
                 consumerSettings({ AMQP_URL: wrong, QUEUE: "orders" }),
             );
             assert.equal(problems.length, 1);
-            assert.match(problems[0] ?? "", /^AMQP_URL is not an AMQP address/);
+            assert.match(problems[0] ?? "", /^AMQP_URL is not an address of amqp /);
             assert.doesNotMatch(problems.join(), /s3cret-word/);
         });
     }

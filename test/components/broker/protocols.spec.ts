@@ -115,7 +115,7 @@ describe("A broker that speaks further protocols", () => {
         assert.match(worker["STOMP_URL"]!, /:61613\/%2F$/);
     });
 
-    it("hands them to the containers, with an id for an MQTT client within its rights", () => {
+    it("hands them to the containers, with an id for an MQTT client within its rights, and a name for the consumers of a stream", () => {
         const { inputs } = recording.get(types.deployment, "orders-api");
         const env = valueAt(inputs, "spec", "template", "spec", "containers", 0, "env") as {
             name: string;
@@ -131,6 +131,9 @@ describe("A broker that speaks further protocols", () => {
         ]);
         assert.deepEqual(named("MQTT_CLIENT_ID"), [
             { name: "MQTT_CLIENT_ID", value: "orders-api.$(POD_NAME)" },
+        ]);
+        assert.deepEqual(named("STREAM_CONSUMER_NAME"), [
+            { name: "STREAM_CONSUMER_NAME", value: "orders-api" },
         ]);
         // Kubernetes replaces only what was set before.
         const names = env.map(({ name }) => name);

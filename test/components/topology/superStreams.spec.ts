@@ -68,7 +68,7 @@ describe("A super stream", () => {
         );
     });
 
-    it("is written to as an exchange and as streams, and read as streams", () => {
+    it("is written to as an exchange and as streams, and read as streams, whose names its exchange tells", () => {
         assert.deepEqual(
             rendered.permissions.map(({ user, configure, write, read }) => [
                 user,
@@ -78,7 +78,7 @@ describe("A super stream", () => {
             ]),
             [
                 ["api-v1", "^$", "^(trail|trail-0|trail-1|trail-2)$", "^$"],
-                ["auditor-v1", "^$", "^$", "^(trail-0|trail-1|trail-2)$"],
+                ["auditor-v1", "^$", "^$", "^(trail|trail-0|trail-1|trail-2)$"],
             ],
         );
     });
