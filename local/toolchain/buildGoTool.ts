@@ -7,6 +7,7 @@ import {
     symlinkSync,
     writeFileSync,
 } from "node:fs";
+import { freemem } from "node:os";
 import { dirname, join } from "node:path";
 
 import { execa } from "execa";
@@ -28,6 +29,9 @@ const draftMark = ".building-";
  * a compiler that writes nothing for a debugger is a fifth faster.
  */
 export const goFlags = ["-trimpath", "-gcflags=all=-dwarf=false"];
+
+/** The compiler collects garbage for a fifth of its time. With so much memory free, it can do so less often. */
+const memoryToSpare = 12 * 1024 ** 3;
 
 /** Returns the path of the built program; builds it only when the cache lacks this version. */
 export async function buildGoTool(tool: GoTool, report: Report): Promise<string> {
@@ -100,7 +104,7 @@ async function compile(tool: GoTool, out: string, report: Report): Promise<void>
         const build = execa(...dependentProcess("TERM", "go", args), {
             cwd: moduleOf(tool),
             cancelSignal: interruption,
-            env: goEnvironment,
+            env: { ...goEnvironment, ...(freemem() >= memoryToSpare && { GOGC: "400" }) },
             all: true,
         });
         build.all.on(
