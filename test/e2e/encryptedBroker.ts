@@ -1,7 +1,7 @@
 import { execa } from "execa";
 
 import type { CertificateAuthority } from "../../local/cluster/certificateAuthority";
-import { kubectl } from "./kubernetes";
+import { applyObjects, kubectl } from "./kubernetes";
 import { portForward } from "./portForward";
 import type { StackConfiguration } from "./stack";
 import { smallStack, Stack } from "./stack";
@@ -96,7 +96,7 @@ export async function certificateOf(
 
 /** Makes the Secret, or gives it other contents, as whoever renews certificates does. */
 export async function putCertificate(served: ServedCertificate): Promise<void> {
-    const secret = {
+    await applyObjects({
         apiVersion: "v1",
         kind: "Secret",
         metadata: { name: "rabbitmq-tls", namespace: encrypted },
@@ -106,8 +106,7 @@ export async function putCertificate(served: ServedCertificate): Promise<void> {
             "tls.key": served.key,
             "ca.crt": served.authorities.map(({ certificate }) => certificate).join(""),
         },
-    };
-    await execa("kubectl", ["apply", "-f", "-"], { input: JSON.stringify(secret) });
+    });
 }
 
 /** The ports that the node listens on, as its kernel says. */

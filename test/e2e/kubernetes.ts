@@ -15,6 +15,11 @@ export async function kubectl(...args: string[]): Promise<string> {
     return stdout;
 }
 
+export async function applyObjects(...items: object[]): Promise<void> {
+    const list = { apiVersion: "v1", kind: "List", items };
+    await execa("kubectl", ["apply", "-f", "-"], { input: JSON.stringify(list) });
+}
+
 export async function pods(namespace: string, component?: string): Promise<Pod[]> {
     const selector = component ? ["-l", `app.kubernetes.io/component=${component}`] : [];
     const text = await kubectl("get", "pods", "-n", namespace, ...selector, "-o", "json");

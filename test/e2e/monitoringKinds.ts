@@ -1,6 +1,4 @@
-import { execa } from "execa";
-
-import { kubectl } from "./kubernetes";
+import { applyObjects, kubectl } from "./kubernetes";
 
 const kinds = { podmonitors: "PodMonitor", prometheusrules: "PrometheusRule" };
 
@@ -37,8 +35,7 @@ function definitions() {
 }
 
 export async function installMonitoringKinds(): Promise<void> {
-    const list = { apiVersion: "v1", kind: "List", items: definitions() };
-    await execa("kubectl", ["apply", "-f", "-"], { input: JSON.stringify(list) });
+    await applyObjects(...definitions());
     const names = Object.keys(kinds).map((plural) => `crd/${plural}.monitoring.coreos.com`);
     await kubectl("wait", "--for=condition=Established", "--timeout=60s", ...names);
 }

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 
-import { execa } from "execa";
-
-import { identity, kubectl, pods } from "../e2e/kubernetes";
+import { applyObjects, identity, kubectl, pods } from "../e2e/kubernetes";
 import { Ledger } from "../e2e/ledger";
 import { grow } from "../e2e/load";
 import { rabbitMqCtl } from "../e2e/rabbitMqCtl";
@@ -174,7 +172,5 @@ function inNode(...command: string[]): string[] {
 }
 
 async function create(...objects: object[]): Promise<void> {
-    const items = objects.map((object) => ({ apiVersion: "v1", ...object }));
-    const list = { apiVersion: "v1", kind: "List", items };
-    await execa("kubectl", ["apply", "-f", "-"], { input: JSON.stringify(list) });
+    await applyObjects(...objects.map((object) => ({ apiVersion: "v1", ...object })));
 }
