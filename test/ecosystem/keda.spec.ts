@@ -6,7 +6,7 @@ import { rabbitMqCtl } from "../e2e/rabbitMqCtl";
 import type { StackConfiguration } from "../e2e/stack";
 import { smallStack, Stack } from "../e2e/stack";
 import { waitFor } from "../e2e/waitFor";
-import { KedaOperator, version } from "./keda/operator";
+import { Keda, version } from "./operators/keda";
 
 const namespace = "e2e-keda";
 const batch = 900;
@@ -45,7 +45,7 @@ function configuration(changes: { credentialVersion?: number } = {}): StackConfi
 }
 
 describe(`a consumer that KEDA ${version} scales`, () => {
-    const keda = new KedaOperator();
+    const keda = new Keda();
     const stack = new Stack(namespace);
     let ledger: Ledger;
 
