@@ -59,6 +59,7 @@ const issuer = z.strictObject({
 
 const tls = z.strictObject({
     secretName: optionalString,
+    caSecretName: optionalString,
     issuer: issuer.optional(),
     selfSigned: optionalBoolean,
     plaintext: optionalBoolean,

@@ -4,7 +4,7 @@ import type { BrokerAccess } from "../connection/brokerAccess";
 import { amqp, management } from "./clientProtocols";
 import type { BrokerContext } from "./context";
 import { portOf } from "./ports";
-import { caKey } from "./tls";
+import { certificateAuthority } from "./tls";
 
 /** What others have to know of a broker to declare something on it. */
 export function describeAccess(
@@ -17,7 +17,7 @@ export function describeAccess(
         host,
         port: portOf(amqp, settings).number,
         managementPort: portOf(management, settings).number,
-        ...(tls && { tls: true, certificateAuthority: { name: tls.secretName, key: caKey } }),
+        ...(tls && { tls: true, certificateAuthority: certificateAuthority(tls) }),
         ...login,
         image,
         broker: name,

@@ -1,6 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 
 import { certificateScript } from "./certificateScript";
+import { certificateVolume } from "./certificateVolume";
 import type { JobPod } from "./jobs";
 import type { TlsSettings } from "./tls";
 import { tlsDirectory } from "./tlsConf";
@@ -16,7 +17,7 @@ export interface CertifiedNames {
 export function certificatePod(
     serviceAccountName: string,
     image: Input<string>,
-    { secretName }: TlsSettings,
+    tls: TlsSettings,
     { host, node }: CertifiedNames,
 ): JobPod {
     return {
@@ -26,7 +27,8 @@ export function certificatePod(
             image,
             command: ["sh", "-c", certificateScript(node !== undefined)],
             env: [
-                { name: "SECRET_NAME", value: secretName },
+                { name: "SECRET_NAME", value: tls.secretName },
+                { name: "CA_SECRET_NAME", value: tls.caSecretName },
                 { name: "HOST", value: host },
                 ...(node ? [{ name: "NODE", value: node }] : []),
             ],
@@ -38,8 +40,8 @@ export function certificatePod(
         },
         volumes: [
             { name: "tmp", emptyDir: {} },
-            // Without the Secret the pod starts all the same, and says so.
-            { name: "tls", secret: { secretName, optional: true, defaultMode: 0o440 } },
+            // Without the Secrets the pod starts all the same, and says so.
+            certificateVolume(tls, true),
         ],
     };
 }

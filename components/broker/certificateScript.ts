@@ -14,13 +14,14 @@ cd ${tlsDirectory}
 problems=0
 problem() { echo "tls.secretName: $1" >&2; problems=1; }
 
-for key in tls.crt tls.key ca.crt; do
+for key in tls.crt tls.key; do
     [ -s "$key" ] || problem "the Secret $SECRET_NAME is missing, or has no $key. Make it of type kubernetes.io/tls, and add ca.crt."
 done
+[ -s ca.crt ] || problem "the Secret $CA_SECRET_NAME is missing, or has no ca.crt. Put there all that clients have to trust."
 [ "$problems" = 0 ] || exit 1
 
 openssl x509 -in tls.crt -noout 2> /dev/null || { problem "tls.crt of $SECRET_NAME is not a certificate in PEM form."; exit 1; }
-openssl x509 -in ca.crt -noout 2> /dev/null || { problem "ca.crt of $SECRET_NAME is not a certificate in PEM form."; exit 1; }
+openssl x509 -in ca.crt -noout 2> /dev/null || { problem "ca.crt of $CA_SECRET_NAME is not a certificate in PEM form."; exit 1; }
 [ "$(openssl x509 -in tls.crt -noout -pubkey)" = "$(openssl pkey -in tls.key -pubout 2> /dev/null)" ] ||
     problem "tls.key of $SECRET_NAME is not the key of its tls.crt. Take both from the same certificate."
 openssl x509 -in tls.crt -noout -checkend 0 > /dev/null ||
@@ -28,7 +29,7 @@ openssl x509 -in tls.crt -noout -checkend 0 > /dev/null ||
 openssl x509 -in tls.crt -noout -checkhost "$HOST" | grep -q "does match" ||
     problem "the certificate of $SECRET_NAME is not for $HOST, by which clients reach the broker. Issue it for that name."
 ${looksAtNode ? nodeProblem : ""}openssl verify -no-CApath -no-CAstore -no_check_time -CAfile ca.crt -untrusted tls.crt tls.crt > /dev/null 2> /tmp/error ||
-    problem "the certificate of $SECRET_NAME is not signed by what its ca.crt holds. Put the CA that signed it there."
+    problem "the certificate of $SECRET_NAME is not signed by what ca.crt of $CA_SECRET_NAME holds. Put the CA that signed it there."
 [ "$problems" = 0 ] || exit 1
 echo "the certificate is good for $HOST ($(openssl x509 -in tls.crt -noout -enddate))"
 `.trim();

@@ -15,7 +15,7 @@ import { protocolVariables } from "./clientUrls";
 import type { BrokerContext } from "./context";
 import type { BrokerCredential } from "./credentials";
 import { clientSecretName } from "./objects";
-import { caKey } from "./tls";
+import { certificateAuthority } from "./tls";
 
 /**
  * One for each valid version of each client's credentials, of a fixed name: what other stacks and runs on
@@ -98,7 +98,7 @@ function describeConnection(
         ...describeClient(topology, client, rights),
         ...(variables.length > 0 && { variables }),
         // Not a copy in the client's own Secret, which never changes: a new CA comes without an update.
-        ...(tls && { tls: true, certificateAuthority: { name: tls.secretName, key: caKey } }),
+        ...(tls && { tls: true, certificateAuthority: certificateAuthority(tls) }),
         ...(secretNames.autoscaler && {
             autoscaler: {
                 secretName: secretNames.autoscaler,

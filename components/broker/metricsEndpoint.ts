@@ -4,7 +4,7 @@ import type { MetricsEndpoint } from "../monitoring/monitoring";
 import type { BrokerSettings } from "./arguments";
 import { prometheus } from "./clientProtocols";
 import { portOf } from "./ports";
-import { caKey } from "./tls";
+import { certificateAuthority } from "./tls";
 
 /** Prometheus asks each node by its address, which no certificate names: it goes by the Service's name. */
 export function metricsEndpoint(
@@ -17,7 +17,7 @@ export function metricsEndpoint(
         ...(tls && {
             tls: {
                 serverName: host,
-                ca: { name: tls.secretName, key: caKey },
+                ca: certificateAuthority(tls),
                 certificateSecret: tls.secretName,
             },
         }),

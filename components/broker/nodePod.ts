@@ -6,9 +6,9 @@ import type { PodTemplate } from "../kubernetes/pod/template";
 import { restrictedPodSecurity } from "../kubernetes/restrictedSecurity";
 import type { BrokerSettings } from "./arguments";
 import { brokerContainer, prepareContainer } from "./nodeContainers";
+import { certificateVolume } from "./certificateVolume";
 import { domainLabels } from "./nodeEnvironment";
 import { gracePeriodSeconds } from "./timeouts";
-import type { TlsSettings } from "./tls";
 import { rabbitMqUser } from "./user";
 
 export interface BrokerNames {
@@ -61,7 +61,7 @@ function volumes(settings: BrokerSettings, names: BrokerNames): k8s.core.v1.Volu
             },
         },
         { name: "erlang-cookie", secret: { secretName: names.cookieSecret } },
-        ...(settings.tls ? [tlsVolume(settings.tls)] : []),
+        ...(settings.tls ? [certificateVolume(settings.tls)] : []),
         ...(settings.ephemeral
             ? [{ name: dataVolume, emptyDir: { sizeLimit: `${settings.sizeGiB}Gi` } }]
             : []),
@@ -70,12 +70,6 @@ function volumes(settings: BrokerSettings, names: BrokerNames): k8s.core.v1.Volu
 
 /** The volume with a node's data: a claim of each, unless it may be lost with the pod. */
 export const dataVolume = "data";
-
-/** Mounted as a whole, and not by `subPath`: only so do its files follow the Secret. */
-function tlsVolume({ secretName }: TlsSettings): k8s.core.v1.Volume {
-    const items = ["tls.crt", "tls.key", "ca.crt"].map((key) => ({ key, path: key }));
-    return { name: "tls", secret: { secretName, items, defaultMode: 0o440 } };
-}
 
 function spread(settings: BrokerSettings, name: string): k8s.core.v1.TopologySpreadConstraint[] {
     const labelSelector = { matchLabels: selectorLabels(name, ComponentLabel.Broker) };

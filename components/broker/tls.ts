@@ -1,3 +1,4 @@
+import type { SecretReference } from "../kubernetes/secretReference";
 import { objectNameProblems } from "../kubernetes/values";
 import type { Problem } from "../problems";
 import { choiceProblems, problem } from "../problems";
@@ -26,8 +27,15 @@ export interface BrokerTls {
      */
     secretName?: string;
     /**
+     * The name of a Secret in the broker's namespace that holds under `ca.crt` all that clients have to
+     * trust, where that is not the Secret of the certificate: for an issuer that hands out no CA, and
+     * while a new CA takes over, when clients have to trust both before either is served. trust-manager
+     * of cert-manager keeps such a Secret.
+     */
+    caSecretName?: string;
+    /**
      * Has cert-manager, which has to be in the cluster, make the certificate by this issuer and renew it.
-     * The issuer has to hand out its CA, as one of a private CA or of Vault does.
+     * The issuer has to hand out its CA, as one of a private CA or of Vault does, or `caSecretName` to hold it.
      */
     issuer?: CertificateIssuer;
     /** Has cert-manager make a CA for this broker alone, and the certificate by it. Defaults to `false`. */
@@ -41,9 +49,11 @@ export interface BrokerTls {
 
 /** The arguments with every default filled in; nothing where TLS is not asked for. */
 export function tlsDefaults(broker: string, args: BrokerTls | undefined) {
+    const secretName = args?.secretName ?? `${broker}-tls`;
     return (
         args && {
-            secretName: args.secretName ?? `${broker}-tls`,
+            secretName,
+            caSecretName: args.caSecretName ?? secretName,
             issuer: args.issuer && {
                 name: args.issuer.name,
                 kind: args.issuer.kind ?? IssuerKind.Issuer,
@@ -59,6 +69,11 @@ export type TlsSettings = NonNullable<ReturnType<typeof tlsDefaults>>;
 /** The key of the Secret with the certificates that clients trust. */
 export const caKey = "ca.crt";
 
+/** Where clients find what they have to trust. */
+export function certificateAuthority({ caSecretName }: TlsSettings): SecretReference {
+    return { name: caSecretName, key: caKey };
+}
+
 export function tlsProblems(args: BrokerTls | undefined): Problem[] {
     if (args === undefined) {
         return [];
@@ -71,6 +86,7 @@ export function tlsProblems(args: BrokerTls | undefined): Problem[] {
     }
     return [
         ...nameProblems("tls.secretName", secretName),
+        ...nameProblems("tls.caSecretName", args.caSecretName),
         ...nameProblems("tls.issuer.name", issuer?.name),
         ...choiceProblems("tls.issuer.kind", issuer?.kind, IssuerKind),
     ];

@@ -116,7 +116,7 @@ export function brokerAccess(
         volumes: [
             { name: "administrator", secret: { secretName: administrator } },
             { name: "reconciler", configMap: { name: reconciler } },
-            ...(tls ? [{ name: "tls", secret: { secretName: tls.secretName, items } }] : []),
+            ...(tls ? [{ name: "tls", secret: { secretName: tls.caSecretName, items } }] : []),
         ],
     };
 }

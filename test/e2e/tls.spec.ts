@@ -48,7 +48,7 @@ describe("a broker with TLS", () => {
         assert.match(all, /tls\.secretName: the certificate of rabbitmq-tls has expired/);
         assert.match(all, new RegExp(`rabbitmq-tls is not for ${host}`));
         assert.match(all, /rabbitmq-tls is not for rabbitmq-0\.rabbitmq-nodes\.e2e-tls\.svc/);
-        assert.match(all, /rabbitmq-tls is not signed by what its ca\.crt holds/);
+        assert.match(all, /rabbitmq-tls is not signed by what ca\.crt of rabbitmq-tls holds/);
         assert.deepEqual(await pods(encrypted, "rabbitmq"), [], "no node was started");
     });
 

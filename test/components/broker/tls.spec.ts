@@ -134,6 +134,7 @@ describe("A broker with TLS", () => {
         const env = valueAt(inputs, "spec", "template", "spec", "containers", 0, "env");
         assert.deepEqual(env, [
             { name: "SECRET_NAME", value: "rabbitmq-tls" },
+            { name: "CA_SECRET_NAME", value: "rabbitmq-tls" },
             { name: "HOST", value: "rabbitmq.shop.svc" },
         ]);
         assert.equal(valueAt(inputs, "spec", "template", "spec", "serviceAccountName"), "rabbitmq");
@@ -210,6 +211,51 @@ describe("A broker with TLS", () => {
         assert.deepEqual(brokerPod(both, "containers", 0, "readinessProbe", "tcpSocket"), {
             port: "amqps",
         });
+    });
+
+    it("is trusted through the Secret that `caSecretName` names, by all that connect to it", async () => {
+        const ca = { name: "trusted", key: "ca.crt" };
+        const items = [{ key: "ca.crt", path: "ca.crt" }];
+        const trusting = await secured({
+            broker: {
+                tls: { ...tls, caSecretName: "trusted" },
+                ...{ autoscaler: {}, monitoring: {}, monitoringNamespaces: ["monitoring"] },
+            },
+            consumer: {
+                replicas: undefined,
+                autoscaling: { maxReplicas: 5, messagesPerReplica: 50 },
+            },
+        });
+        const volume = (...path: [string, string]) =>
+            (pod(trusting, ...path, "volumes") as { name: string }[]).find(({ name }) =>
+                ["tls", "broker-ca"].includes(name),
+            );
+        const own = ["tls.crt", "tls.key"].map((key) => ({ key, path: key }));
+        const files = (optional: object) => ({
+            name: "tls",
+            projected: {
+                sources: [
+                    { secret: { name: "rabbitmq-tls", ...optional, items: own } },
+                    { secret: { name: "trusted", ...optional, items } },
+                ],
+                defaultMode: 0o440,
+            },
+        });
+        assert.deepEqual(volume(types.statefulSet, "rabbitmq"), files({}));
+        assert.deepEqual(volume(types.job, "rabbitmq-certificate"), files({ optional: true }));
+        const secret = { secretName: "trusted", items };
+        assert.deepEqual(volume(types.job, "rabbitmq-topology"), { name: "tls", secret });
+        for (const name of ["orders-api", "orders-worker"]) {
+            assert.deepEqual(volume(types.deployment, name), { name: "broker-ca", secret });
+        }
+        const scaler = trusting.get(types.triggerAuthentication, "orders-worker").inputs;
+        const targets = valueAt(scaler, "spec", "secretTargetRef") as object[];
+        assert.deepEqual(targets[4], { parameter: "ca", ...ca });
+        const monitor = trusting.get("kubernetes:monitoring.coreos.com/v1:PodMonitor", "rabbitmq");
+        assert.deepEqual(
+            valueAt(monitor.inputs, "spec", "podMetricsEndpoints", 0, "tlsConfig", "ca"),
+            { secret: ca },
+        );
     });
 
     it("asks for the name of a Secret that there can be", () => {
