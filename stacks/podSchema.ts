@@ -67,6 +67,7 @@ export const pod = z
         command: texts,
         args: texts,
         hostAliases: kubernetesList<PodOptions["hostAliases"]>(),
+        imagePullPolicy: optionalString,
         dnsPolicy: optionalString,
         dnsConfig: kubernetesObject<NonNullable<PodOptions["dnsConfig"]>>().optional(),
     } satisfies Shape<PodOptions>)

@@ -62,7 +62,10 @@ function createIssuer(
     );
 }
 
-/** The update waits until the Secret is there, and fails with what cert-manager says. */
+/** An issuer that is far away takes minutes at the most. */
+const issuingMinutes = 5;
+
+/** The update waits until the Secret is there, and fails where it does not come. */
 function createCertificate(
     { parent, named }: BrokerContext,
     name: string,
@@ -72,7 +75,10 @@ function createCertificate(
     return new CustomResource(
         name,
         { apiVersion, kind: "Certificate", metadata: { ...named(name), annotations }, spec },
-        { parent },
+        {
+            parent,
+            customTimeouts: { create: `${issuingMinutes}m`, update: `${issuingMinutes}m` },
+        },
     );
 }
 

@@ -9,6 +9,7 @@ const shared = [
     "affinity",
     "priorityClassName",
     "imagePullSecrets",
+    "imagePullPolicy",
     "securityContext",
     "containerSecurityContext",
     "hostAliases",

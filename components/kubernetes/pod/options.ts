@@ -49,6 +49,8 @@ export interface PodOptions {
     priorityClassName?: string;
     /** The names of Secrets of type `kubernetes.io/dockerconfigjson` for private registries. Defaults to none. */
     imagePullSecrets?: string[];
+    /** When the containers' images are pulled: `Always`, `IfNotPresent` or `Never`. Defaults to Kubernetes' own rule. */
+    imagePullPolicy?: string;
     /** The ServiceAccount of the pods. Defaults to one that the component makes. */
     serviceAccount?: PodServiceAccount;
     /**

@@ -75,12 +75,15 @@ function keyProblems(
     ];
 }
 
+const pullPolicies = ["Always", "IfNotPresent", "Never"];
+
 /** What is named and has to be in the cluster. */
 function referenceProblems(path: string, options: PodOptions): Problem[] {
     const {
         priorityClassName,
         imagePullSecrets = [],
         serviceAccount,
+        imagePullPolicy,
         dnsPolicy,
         dnsConfig,
     } = options;
@@ -91,6 +94,7 @@ function referenceProblems(path: string, options: PodOptions): Problem[] {
             objectNameProblems(`${path}.imagePullSecrets[${index}]`, name),
         ),
         ...objectNameProblems(`${path}.serviceAccount.name`, serviceAccount?.name),
+        ...choiceProblems(`${path}.imagePullPolicy`, imagePullPolicy, pullPolicies),
         ...choiceProblems(`${path}.dnsPolicy`, dnsPolicy, policies),
     ];
     if (serviceAccount?.name !== undefined && serviceAccount.annotations !== undefined) {

@@ -50,7 +50,7 @@ function podSpec(spec: PodTemplate["spec"], options: PodOptions): k8s.core.v1.Po
     const init = [
         // In front of the others, which may need them.
         ...sidecars.map((sidecar) => ({ ...sidecar, restartPolicy: "Always" })),
-        ...initContainers.map((container) => secured(container, options)),
+        ...initContainers.map((container) => withOptions(container, options)),
         ...((options.initContainers ?? []) as Container[]),
     ];
     return {
@@ -102,7 +102,7 @@ function spread(
 function mainContainer(main: MainContainer, options: PodOptions): Container {
     const { envFrom, command, args, probes } = options;
     return {
-        ...secured(main, options),
+        ...withOptions(main, options),
         ...(command && { command }),
         ...(args && { args }),
         ...(envFrom && { envFrom }),
@@ -112,10 +112,15 @@ function mainContainer(main: MainContainer, options: PodOptions): Container {
     };
 }
 
-function secured(container: Container, { containerSecurityContext }: PodOptions): Container {
-    return containerSecurityContext === undefined
-        ? container
-        : { ...container, securityContext: containerSecurityContext };
+function withOptions(
+    container: Container,
+    { containerSecurityContext: securityContext, imagePullPolicy }: PodOptions,
+): Container {
+    return {
+        ...container,
+        ...(securityContext && { securityContext }),
+        ...(imagePullPolicy && { imagePullPolicy }),
+    };
 }
 
 /** The probes that a container may have, by their names in the options. */

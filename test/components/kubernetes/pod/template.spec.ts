@@ -32,6 +32,7 @@ const anywhere: Partial<PodOptions> = {
     affinity,
     priorityClassName: "high",
     imagePullSecrets: ["registry"],
+    imagePullPolicy: "Always",
     securityContext: {},
     containerSecurityContext: { runAsNonRoot: true },
     volumes: [volume],
@@ -87,6 +88,7 @@ function assertAnywhere({ metadata, spec }: Template): void {
     );
     assert.deepEqual(spec["affinity"], affinity);
     assert.deepEqual(spec["imagePullSecrets"], [{ name: "registry" }]);
+    assert.equal(main!["imagePullPolicy"], "Always");
     assert.deepEqual(spec["securityContext"], {});
     assert.deepEqual(main!["securityContext"], { runAsNonRoot: true });
     assert.deepEqual(spec.volumes.at(-1), volume);
