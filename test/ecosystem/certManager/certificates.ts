@@ -1,10 +1,9 @@
 import { X509Certificate } from "node:crypto";
 import { connect } from "node:tls";
 
-import { kubectl, secretValues } from "../../e2e/kubernetes";
+import { applyObjects, kubectl, secretValues } from "../../e2e/kubernetes";
 import { portForward } from "../../e2e/portForward";
 import { waitFor } from "../../e2e/waitFor";
-import { apply } from "./controllers";
 
 const apiVersion = "cert-manager.io/v1";
 
@@ -31,7 +30,7 @@ export async function trust(namespace: string, name: string, ...of: string[]): P
     const authorities = await Promise.all(
         of.map((secret) => certificateAuthority(namespace, secret)),
     );
-    await apply({
+    await applyObjects({
         ...{ apiVersion: "v1", kind: "Secret", metadata: { name, namespace } },
         stringData: { "ca.crt": authorities.join("") },
     });

@@ -1,14 +1,12 @@
 import { join } from "node:path";
 
-import { execa } from "execa";
-
 import { programImage } from "../../../local/images/program";
 import { importImages } from "../../../local/importedImages";
 import { projectDir } from "../../../local/paths";
 import { buildGoTool } from "../../../local/toolchain/buildGoTool";
 import { goModule } from "../../../local/toolchain/goModule";
 import type { GoTool } from "../../../local/toolchain/goTool";
-import { kubectl } from "../../e2e/kubernetes";
+import { applyObjects, kubectl } from "../../e2e/kubernetes";
 
 const module = "github.com/cert-manager/cert-manager";
 export const version = "1.20.2";
@@ -29,7 +27,7 @@ export async function installCertManager(): Promise<void> {
     await kubectl("apply", "--server-side", ...files.flatMap((file) => ["-f", file]));
     const names = kinds.map((kind) => `crd/${kind}.cert-manager.io`);
     await kubectl("wait", "--for=condition=Established", "--timeout=60s", ...names);
-    await apply(...objects());
+    await applyObjects(...objects());
     const deployment = `deployment/${namespace}`;
     await kubectl("rollout", "status", "-n", namespace, deployment, "--timeout=180s");
 }
@@ -39,11 +37,6 @@ export async function removeCertManager(): Promise<void> {
     await kubectl("delete", "clusterrolebinding", namespace, "--ignore-not-found");
     const names = kinds.map((kind) => `${kind}.cert-manager.io`);
     await kubectl("delete", "crd", "--ignore-not-found", ...names);
-}
-
-export async function apply(...items: object[]): Promise<void> {
-    const list = { apiVersion: "v1", kind: "List", items };
-    await execa("kubectl", ["apply", "-f", "-"], { input: JSON.stringify(list) });
 }
 
 /** What its chart makes, but with every right: this cluster is thrown away. */
