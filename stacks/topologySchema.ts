@@ -59,6 +59,7 @@ const queue = z.strictObject({
     consumerTimeoutSeconds: optionalNumber,
     singleActiveConsumer: optionalBoolean,
     maxPriority: optionalNumber,
+    initialGroupSize: optionalNumber,
     expiresSeconds: optionalNumber,
     partitions: optionalNumber,
     maxAgeSeconds: optionalNumber,

@@ -36,6 +36,8 @@ const readers: { [argument: string]: Reader } = {
     "x-max-length": whole("maxLength"),
     "x-max-length-bytes": whole("maxLengthBytes"),
     "x-max-priority": whole("maxPriority"),
+    "x-quorum-initial-group-size": whole("initialGroupSize"),
+    "x-initial-cluster-size": whole("initialGroupSize"),
     "x-consumer-timeout": whole("consumerTimeoutSeconds", 1000),
     "x-single-active-consumer": (value) =>
         typeof value === "boolean" ? (value ? { singleActiveConsumer: true } : {}) : undefined,

@@ -1,14 +1,10 @@
 import { ExchangeType } from "./arguments";
 import { deadLetterQueueName } from "./deadLetters";
-import type {
-    BindingSettings,
-    QueueSettings,
-    TopologySettings,
-    VirtualHostSettings,
-} from "./defaults";
+import type { BindingSettings, TopologySettings, VirtualHostSettings } from "./defaults";
 import { furtherPolicyPrefix } from "./marks";
 import { publishedQueues } from "./publishedQueues";
 import { QueueType } from "./queue";
+import type { DeclaredOnce } from "./queuePolicies";
 import { queueArguments, queuePolicies } from "./queuePolicies";
 import { replyExchanges } from "./replies";
 import { partitionBindings, partsOf, superStreamArguments, superStreams } from "./superStreams";
@@ -117,11 +113,7 @@ function renderQueues(vhost: string, { queues }: VirtualHostSettings) {
     });
 }
 
-function renderQueue(
-    vhost: string,
-    name: string,
-    queue: Pick<QueueSettings, "type" | "singleActiveConsumer" | "maxPriority">,
-) {
+function renderQueue(vhost: string, name: string, queue: DeclaredOnce) {
     return { name, vhost, durable: true, auto_delete: false, arguments: queueArguments(queue) };
 }
 

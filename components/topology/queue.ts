@@ -96,6 +96,11 @@ export interface Queue {
      * Classic queues only: quorum queues know two priorities without being told. Defaults to none.
      */
     maxPriority?: number;
+    /**
+     * On how many nodes the queue is, 1 to 7, where the broker has so many: fewer cost less, and survive the loss of
+     * fewer. It cannot change once the queue exists. Not for classic queues. Defaults to all nodes, up to 7.
+     */
+    initialGroupSize?: number;
     /** Deletes the queue when nobody has used it for so long, in seconds. Not for streams. Defaults to never. */
     expiresSeconds?: number;
     /**

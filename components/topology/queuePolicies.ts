@@ -11,16 +11,26 @@ import { partsOf } from "./superStreams";
 /** Above that of every policy in `policies`. */
 export const ownPolicyPriority = 100;
 
+export type DeclaredOnce = Pick<
+    QueueSettings,
+    "type" | "singleActiveConsumer" | "maxPriority" | "initialGroupSize"
+>;
+
 /** What can only be said when a queue is declared, and never be changed. */
 export function queueArguments({
     type,
     singleActiveConsumer,
     maxPriority,
-}: Pick<QueueSettings, "type" | "singleActiveConsumer" | "maxPriority">) {
+    initialGroupSize,
+}: DeclaredOnce) {
     return {
         "x-queue-type": type,
         ...(singleActiveConsumer && { "x-single-active-consumer": true }),
         ...(maxPriority !== undefined && { "x-max-priority": maxPriority }),
+        ...(initialGroupSize !== undefined && {
+            [type === QueueType.Stream ? "x-initial-cluster-size" : "x-quorum-initial-group-size"]:
+                initialGroupSize,
+        }),
     };
 }
 
@@ -38,6 +48,7 @@ export function queuePolicies(
         ...limits(queue),
         ...deadLettering(name, queue),
         ...delayedRetry(queue.delayedRetry),
+        ...groupSize(queue),
     };
     const own = partsOf(name, queue).flatMap((part) =>
         policyOf({ vhost, name: part, type: queue.type }, definition, policies),
@@ -160,6 +171,13 @@ function delayedRetry(retry: QueueSettings["delayedRetry"]) {
         "delayed-retry-min": retry.minSeconds * 1000,
         "delayed-retry-max": retry.maxSeconds * 1000,
     };
+}
+
+/** Or the broker adds members until there is one on every node. Streams get no more by themselves. */
+function groupSize({ type, initialGroupSize }: QueueSettings) {
+    return type === QueueType.Quorum && initialGroupSize !== undefined
+        ? { "target-group-size": initialGroupSize }
+        : {};
 }
 
 function target(type: QueueType): PolicyTarget {

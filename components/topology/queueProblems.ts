@@ -10,6 +10,7 @@ type Field = keyof QueueSettings;
 const unsupported: { [queueType in QueueType]: Field[] } = {
     [QueueType.Quorum]: ["maxAgeSeconds", "maxPriority", "partitions"],
     [QueueType.Classic]: [
+        "initialGroupSize",
         "deliveryLimit",
         "delayedRetry",
         "deadLetterAtLeastOnce",
@@ -53,6 +54,7 @@ export function queueProblems(path: string, queue: QueueSettings): Problem[] {
         ...limitProblems(path, queue),
         ...limitProblems(`${path}.deadLetterLimits`, queue.deadLetterLimits ?? {}),
         ...numberProblems(`${path}.maxPriority`, queue.maxPriority, 1, 255),
+        ...numberProblems(`${path}.initialGroupSize`, queue.initialGroupSize, 1, 7),
         ...numberProblems(`${path}.expiresSeconds`, queue.expiresSeconds, 1, tenYears),
         ...numberProblems(
             `${path}.consumerTimeoutSeconds`,

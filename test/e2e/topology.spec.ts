@@ -47,6 +47,7 @@ describe("what is declared on a running broker", () => {
             ledger.close();
         }
         assert.deepEqual(await keysOfReturns(), ["order.#"]);
+        assert.deepEqual(await membersOf("returns", "unused"), [3, 1]);
     });
 
     it("lets a client in by a password of one's own, which is nowhere in the state", async () => {
@@ -135,7 +136,7 @@ function withReturns(routingKey: string): StackConfiguration {
     const base = configuration();
     return {
         ...base,
-        queues: { ...base.queues, returns: {}, unused: {} },
+        queues: { ...base.queues, returns: {}, unused: { initialGroupSize: 1 } },
         exchanges: { events: {} },
         bindings: { returns: { exchange: "events", queue: "returns", routingKey } },
         clients: {
@@ -151,6 +152,16 @@ function withReturns(routingKey: string): StackConfiguration {
 async function queues(): Promise<string[]> {
     const names = await rabbitMqCtl(namespace, "list_queues", "name", "--silent");
     return names.split("\n").sort();
+}
+
+/** On how many nodes each of these queues is. */
+async function membersOf(...names: string[]): Promise<number[]> {
+    const listed = await rabbitMqCtl(
+        namespace,
+        ...["list_queues", "name", "members", "--formatter", "json"],
+    );
+    const rows = JSON.parse(listed) as { name: string; members: string[] }[];
+    return names.map((name) => rows.find((row) => row.name === name)!.members.length);
 }
 
 /** The routing keys by which `events` routes to the queue `returns`. */

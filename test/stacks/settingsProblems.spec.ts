@@ -48,7 +48,7 @@ describe("readSettings, on a mistake", () => {
             [
                 "queue-workloads:queues.orders.deliveryLimits is not a known key; allowed: consumerTimeoutSeconds, " +
                     "deadLetterAtLeastOnce, deadLetterExchange, deadLetterLimits, deadLetterQueue, deadLetterRoutingKey, delayedRetry, " +
-                    "deliveryLimit, expiresSeconds, maxAgeSeconds, maxLength, maxLengthBytes, maxPriority, messageTtlSeconds, overflow, " +
+                    "deliveryLimit, expiresSeconds, initialGroupSize, maxAgeSeconds, maxLength, maxLengthBytes, maxPriority, messageTtlSeconds, overflow, " +
                     "partitions, singleActiveConsumer, type. " +
                     "Correct or remove it.",
             ],

@@ -44,16 +44,17 @@ versions(Nodes, Version) ->
         Actual <- [maps:get(<<"rabbitmq_version">>, Node, <<"that has not said yet">>)],
         Actual =/= Version].
 
-%% The broker adds a member on every node by itself, within half a minute.
+%% The broker adds a member on every node by itself, within half a minute, unless the queue is for fewer.
 members(Api, Declared, Running) ->
     {ok, Queues} = topology_api:get(Api, "/api/queues?disable_stats=true"),
     Members = #{{Vhost, Name} => There || #{<<"vhost">> := Vhost, <<"name">> := Name, <<"members">> := There} <- Queues},
     [sentence("the queue ~ts has members on ~p of ~p nodes. ~ts",
-        [Name, length(Running) - length(Missing), length(Running), "rabbitmq-queues grow adds those that are missing."]) ||
-        #{<<"vhost">> := Vhost, <<"name">> := Name, <<"arguments">> := #{<<"x-queue-type">> := <<"quorum">>}} <-
+        [Name, There, Wanted, "rabbitmq-queues grow adds those that are missing."]) ||
+        #{<<"vhost">> := Vhost, <<"name">> := Name, <<"arguments">> := Arguments = #{<<"x-queue-type">> := <<"quorum">>}} <-
             maps:get(<<"queues">>, Declared, []),
-        Missing <- [Running -- maps:get({Vhost, Name}, Members, [])],
-        Missing =/= []].
+        Wanted <- [min(length(Running), maps:get(<<"x-quorum-initial-group-size">>, Arguments, length(Running)))],
+        There <- [length([Node || Node <- maps:get({Vhost, Name}, Members, []), lists:member(Node, Running)])],
+        There < Wanted].
 
 %% Hands leaders over to nodes that have few. The broker goes on with it by itself.
 rebalance(Api) ->

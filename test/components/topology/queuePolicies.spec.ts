@@ -30,6 +30,22 @@ describe("queueArguments", () => {
             "x-max-priority": 5,
         });
     });
+
+    it("say on how many nodes a queue or a stream is, and a policy sees that a queue stays there", () => {
+        const initialGroupSize = 3;
+        assert.deepEqual(queueArguments(queueDefaults({ initialGroupSize })), {
+            "x-queue-type": "quorum",
+            "x-quorum-initial-group-size": 3,
+        });
+        const stream = { type: QueueType.Stream, initialGroupSize };
+        assert.deepEqual(queueArguments(queueDefaults(stream)), {
+            "x-queue-type": "stream",
+            "x-initial-cluster-size": 3,
+        });
+        const queue = { deadLetterQueue: false, initialGroupSize };
+        assert.deepEqual(definition(queue), { "target-group-size": 3 });
+        assert.equal(definition(stream), undefined);
+    });
 });
 
 describe("queuePolicies", () => {

@@ -38,6 +38,7 @@ describe("queueProblems", () => {
                 deadLetterAtLeastOnce: true,
             },
         ],
+        ["a queue on some nodes", { initialGroupSize: 3 }],
         ["a classic queue with priorities", { type: Classic, maxPriority: 10 }],
         ["a limit in bytes alone", { maxLengthBytes: 5, overflow: QueueOverflow.DropHead }],
         ["a classic queue with limits", { type: Classic, maxLength: 5, messageTtlSeconds: 5 }],
@@ -53,6 +54,7 @@ describe("queueProblems", () => {
     const unsupported: [type: QueueType, queue: Queue][] = [
         [Quorum, { maxAgeSeconds: 60 }],
         [Quorum, { maxPriority: 5 }],
+        [Classic, { initialGroupSize: 3 }],
         [Classic, { deliveryLimit: 5 }],
         [Classic, { delayedRetry: retry }],
         [Classic, { deadLetterAtLeastOnce: true }],
@@ -86,6 +88,7 @@ describe("queueProblems", () => {
         ["maxLength", Quorum, 1_000_000_000],
         ["maxLengthBytes", Stream, Number.MAX_SAFE_INTEGER],
         ["maxPriority", Classic, 255],
+        ["initialGroupSize", Quorum, 7],
         ["expiresSeconds", Quorum, 315_360_000],
         ["maxAgeSeconds", Stream, 315_360_000],
         ["consumerTimeoutSeconds", Quorum, 604_800, 60],
