@@ -6,7 +6,11 @@ import { QueueConsumer, QueueProducer, RabbitMqTopology } from "../../../../comp
 
 const config = new pulumi.Config("queue-workloads");
 const name = config.require("namespace");
-const platform = new pulumi.StackReference("organization/teams-platform/e2e-teams-platform");
+/** Of the platform's stack, or written down. */
+const written = config.getObject<BrokerAccess>("broker");
+const platform = written
+    ? undefined
+    : new pulumi.StackReference("organization/teams-platform/e2e-teams-platform");
 
 /** A tenant has a namespace and clients already. */
 function declare(): RabbitMqTopology {
@@ -16,7 +20,7 @@ function declare(): RabbitMqTopology {
         policies: { short: { pattern: "^reports", definition: { "message-ttl": 60_000 } } },
     };
     if (config.requireBoolean("isTenant")) {
-        const tenants = platform.requireOutput("tenants") as pulumi.Output<{
+        const tenants = platform!.requireOutput("tenants") as pulumi.Output<{
             [name: string]: BrokerAccess;
         }>;
         const broker = tenants.apply((all) => all[name]!);
@@ -26,7 +30,7 @@ function declare(): RabbitMqTopology {
     return new RabbitMqTopology("orders", {
         ...declared,
         namespace: new Namespace(name, { metadata: { name } }).metadata.name,
-        broker: platform.requireOutput("brokerAccess") as pulumi.Output<BrokerAccess>,
+        broker: written ?? (platform!.requireOutput("brokerAccess") as pulumi.Output<BrokerAccess>),
         clients: {
             api: { publishesTo: ["orders"], credentialVersion },
             worker: { consumesFrom: ["orders"], credentialVersion },
