@@ -8,6 +8,7 @@ import { brokerCost } from "./brokerCost";
 import type { Measurement } from "./measure";
 import { seconds, secondsOf } from "./measure";
 import { noChangeCost } from "./noChangeCost";
+import { peerCost } from "./peer/peerCost";
 import { policyCost } from "./policyCost";
 import { programCost, programSizes } from "./programCost";
 import { renderCost } from "./renderCost";
@@ -32,6 +33,11 @@ const parts: { [name: string]: Part } = {
         onPlatform(async () => add(...(await brokerCost(1)), ...(await brokerCost(3)))),
 };
 
+/** What is measured only when it is named: it needs other programs, which are compiled first. */
+const besideOthers: { [name: string]: Part } = {
+    peer: (add) => onPlatform(async () => add(...(await peerCost()))),
+};
+
 /** Measures what README says about speed, each figure beside something run on the same machine. */
 async function bench(names: string[], { cold = false }: { cold?: boolean }): Promise<void> {
     const rows: Measurement[] = [];
@@ -39,7 +45,9 @@ async function bench(names: string[], { cold = false }: { cold?: boolean }): Pro
         found.forEach(({ what, value }) => console.log(`${what}: ${value}`));
         rows.push(...found);
     };
-    const chosen = Object.entries(parts).filter(([name]) => !names.length || names.includes(name));
+    const chosen = Object.entries(names.length > 0 ? { ...parts, ...besideOthers } : parts).filter(
+        ([name]) => names.length === 0 || names.includes(name),
+    );
     if (chosen.some(([name]) => name === "start")) {
         await npm("down", ...(cold ? ["--cache"] : []));
     }
@@ -89,8 +97,8 @@ function npm(script: string, ...args: string[]): Promise<number> {
 new Command("bench")
     .description("measures what README says about speed")
     .addArgument(
-        new Argument("[parts...]", "what to measure; everything if left out").choices(
-            Object.keys(parts),
+        new Argument("[parts...]", "what to measure; all but `peer` if left out").choices(
+            Object.keys({ ...parts, ...besideOthers }),
         ),
     )
     .option("--cold", "of `start`: build the tools anew as well, which takes many minutes")

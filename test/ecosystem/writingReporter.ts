@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import Mocha from "mocha";
 
 import { projectDir } from "../../local/paths";
 import CountingReporter from "../countingReporter";
+import { writeSection } from "../documentSection";
 
 const document = join(projectDir, "docs", "ecosystem.md");
 const introduction = `# What was seen beside other programs
@@ -46,12 +46,11 @@ function write(suite: Mocha.Suite, tests: Mocha.Test[], seconds: number): void {
     const file = suite.file!.slice(projectDir.length + 1);
     const day = new Date().toISOString().slice(0, 10);
     const proved = tests.map((test) => `- ${test.titlePath().slice(1).join(": ")}`);
-    const section = `## ${heading}\n\n\`${file}\`, ${day}, ${seconds} s:\n\n${proved.join("\n")}\n`;
-    const before = existsSync(document) ? readFileSync(document, "utf8") : introduction;
-    const [first, ...sections] = before.split(/^(?=## )/m);
-    const others = sections.filter((one) => !one.startsWith(`## ${heading}\n`));
-    const sorted = [...others, section].map((one) => one.trim()).sort();
-    writeFileSync(document, `${[first!.trim(), ...sorted].join("\n\n")}\n`);
+    writeSection(document, {
+        heading,
+        body: `\`${file}\`, ${day}, ${seconds} s:\n\n${proved.join("\n")}`,
+        introduction,
+    });
 }
 
 // Mocha takes what the module itself is for the reporter.
