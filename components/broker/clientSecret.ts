@@ -5,7 +5,9 @@ import { amqpUrlKey } from "../connection/amqpConnection";
 import type { AmqpUrlParts } from "../connection/amqpUrl";
 import { amqpUrl } from "../connection/amqpUrl";
 import type { SecretData } from "../kubernetes/secretData";
-import type { ClientSettings } from "../topology/defaults";
+import { clientDeclarations } from "../topology/declarations";
+import type { ClientSettings, TopologySettings } from "../topology/defaults";
+import type { Definitions } from "../topology/definitions";
 import { amqp } from "./clientProtocols";
 import { protocolKeys } from "./clientUrls";
 import type { ObjectMetadata } from "./context";
@@ -39,6 +41,17 @@ export function clientSecretContents(login: AmqpUrlParts): SecretData {
         password,
         "virtual-host": virtualHost,
     };
+}
+
+/** For a client that declares: what it may declare, and how, as JSON. It says no more than what can never change. */
+export function declarationKeys(
+    definitions: Definitions,
+    topology: TopologySettings,
+    client: ClientSettings,
+): SecretData {
+    return client.declares
+        ? { declarations: JSON.stringify(clientDeclarations(definitions, topology, client)) }
+        : {};
 }
 
 /** The same, and what is needed for further protocols. */

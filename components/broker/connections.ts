@@ -5,12 +5,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AmqpConnection } from "../connection/amqpConnection";
 import { consumerTimeouts } from "../topology/consumerTimeouts";
 import type { ClientSettings, TopologySettings, VirtualHostSettings } from "../topology/defaults";
+import { renderDefinitions } from "../topology/definitions";
 import { publishedQueues } from "../topology/publishedQueues";
 import { ownPrefix, replyExchange } from "../topology/replies";
 import { streams } from "../topology/streams";
 import { autoscaler, credential } from "../topology/users";
 import { autoscalerSecretData } from "./autoscalerSecret";
-import { clientSecretData, createLoginSecret } from "./clientSecret";
+import { clientSecretData, createLoginSecret, declarationKeys } from "./clientSecret";
 import { protocolVariables } from "./clientUrls";
 import type { BrokerContext } from "./context";
 import type { BrokerCredential } from "./credentials";
@@ -26,17 +27,23 @@ export function createClientSecrets(
     credentials: BrokerCredential[],
     host: pulumi.Output<string>,
 ): Secret[] {
-    return Object.entries(settings.topology.clients).flatMap(([client, rights]) =>
-        credentials
+    const { topology } = settings;
+    const definitions = renderDefinitions("", topology, []);
+    return Object.entries(topology.clients).flatMap(([client, rights]) => {
+        const declarations = declarationKeys(definitions, topology, rights);
+        return credentials
             .filter(({ owner }) => owner === client)
             .map((user) =>
                 createLoginSecret(
                     named(clientSecretName(name, user.username)),
-                    clientSecretData(user, host, rights, settings),
+                    clientSecretData(user, host, rights, settings).apply((data) => ({
+                        ...data,
+                        ...declarations,
+                    })),
                     parent,
                 ),
-            ),
-    );
+            );
+    });
 }
 
 /** Says how to use the Secret of each client. */

@@ -2,13 +2,14 @@ import type { Job } from "@pulumi/kubernetes/batch/v1";
 import type { Secret } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 
-import { clientSecretContents, createLoginSecret } from "../broker/clientSecret";
+import { clientSecretContents, createLoginSecret, declarationKeys } from "../broker/clientSecret";
 import { afterTopology, describeClient } from "../broker/connections";
 import type { LocalBrokerCredential } from "../broker/credentials";
 import { clientSecretName } from "../broker/objects";
 import type { AmqpConnection } from "../connection/amqpConnection";
 import type { BrokerAccessSettings } from "../connection/brokerAccess";
 import { commonLabels, ComponentLabel } from "../kubernetes/labels";
+import { renderDefinitions } from "../topology/definitions";
 import { credential } from "../topology/users";
 import type { TeamContext } from "./context";
 import { declaredTopology } from "./tenant";
@@ -18,15 +19,17 @@ export function createTeamClientSecrets(
     { name, settings, from, parent }: TeamContext,
     users: LocalBrokerCredential[],
 ): Secret[] {
-    const { namespace, virtualHost } = settings;
+    const { namespace, virtualHost, topology } = settings;
+    const definitions = renderDefinitions("", topology, []);
     const labels = commonLabels(name, ComponentLabel.Topology);
     return users.map((user) => {
+        const rights = topology.clients[user.owner]!;
         const login = pulumi.all([
             user.password,
             pulumi.output(from(({ host, port, tls }) => ({ host, port, tls }))),
         ]);
-        const contents = login.apply(([password, { host, port, tls }]) =>
-            clientSecretContents({
+        const contents = login.apply(([password, { host, port, tls }]) => ({
+            ...clientSecretContents({
                 scheme: tls ? "amqps" : "amqp",
                 username: user.username,
                 password,
@@ -34,7 +37,8 @@ export function createTeamClientSecrets(
                 port,
                 virtualHost,
             }),
-        );
+            ...declarationKeys(definitions, topology, rights),
+        }));
         const secretName = clientSecretName(name, user.localName);
         return createLoginSecret({ name: secretName, namespace, labels }, contents, parent);
     });

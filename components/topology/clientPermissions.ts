@@ -17,7 +17,7 @@ export function clientPermissions(
     // A stream is published to without its exchange, by clients of the stream protocol.
     const written = [...publishesTo, ...partsOfAll(publishesTo, host)];
     const consumed = partsOfAll(consumesFrom, host);
-    const declared = declares ? [...written, ...consumed, ...bound.exchanges] : [];
+    const declared = declaredByClient(client, host);
     // MQTT declares a queue for each subscription, binds it, and consumes from it.
     const own = [
         ...(declares || receivesReplies ? [ownPrefix(name)] : []),
@@ -43,6 +43,18 @@ export function clientPermissions(
             own,
         ),
     };
+}
+
+/** The queues and exchanges, not its own, that a client may declare. */
+export function declaredByClient(client: ClientSettings, host: VirtualHostSettings): string[] {
+    const { publishesTo, consumesFrom, declares } = client;
+    return declares
+        ? [
+              ...[...publishesTo, ...partsOfAll(publishesTo, host)],
+              ...partsOfAll(consumesFrom, host),
+              ...boundToIts(client, host).exchanges,
+          ]
+        : [];
 }
 
 /** Who asks for the parts of a super stream has to be let read its exchange. */

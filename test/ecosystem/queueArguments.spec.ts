@@ -3,9 +3,13 @@ import assert from "node:assert/strict";
 import type { Channel } from "rabbitmq-client";
 import { Connection } from "rabbitmq-client";
 
+import { declarationKeys } from "../../components/broker/clientSecret";
 import { ReconcilerTask } from "../../components/broker/topologyPod";
 import { QueueType } from "../../components/index";
 import type { TopologyArgs } from "../../components/topology/arguments";
+import type { clientDeclarations } from "../../components/topology/declarations";
+import { topologyDefaults } from "../../components/topology/defaults";
+import { renderDefinitions } from "../../components/topology/definitions";
 import { BrokerWithoutCluster } from "../e2e/brokerWithoutCluster";
 import { waitFor } from "../e2e/waitFor";
 
@@ -23,6 +27,13 @@ const declared: TopologyArgs = {
     },
     exchanges: { failures: {} },
     bindings: { late: { exchange: "failures", queue: "late", routingKey: "late" } },
+    clients: {
+        worker: {
+            consumesFrom: ["turns", "urgent", "late", "fewParts"],
+            publishesTo: ["heavy", "failures"],
+            declares: true,
+        },
+    },
 };
 
 const numbers = (count: number) => Array.from({ length: count }, (_, number) => String(number));
@@ -164,6 +175,38 @@ describe("The arguments of queues, on a broker", () => {
         assert.equal(said("fewParts-1")["x-initial-cluster-size"], 1);
         await publish("few", numbers(3));
         assert.deepEqual(await takeAll("few"), numbers(3));
+    });
+
+    it("what a client's Secret has for it under declarations, it may declare, and that is equal", async () => {
+        const topology = topologyDefaults(declared);
+        const { declarations } = declarationKeys(
+            renderDefinitions("", topology, []),
+            topology,
+            topology.clients["worker"]!,
+        );
+        const told = JSON.parse(declarations!) as ReturnType<typeof clientDeclarations>;
+        const worker = new Connection(`amqp://worker-v1:worker@127.0.0.1:${broker.amqp}`);
+        try {
+            for (const { name: queue, durable, auto_delete: autoDelete, ...rest } of told.queues) {
+                await worker.queueDeclare({ queue, durable, autoDelete, ...rest });
+            }
+            for (const { name: exchange, auto_delete: autoDelete, ...rest } of told.exchanges) {
+                await worker.exchangeDeclare({ exchange, autoDelete, ...rest });
+            }
+            for (const { source, destination, routing_key, arguments: args } of told.bindings) {
+                const binding = { exchange: source, queue: destination, routingKey: routing_key };
+                await worker.queueBind({ ...binding, arguments: args });
+            }
+            await assert.rejects(
+                worker.queueDeclare({ queue: "turns", durable: true }),
+                /PRECONDITION_FAILED/,
+            );
+        } finally {
+            await worker.close();
+        }
+        const { queues, exchanges, bindings } = told;
+        assert.deepEqual([queues.length, exchanges.length, bindings.length], [6, 2, 1]);
+        await apply(declared);
     });
 
     it("expiresSeconds: a queue that nobody has used for so long is gone, and one that is used stays", async () => {

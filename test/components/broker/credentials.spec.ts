@@ -8,7 +8,7 @@ import { runProgram } from "../../harness";
 import { passwordOf } from "../../mocks";
 import { unwrapSecret } from "../../secretEnvelope";
 import { bootDefinitions, topologyDefinitions } from "../definitions";
-import { shop, types } from "../shop";
+import { orders, shop, types } from "../shop";
 
 const rotate = (api: Rotation, administrator: Rotation = {}) => {
     const clients: { [name: string]: Client } = {
@@ -56,6 +56,21 @@ describe("A rotation of a client's credentials", () => {
             "orders-api-v2",
             "orders-worker-v1",
         ]);
+    });
+
+    it("comes with what the client may declare, where it declares", async () => {
+        const clients = {
+            ...orders.clients,
+            "orders-worker": { consumesFrom: ["orders"], declares: true },
+        };
+        const recording = await runProgram(shop({ broker: { clients } }));
+        const { declarations } = data(recording, "rabbitmq-orders-worker-v1");
+        const { queues } = JSON.parse(declarations!) as { queues: { name: string }[] };
+        assert.deepEqual(
+            queues.map(({ name }) => name),
+            ["orders"],
+        );
+        assert.ok(!("declarations" in data(recording, "rabbitmq-orders-api-v1")));
     });
 
     it("hands the new user to the workload, and leaves the Secrets of the other and of the previous one alone", async () => {

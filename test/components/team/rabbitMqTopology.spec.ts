@@ -84,6 +84,18 @@ describe("A team's topology", () => {
         assert.doesNotMatch(JSON.stringify(declared(recording)), new RegExp(canary));
     });
 
+    it("tells a client that declares what it may declare", async () => {
+        const clients = { worker: { consumesFrom: ["invoices"], declares: true } };
+        const recording = await runProgram(team({ clients }));
+        const data = recording.get(types.secret, "billing-worker-v1").inputs["stringData"];
+        const { declarations } = unwrapSecret(data) as { declarations: string };
+        const { queues } = JSON.parse(declarations) as { queues: { name: string }[] };
+        assert.deepEqual(
+            queues.map(({ name }) => name),
+            ["invoices"],
+        );
+    });
+
     it("declares one virtual host, with users that no other virtual host has", async () => {
         const { vhosts, users, permissions, queues } = declared(
             await runProgram(team({ virtualHost: "accounts" })),
