@@ -5,8 +5,19 @@ import { execa } from "execa";
 import { kubectl } from "../e2e/kubernetes";
 import { Ledger } from "../e2e/ledger";
 import { messagesIn } from "../e2e/rabbitMqCtl";
+import type { StackConfiguration } from "../e2e/stack";
 import { waitFor } from "../e2e/waitFor";
-import { apply, complete, configuration, has, namespace, preview, ready, run } from "./tasks";
+import {
+    apply,
+    complete,
+    configuration,
+    has,
+    namespace,
+    preview,
+    ready,
+    run,
+    start,
+} from "./tasks";
 
 describe("a producer and a consumer on a schedule", () => {
     let ledger: Ledger;
@@ -78,11 +89,57 @@ describe("a producer and a consumer on a schedule", () => {
         await apply();
     });
 
+    it("go on while their credentials are rotated, and lose and repeat nothing", async () => {
+        const left = await messagesIn(namespace, "batches");
+        await apply(slow(1));
+        await start("slow-api", "slow-batch");
+        await waitFor("some to be published", 60, () => ledger.lost().length >= left + 20);
+        await apply(slow(2));
+        assert.ok(ledger.lost().length < left + 300, "it was rotated while it ran");
+        await complete("slow-batch");
+        await has("batches", left + 300);
+
+        const before = ledger.consumed();
+        await start("slow-worker", "slow-drain");
+        await waitFor("some to be consumed", 60, () => ledger.consumed() >= before + 20);
+        await apply(slow(3));
+        assert.ok(ledger.lost().length > 0, "it was rotated while it ran");
+        await complete("slow-drain");
+        assert.deepEqual(ledger.lost(), []);
+        assert.equal(ledger.consumed(), before + left + 300);
+        assert.equal(ledger.duplicates(), 0);
+        await apply();
+    });
+
     it("show no change in a second preview", async () => {
         const { exitCode, all } = await preview("--expect-no-changes");
         assert.equal(exitCode, 0, all);
     });
 });
+
+/** Runs that take longer than an update. */
+function slow(credentialVersion: number): StackConfiguration {
+    const { producers, consumers, ...base } = configuration();
+    const api = producers["batches-api"]!;
+    const worker = consumers["batches-worker"]!;
+    return {
+        ...base,
+        producers: {
+            ...producers,
+            "slow-api": {
+                ...{ ...api, credentialVersion },
+                env: { LOG_LEVEL: "debug", MESSAGE_COUNT: "300", MESSAGES_PER_SECOND: "4" },
+            },
+        },
+        consumers: {
+            ...consumers,
+            "slow-worker": {
+                ...{ ...worker, credentialVersion, prefetch: 1 },
+                env: { LOG_LEVEL: "debug", STOP_WHEN_EMPTY: "true", HANDLER_MILLISECONDS: "250" },
+            },
+        },
+    };
+}
 
 async function secretsOf(client: string): Promise<string[]> {
     const names = await kubectl("get", "secrets", "-n", namespace, "-o", "name");

@@ -123,8 +123,12 @@ after(async () => {
 
 /** Starts a run now, and waits until it has ended well. */
 export async function run(cronJob: string, job: string): Promise<void> {
-    await kubectl("create", "job", "-n", namespace, `--from=cronjob/${cronJob}`, job);
+    await start(cronJob, job);
     await complete(job);
+}
+
+export async function start(cronJob: string, job: string): Promise<void> {
+    await kubectl("create", "job", "-n", namespace, `--from=cronjob/${cronJob}`, job);
 }
 
 export async function complete(job: string): Promise<void> {
