@@ -8,15 +8,18 @@ import {
     RabbitMqBroker,
     RabbitMqTopology,
 } from "../../components/index";
+import type { Schema } from "./completeSchema";
+import { completeSchema } from "./completeSchema";
 
 export const schemaFile = join(__dirname, "../../components/schema.json");
 
-/** The schema that Pulumi infers from the components' sources, and shows to programs in any language. */
+/** The schema that Pulumi infers from the components' sources, completed, and shows to programs in any language. */
 export async function inferSchema(): Promise<string> {
     const provider = new ComponentProvider({
         components: [RabbitMqBroker, RabbitMqTopology, QueueProducer, QueueConsumer],
         dirname: join(__dirname, "../../components"),
         name: "queue-workloads",
     });
-    return `${JSON.stringify(JSON.parse(await provider.getSchema()), null, 4)}\n`;
+    const schema = completeSchema(JSON.parse(await provider.getSchema()) as Schema);
+    return `${JSON.stringify(schema, null, 4)}\n`;
 }

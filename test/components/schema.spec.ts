@@ -17,6 +17,10 @@ interface Property {
 interface Schema {
     resources: { [token: string]: Type };
     types: { [token: string]: Type };
+    displayName: string;
+    license: string;
+    keywords: string[];
+    language: { go: { generateExtraInputTypes?: boolean } };
 }
 
 const committed = JSON.parse(readFileSync(schemaFile, "utf8")) as Schema;
@@ -96,5 +100,20 @@ describe("components/schema.json", () => {
         for (const [token, { description = "" }] of Object.entries(committed.resources)) {
             assert.match(description, sentences, token);
         }
+    });
+
+    it("says what a person wants to know before installing it", () => {
+        const { displayName, license, keywords } = committed;
+        assert.deepEqual([displayName, license], ["Queue Workloads", "Apache-2.0"]);
+        assert.ok(keywords.includes("kind/component"));
+    });
+
+    it("asks for all input types of Go, whose SDK does not compile without them", () => {
+        assert.equal(committed.language.go.generateExtraInputTypes, true);
+    });
+
+    it("describes the types that have a doc comment in any file", () => {
+        const { description } = committed.types["queue-workloads:index:AmqpConnection"]!;
+        assert.match(description ?? "", sentences);
     });
 });
