@@ -12,6 +12,9 @@ import { peerCost } from "./peer/peerCost";
 import { policyCost } from "./policyCost";
 import { programCost, programSizes } from "./programCost";
 import { renderCost } from "./renderCost";
+import { oneBroker } from "./scale/oneBroker";
+import { oneStack } from "./scale/oneStack";
+import { writeTable } from "./scale/table";
 
 type Add = (...found: Measurement[]) => void;
 type Part = (add: Add, options: { cold: boolean }) => Promise<void>;
@@ -33,9 +36,16 @@ const parts: { [name: string]: Part } = {
         onPlatform(async () => add(...(await brokerCost(1)), ...(await brokerCost(3)))),
 };
 
-/** What is measured only when it is named: it needs other programs, which are compiled first. */
-const besideOthers: { [name: string]: Part } = {
+/** What is measured only when it is named, because it takes long. */
+const onlyNamed: { [name: string]: Part } = {
+    // It needs other programs, which are compiled first.
     peer: (add) => onPlatform(async () => add(...(await peerCost()))),
+    // It writes its tables into docs/scale.md.
+    scale: () =>
+        onPlatform(async ({ environment }) => {
+            writeTable("one stack", await oneStack(environment));
+            writeTable("one broker", await oneBroker());
+        }),
 };
 
 /** Measures what README says about speed, each figure beside something run on the same machine. */
@@ -45,7 +55,7 @@ async function bench(names: string[], { cold = false }: { cold?: boolean }): Pro
         found.forEach(({ what, value }) => console.log(`${what}: ${value}`));
         rows.push(...found);
     };
-    const chosen = Object.entries(names.length > 0 ? { ...parts, ...besideOthers } : parts).filter(
+    const chosen = Object.entries(names.length > 0 ? { ...parts, ...onlyNamed } : parts).filter(
         ([name]) => names.length === 0 || names.includes(name),
     );
     if (chosen.some(([name]) => name === "start")) {
@@ -97,9 +107,10 @@ function npm(script: string, ...args: string[]): Promise<number> {
 new Command("bench")
     .description("measures what README says about speed")
     .addArgument(
-        new Argument("[parts...]", "what to measure; all but `peer` if left out").choices(
-            Object.keys({ ...parts, ...besideOthers }),
-        ),
+        new Argument(
+            "[parts...]",
+            "what to measure; all but `peer` and `scale` if left out",
+        ).choices(Object.keys({ ...parts, ...onlyNamed })),
     )
     .option("--cold", "of `start`: build the tools anew as well, which takes many minutes")
     .action(bench)

@@ -11,10 +11,13 @@ users(Api, Tag, Declared, Actual) ->
 %% What an administrator may do in the virtual hosts of others is their concern.
 permissions(Api, Declared, Others) ->
     {ok, Actual} = topology_api:get(Api, "/api/permissions"),
-    Rights = [{Vhost, User} || #{<<"vhost">> := Vhost, <<"user">> := User} <- maps:get(<<"permissions">>, Declared)],
+    Users = sets:from_list(users(Declared), [{version, 2}]),
+    Rights = sets:from_list(
+        [{Vhost, User} || #{<<"vhost">> := Vhost, <<"user">> := User} <- maps:get(<<"permissions">>, Declared)],
+        [{version, 2}]),
     [remove(Api, ["/api/permissions", topology_api:path([Vhost, User])], "the permissions of ~ts in ~ts", [User, Vhost]) ||
         #{<<"vhost">> := Vhost, <<"user">> := User} <- Actual,
-        lists:member(User, users(Declared)), not lists:member({Vhost, User}, Rights), not lists:keymember(Vhost, 1, Others)],
+        sets:is_element(User, Users), not sets:is_element({Vhost, User}, Rights), not lists:keymember(Vhost, 1, Others)],
     ok.
 
 users(Declared) -> [Name || #{<<"name">> := Name} <- maps:get(<<"users">>, Declared)].

@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+
+import { topologyData } from "../../../components/broker/definitionsSecret";
+import { ReconcilerTask } from "../../../components/broker/topologyPod";
+import type { TopologyArgs, VirtualHost } from "../../../components/index";
+import { topologyDefaults } from "../../../components/topology/defaults";
+import { bootDefinitions, renderDefinitions } from "../../../components/topology/definitions";
+import { passwordHash } from "../../../components/topology/passwordHash";
+import { credentials } from "../../../components/topology/users";
+import { BrokerWithoutCluster } from "../../e2e/brokerWithoutCluster";
+import type { Row } from "./table";
+
+/** Virtual hosts: each has 78 queues with a dead letter queue each, and 16 clients. */
+const sizes = [1, 4, 16];
+const [queues, clients] = [78, 16];
+
+interface Size {
+    queues: number;
+    clients: number;
+    renderSeconds: number;
+    definitions: number;
+    secret: number;
+    boot: number;
+    first: number;
+    unchanged: number;
+    oneMore: number;
+    start: number;
+    memory: number;
+}
+
+/** What one node of RabbitMQ, the Job and its Secrets make of ever more queues and clients. */
+export async function oneBroker(): Promise<Row[]> {
+    const all: Size[] = [];
+    for (const size of sizes) {
+        all.push(await measure(size));
+        console.log(all.at(-1));
+    }
+    const row = (what: string, of: keyof Size, unit?: Row["unit"]): Row => ({
+        what,
+        values: all.map((size) => size[of]),
+        unit,
+    });
+    return [
+        row("queues, those for dead letters included", "queues"),
+        row("clients", "clients"),
+        row("completing and rendering the definitions", "renderSeconds", "s"),
+        row("definitions", "definitions", "kB"),
+        row("the Secret with them", "secret", "kB"),
+        row("the Secret that a node boots with", "boot", "kB"),
+        row("the Job, on a broker that has nothing", "first", "s"),
+        row("the Job, where nothing has changed", "unchanged", "s"),
+        row("the Job, for one more queue", "oneMore", "s"),
+        row("RabbitMQ stopped and started on all of it", "start", "s"),
+        row("memory of the node", "memory", "MB"),
+    ];
+}
+
+async function measure(virtualHosts: number): Promise<Size> {
+    const declared = topology(virtualHosts);
+    const broker = new BrokerWithoutCluster();
+    await broker.start();
+    const apply = async (args: TopologyArgs) =>
+        secondsOf(async () => {
+            const { exitCode, all } = await broker.reconcile(ReconcilerTask.Apply, args);
+            assert.equal(exitCode, 0, all);
+        });
+    try {
+        const first = await apply(declared);
+        const unchanged = await apply(declared);
+        const oneMore = await apply({ ...declared, queues: { more: { deadLetterQueue: false } } });
+        await broker.ctl("stop_app");
+        const start = await secondsOf(async () => broker.ctl("start_app"));
+        const memory = Number(await broker.ctl("eval", "--silent", "erlang:memory(total)."));
+        return {
+            ...sizesOf(declared),
+            ...{ first, unchanged, oneMore, start, memory: memory / 1e6 },
+        };
+    } finally {
+        await broker.stop();
+    }
+}
+
+function topology(virtualHosts: number): TopologyArgs {
+    const names = Array.from({ length: virtualHosts }, (_, index) => `team-${index}`);
+    const named = names.flatMap((virtualHost) =>
+        Array.from({ length: clients }, (_, index) => ({
+            name: `${virtualHost}-worker-${index}`,
+            client: { virtualHost, consumesFrom: queuesOf(index) },
+        })),
+    );
+    const host: VirtualHost = {
+        queues: Object.fromEntries(
+            Array.from({ length: queues }, (_, index) => [nameOf(index), {}]),
+        ),
+    };
+    return {
+        virtualHosts: Object.fromEntries(names.map((name) => [name, host])),
+        clients: Object.fromEntries(named.map(({ name, client }) => [name, client])),
+    };
+}
+
+/** Each queue has a client, and each client as many as any other. */
+function queuesOf(client: number): string[] {
+    const each = Math.ceil(queues / clients);
+    const last = Math.min((client + 1) * each, queues);
+    return Array.from({ length: last - client * each }, (_, index) =>
+        nameOf(client * each + index),
+    );
+}
+
+function nameOf(index: number): string {
+    return `orders-of-customer-${index}`;
+}
+
+function sizesOf(args: TopologyArgs) {
+    const started = performance.now();
+    const settings = topologyDefaults(args);
+    const users = Object.entries(settings.clients)
+        .flatMap(([name, client]) => credentials(name, client))
+        .map((user) => ({ ...user, passwordHash: passwordHash(user.owner, "AAAAAA==") }));
+    const definitions = renderDefinitions("scale", settings, users);
+    const json = JSON.stringify(definitions);
+    const renderSeconds = (performance.now() - started) / 1000;
+    const bytes = (data: { [key: string]: string }) =>
+        Object.values(data).reduce((sum, value) => sum + Buffer.from(value, "base64").length, 0);
+    return {
+        queues: definitions.queues.length,
+        clients: users.length,
+        renderSeconds,
+        definitions: json.length / 1000,
+        secret: bytes(topologyData(json)) / 1000,
+        boot: JSON.stringify(bootDefinitions(definitions)).length / 1000,
+    };
+}
+
+async function secondsOf(task: () => Promise<unknown>): Promise<number> {
+    const started = performance.now();
+    await task();
+    return (performance.now() - started) / 1000;
+}
