@@ -9,7 +9,9 @@ export {
 } from "./broker/arguments";
 export { NodeConfiguration } from "./broker/nodeConfiguration";
 export { BrokerProtocols, Protocol } from "./broker/protocols";
-export { BrokerTls, CertificateIssuer, IssuerKind } from "./broker/tls";
+export { Shovel, ShovelEnd } from "./broker/shovels";
+export { FederationUpstream } from "./broker/federationUpstreams";
+export { BrokerTls, CertificateIssuer, ClientCertificates, IssuerKind } from "./broker/tls";
 export { ConsumerAutoscaling } from "./workload/autoscaling";
 export { ConsumerCapacity } from "./workload/capacity";
 export { Destination } from "./workload/destination";

@@ -6,8 +6,10 @@ import type {
     BrokerStorage,
     RabbitMqBrokerArgs,
 } from "../components/broker/arguments";
+import type { FederationUpstream } from "../components/broker/federationUpstreams";
 import type { BrokerProtocols, Protocol } from "../components/broker/protocols";
-import type { BrokerTls, CertificateIssuer } from "../components/broker/tls";
+import type { Shovel, ShovelEnd } from "../components/broker/shovels";
+import type { BrokerTls, CertificateIssuer, ClientCertificates } from "../components/broker/tls";
 import { IssuerKind } from "../components/broker/tls";
 import { IpFamily } from "../components/kubernetes/service";
 import type { BrokerAlerts, BrokerMonitoring } from "../components/monitoring/arguments";
@@ -15,6 +17,7 @@ import type { TopologyArgs } from "../components/topology/arguments";
 import { pod } from "./podSchema";
 import type { Shape } from "./schemaShape";
 import { optionalBoolean, optionalNumber, optionalString, text } from "./schemaShape";
+import { secretReference } from "./secretReferenceSchema";
 import { service } from "./serviceSchema";
 import { rotation } from "./topologySchema";
 
@@ -63,6 +66,12 @@ const tls = z.strictObject({
     issuer: issuer.optional(),
     selfSigned: optionalBoolean,
     plaintext: optionalBoolean,
+    internode: optionalBoolean,
+    clientCertificates: z
+        .strictObject({
+            certificateAuthority: secretReference.optional(),
+        } satisfies Shape<ClientCertificates>)
+        .optional(),
 } satisfies Shape<BrokerTls>);
 
 const protocol = z.strictObject({
@@ -77,6 +86,31 @@ const protocols = z.strictObject({
     webStomp: protocol.optional(),
     amqp10: protocol.optional(),
 } satisfies Shape<BrokerProtocols>);
+
+const shovelEnd = z.strictObject({
+    uri: secretReference.optional(),
+    queue: optionalString,
+    exchange: optionalString,
+    routingKey: optionalString,
+} satisfies Shape<ShovelEnd>);
+
+const shovel = z.strictObject({
+    virtualHost: optionalString,
+    source: shovelEnd,
+    destination: shovelEnd,
+    prefetch: optionalNumber,
+    reconnectDelaySeconds: optionalNumber,
+} satisfies Shape<Shovel>);
+
+const federationUpstream = z.strictObject({
+    virtualHost: optionalString,
+    uri: secretReference,
+    exchange: optionalString,
+    queue: optionalString,
+    prefetch: optionalNumber,
+    reconnectDelaySeconds: optionalNumber,
+    maxHops: optionalNumber,
+} satisfies Shape<FederationUpstream>);
 
 export const broker = z.strictObject({
     replicas: optionalNumber,
@@ -97,6 +131,8 @@ export const broker = z.strictObject({
     service,
     ambientMesh: optionalBoolean,
     clusterDomain: optionalString,
+    shovels: z.record(z.string(), shovel).optional(),
+    federationUpstreams: z.record(z.string(), federationUpstream).optional(),
     ipFamily: z.enum(IpFamily).optional(),
     additionalPlugins: z.array(z.string()).optional(),
     additionalConfig: z.record(z.string(), z.string()).optional(),

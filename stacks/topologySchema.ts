@@ -104,6 +104,7 @@ export const clientRights = {
     receivesReplies: optionalBoolean,
     repliesTo: z.array(z.string()).optional(),
     mqtt: mqtt.optional(),
+    certificateSecretName: optionalString,
     ...rotation,
 } satisfies Shape<ClientRights>;
 
@@ -120,6 +121,7 @@ const client = z.strictObject({
 const tenantClient = z.strictObject({
     publishesTo: clientRights.publishesTo,
     consumesFrom: clientRights.consumesFrom,
+    certificateSecretName: optionalString,
     ...clientLimits,
     ...rotation,
 } satisfies Shape<TenantClient>);

@@ -48,11 +48,13 @@ export function withoutRights<T extends object>(entries: {
 
 function rightsOf(workload: ProducerConfiguration | ConsumerConfiguration): Client {
     const { virtualHost, publishesTo, consumesFrom, receivesReplies, repliesTo, mqtt } = workload;
+    const { certificateSecretName } = workload;
     // What a framework uses, it declares when it starts.
     const { declares = workload.framework && true } = workload;
     const { credentialVersion, revokePrevious, passwordSecret } = workload;
     return {
         ...{ virtualHost, publishesTo, consumesFrom, declares, receivesReplies, repliesTo, mqtt },
+        certificateSecretName,
         ...{ credentialVersion, revokePrevious, passwordSecret },
     };
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
 
-import type { SecretReference } from "../components/kubernetes/secretReference";
 import type {
     WorkloadArgs,
     WorkloadHttp,
@@ -18,6 +17,7 @@ import { ConcurrencyPolicy } from "../components/workload/schedule";
 import { pod } from "./podSchema";
 import type { Shape } from "./schemaShape";
 import { optionalBoolean, optionalNumber, optionalString, text } from "./schemaShape";
+import { secretReference } from "./secretReferenceSchema";
 import { service } from "./serviceSchema";
 import type { ClientRights } from "./topologySchema";
 import { clientRights } from "./topologySchema";
@@ -39,8 +39,6 @@ const runOnce = z.strictObject({
     backoffLimit: optionalNumber,
     activeDeadlineSeconds: optionalNumber,
 } satisfies Shape<WorkloadRun>);
-
-const secretReference = z.strictObject({ name: text, key: text } satisfies Shape<SecretReference>);
 
 const workloadResources = z.strictObject({
     cpu: optionalString,

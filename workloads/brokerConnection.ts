@@ -24,10 +24,7 @@ export class BrokerConnection {
     ) {
         this.client = new Connection({
             url: settings.amqpUrl,
-            tls: brokerTls(
-                settings.amqpUrl.startsWith("amqps:"),
-                settings.certificateAuthorityFile,
-            ),
+            tls: brokerTls(settings.amqpUrl.startsWith("amqps:"), settings),
             socket: this.socketOptions(),
             connectionName: settings.instance,
             heartbeat: heartbeatSeconds,

@@ -9,6 +9,9 @@ import type { LogLevel } from "./log";
 export interface Settings {
     /** What a connection with TLS trusts besides what everybody does. */
     certificateAuthorityFile?: string;
+    /** What it shows to a broker that asks for a certificate. */
+    clientCertificateFile?: string;
+    clientKeyFile?: string;
     /** Tells one process from every other, also from an earlier one in the same pod. */
     instance: string;
     httpPort: number;
@@ -138,6 +141,8 @@ function common(environment: Environment): Settings {
     const pod = environment.optional("POD_NAME") ?? hostname();
     return {
         certificateAuthorityFile: environment.optional("NODE_EXTRA_CA_CERTS"),
+        clientCertificateFile: environment.optional("AMQP_CLIENT_CERTIFICATE_FILE"),
+        clientKeyFile: environment.optional("AMQP_CLIENT_KEY_FILE"),
         instance: `${pod}-${randomBytes(3).toString("hex")}`,
         httpPort: environment.integer("HTTP_PORT", { from: 1, to: 65_535, otherwise: 8080 }),
         shutdownMilliseconds: shutdownMilliseconds(environment),

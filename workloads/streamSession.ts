@@ -158,8 +158,8 @@ function login(streamUrl: string) {
     };
 }
 
-function tls({ streamUrl, certificateAuthorityFile }: StreamSettings) {
-    const encrypted = streamUrl.startsWith("rabbitmq-stream+tls:");
-    const ca = brokerTls(encrypted, certificateAuthorityFile)?.ca.join("\n");
-    return encrypted && { ca };
+function tls(settings: StreamSettings) {
+    const encrypted = settings.streamUrl.startsWith("rabbitmq-stream+tls:");
+    const { ca, cert, key } = brokerTls(encrypted, settings) ?? {};
+    return encrypted && { ca: ca?.join("\n"), cert, key };
 }

@@ -18,6 +18,7 @@ export function describeAccess(
         port: portOf(amqp, settings).number,
         managementPort: portOf(management, settings).number,
         ...(tls && { tls: true, certificateAuthority: certificateAuthority(tls) }),
+        ...(tls?.clientCertificates && { clientCertificates: true }),
         ...login,
         image,
         broker: name,

@@ -9,11 +9,15 @@ import type { TopologyArgs } from "../topology/arguments";
 import type { Rotation } from "../topology/client";
 import { each, rotationDefaults, topologyDefaults } from "../topology/defaults";
 import { tenantDefaults } from "../topology/tenants";
+import type { FederationUpstream } from "./federationUpstreams";
+import { federationDefaults } from "./federationUpstreams";
 import { jobPodOptions } from "./jobPodOptions";
 import type { NodeConfiguration } from "./nodeConfiguration";
 import { nodeConfigurationDefaults } from "./nodeConfiguration";
 import type { BrokerProtocols } from "./protocols";
 import { protocolDefaults } from "./protocols";
+import type { Shovel } from "./shovels";
+import { shovelDefaults } from "./shovels";
 import type { BrokerTls } from "./tls";
 import { tlsDefaults } from "./tls";
 
@@ -122,6 +126,13 @@ export interface RabbitMqBrokerArgs extends TopologyArgs, NodeConfiguration {
      * nothing but the ports of clients: the management and the metrics stay in the cluster.
      */
     service?: ServiceOptions;
+    /** What moves messages from another broker or to one, by name. Enables what it takes by itself. Defaults to none. */
+    shovels?: { [name: string]: Shovel };
+    /**
+     * Brokers that queues and exchanges take messages from, by a name that policies refer to. Enables what it takes by
+     * itself. Defaults to none.
+     */
+    federationUpstreams?: { [name: string]: FederationUpstream };
     /**
      * Lets in what comes through Istio's ambient mode, whose calls all arrive on one port. Defaults to `false`.
      */
@@ -163,6 +174,8 @@ export function brokerDefaults(name: string, args: RabbitMqBrokerArgs) {
         service: serviceDefaults(args.service),
         ambientMesh: args.ambientMesh ?? false,
         ...nodeConfigurationDefaults(args),
+        shovels: shovelDefaults(args.shovels),
+        federationUpstreams: federationDefaults(args.federationUpstreams),
         topology: topologyDefaults(args),
         tenants: each(args.tenants, (tenant, virtualHost) => tenantDefaults(virtualHost, tenant)),
     };

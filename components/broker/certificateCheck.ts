@@ -5,6 +5,7 @@ import { interpolate } from "@pulumi/pulumi";
 import { certificatePod } from "./certificatePod";
 import type { BrokerContext } from "./context";
 import { brokerJob, jobTimeouts } from "./jobs";
+import { nodeHost } from "./nodeEnvironment";
 import { headlessServiceName } from "./objects";
 
 /** A Secret that is made at the same time may be late. */
@@ -22,12 +23,13 @@ export function createCertificateCheck(
         return [];
     }
     // Clients of the stream protocol are sent on to the node that has their stream.
-    const node =
-        protocols.stream && interpolate`${name}-0.${headlessServiceName(name)}.${namespace}.svc`;
+    const first = `${name}-0.${headlessServiceName(name)}`;
+    const node = protocols.stream && interpolate`${first}.${namespace}.svc`;
+    const peer = tls.internode ? nodeHost(settings, first) : undefined;
     const job = brokerJob(
         context,
         deadlineSeconds,
-        certificatePod(name, image, tls, { host, node }),
+        certificatePod(name, image, tls, { host, node, peer }),
     );
     return [
         new Job(`${name}-certificate`, job, {

@@ -1,5 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
 
+import type { SecretReference } from "../kubernetes/secretReference";
 import type { TlsSettings } from "./tls";
 import { caKey } from "./tls";
 
@@ -25,4 +26,13 @@ export function certificateVolume(
     });
     const sources = [source(secretName, own), source(caSecretName, [caKey])];
     return { name: "tls", projected: { sources, defaultMode: mode } };
+}
+
+/** The CAs whose certificates are taken of clients, and nothing else of that Secret. */
+export function clientAuthorityVolume(
+    { name: secretName, key }: SecretReference,
+    options: { optional?: boolean } = {},
+): k8s.core.v1.Volume {
+    const items = [{ key, path: caKey }];
+    return { name: "client-ca", secret: { secretName, items, defaultMode: mode, ...options } };
 }

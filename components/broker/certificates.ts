@@ -3,6 +3,8 @@ import type { Input, Resource } from "@pulumi/pulumi";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { BrokerContext } from "./context";
+import { nodeHost } from "./nodeEnvironment";
+import { certifiedClients, clientCertificateName, headlessServiceName } from "./objects";
 import type { TlsSettings } from "./tls";
 
 const apiVersion = "cert-manager.io/v1";
@@ -14,10 +16,16 @@ export function createCertificates(context: BrokerContext): Resource[] {
         return [];
     }
     const issuer = tls.issuer ?? createOwnAuthority(context);
+    const issuerRef = { group: "cert-manager.io", kind: issuer.kind, name: issuer.name };
     return [
         createCertificate(context, tls.secretName, {
             ...certificateSpec(context, tls),
-            issuerRef: { group: "cert-manager.io", kind: issuer.kind, name: issuer.name },
+            issuerRef,
+        }),
+        ...certifiedClients(context.settings).map((client) => {
+            const secretName = clientCertificateName(context.name, client);
+            const spec = { ...clientCertificateSpec(client, secretName), issuerRef };
+            return createCertificate(context, secretName, spec);
         }),
     ];
 }
@@ -83,7 +91,10 @@ function createCertificate(
 }
 
 /** For the Service, by every name that it has, and for each node. */
-function certificateSpec({ name, settings }: BrokerContext, { secretName }: TlsSettings) {
+function certificateSpec(
+    { name, settings }: BrokerContext,
+    { secretName, internode }: TlsSettings,
+) {
     const service = pulumi.interpolate`${name}.${settings.namespace}`;
     const nodes = pulumi.interpolate`*.${name}-nodes.${settings.namespace}`;
     return {
@@ -95,8 +106,19 @@ function certificateSpec({ name, settings }: BrokerContext, { secretName }: TlsS
             name,
             pulumi.interpolate`${nodes}.svc`,
             pulumi.interpolate`${nodes}.svc.cluster.local`,
+            ...(internode ? [nodeHost(settings, `*.${headlessServiceName(name)}`)] : []),
         ],
         privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
         usages: ["digital signature", "server auth", "client auth"],
+    };
+}
+
+/** By which a client shows who it is. A certificate has no longer names than of 64 characters. */
+function clientCertificateSpec(client: string, secretName: string) {
+    return {
+        secretName,
+        commonName: client,
+        privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
+        usages: ["digital signature", "client auth"],
     };
 }

@@ -15,8 +15,8 @@ import { clientSecretData, createLoginSecret, declarationKeys } from "./clientSe
 import { protocolVariables } from "./clientUrls";
 import type { BrokerContext } from "./context";
 import type { BrokerCredential } from "./credentials";
-import { clientSecretName } from "./objects";
-import { certificateAuthority } from "./tls";
+import { clientCertificateName, clientSecretName } from "./objects";
+import { certificateAuthority, makesClientCertificates } from "./tls";
 
 /**
  * One for each valid version of each client's credentials, of a fixed name: what other stacks and runs on
@@ -102,6 +102,9 @@ function describeConnection(
         secretName: secretNames.client,
         namespace,
         broker: name,
+        ...(makesClientCertificates(tls) && {
+            certificateSecretName: clientCertificateName(name, client),
+        }),
         ...describeClient(topology, client, rights),
         ...(variables.length > 0 && { variables }),
         // Not a copy in the client's own Secret, which never changes: a new CA comes without an update.
@@ -131,13 +134,20 @@ export function afterTopology(
 export function describeClient(
     topology: TopologySettings,
     client: string,
-    { publishesTo, consumesFrom, virtualHost, receivesReplies }: ClientSettings,
+    {
+        publishesTo,
+        consumesFrom,
+        virtualHost,
+        receivesReplies,
+        certificateSecretName,
+    }: ClientSettings,
 ) {
     const queues = publishedQueues(topology, virtualHost);
     return {
         client,
         publishesTo,
         consumesFrom,
+        ...(certificateSecretName !== undefined && { certificateSecretName }),
         queueExchanges: publishesTo.filter((target) => queues.includes(target)),
         ...(receivesReplies && {
             replies: { exchange: replyExchange(client), queuePrefix: ownPrefix(client) },

@@ -5,7 +5,13 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { SecretData } from "../kubernetes/secretData";
 import type { TopologySettings } from "../topology/defaults";
-import { bootDefinitions, mergeDefinitions, renderDefinitions } from "../topology/definitions";
+import type { RuntimeParameter } from "../topology/definitions";
+import {
+    bootDefinitions,
+    mergeDefinitions,
+    renderDefinitions,
+    withParameters,
+} from "../topology/definitions";
 import type { HashedCredential } from "../topology/userDefinitions";
 import type { BrokerCredential } from "./credentials";
 
@@ -23,15 +29,22 @@ export interface DefinitionsPart {
     users: BrokerCredential[];
 }
 
-/** The definitions of several topologies that have one owner. */
-export function definitionsData(owner: string, parts: DefinitionsPart[]): DefinitionsData {
+/** The definitions of several topologies that have one owner, and what connects it with other brokers. */
+export function definitionsData(
+    owner: string,
+    parts: DefinitionsPart[],
+    links: RuntimeParameter[] = [],
+): DefinitionsData {
     const whole = pulumi
         .all(parts.map(({ topology, users }) => pulumi.all([topology, hashed(users)])))
         .apply((known) =>
-            mergeDefinitions(
-                known.map(([topology, users]) =>
-                    renderDefinitions(owner, topology as TopologySettings, users),
+            withParameters(
+                mergeDefinitions(
+                    known.map(([topology, users]) =>
+                        renderDefinitions(owner, topology as TopologySettings, users),
+                    ),
                 ),
+                links,
             ),
         );
     return {

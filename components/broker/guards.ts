@@ -4,6 +4,8 @@ import { defaultVirtualHost } from "../topology/defaults";
 import type { DeclaredTypes } from "../topology/recordedTypes";
 import type { BrokerContext } from "./context";
 import { departures } from "./departures";
+import { talksTls } from "./distribution";
+import { erlangFlagsVariable } from "./nodeEnvironment";
 import { readRecord } from "./records";
 import { updateGuard } from "./updateGuard";
 import { unknownVersionProblem, upgradeProblem } from "./upgrades";
@@ -37,6 +39,7 @@ export function statefulSetGuard(name: string, imageIsLookedAt: boolean): pulumi
         return [
             scaleDownProblem(before?.spec?.replicas, after?.spec?.replicas),
             upgradeProblem(from, to),
+            internodeProblem(before, after),
             imageIsLookedAt ? undefined : unknownVersionProblem(from, to),
         ];
     });
@@ -100,6 +103,30 @@ export function scaleDownProblem(before?: number, after?: number): string | unde
     );
 }
 
+/** Nodes with TLS and nodes without do not find each other: a roll would leave each of them alone. */
+export function internodeProblem(
+    before: Inputs | undefined,
+    after: Inputs | undefined,
+): string | undefined {
+    const replicas = before?.spec?.replicas ?? 1;
+    const [from, to] = [talks(before), talks(after)];
+    if (replicas === 1 || from === undefined || to === undefined || from === to) {
+        return undefined;
+    }
+    return (
+        `tls.internode cannot become ${to} while ${replicas} nodes run: those that have it cannot talk to those that have it not, and a roll would leave each alone. ` +
+        `Keep ${from}, or make a second broker with ${to} and move the messages to it. ` +
+        "If clients can do without the broker for some minutes, stop all nodes and start them anew: pulumi up --replace with the URN of this StatefulSet; with storage.keepOnDelete the volumes stay."
+    );
+}
+
+/** Whether nodes talk TLS to each other; nothing where nobody can tell. */
+function talks(statefulSet: Inputs | undefined): boolean | undefined {
+    const container = statefulSet?.spec?.template?.spec?.containers?.[0];
+    const flags = container?.env?.find(({ name }) => name === erlangFlagsVariable)?.value ?? "";
+    return container && (typeof flags === "string" ? talksTls(flags) : undefined);
+}
+
 /** A declaration of another type would be passed over in silence, and the old one go on. */
 export function typeProblems(
     kind: "queue" | "exchange",
@@ -153,12 +180,17 @@ export function clientProblems(before: CredentialVersions, after: CredentialVers
     });
 }
 
+interface Container {
+    image?: string;
+    env?: { name: string; value?: unknown }[];
+}
+
 /** As much of a StatefulSet or a Service as is looked at. */
 interface Inputs {
     metadata?: { annotations?: { [name: string]: string } };
     spec?: {
         replicas?: number;
-        template?: { spec?: { containers?: { image?: string }[] } };
+        template?: { spec?: { containers?: Container[] } };
     };
 }
 

@@ -7,6 +7,7 @@ import { saysItAll } from "./image";
 import { imageScript } from "./imageScript";
 import type { JobPod } from "./jobs";
 import { brokerJob, jobTimeouts } from "./jobs";
+import { furtherPlugins } from "./links";
 import { pluginNames } from "./rabbitMqConf";
 import type { Reconciler } from "./reconcilerObjects";
 import type { BrokerSecrets } from "./secrets";
@@ -50,7 +51,8 @@ export function imagePod(
     settings: BrokerSettings,
     objects: Omit<TopologyObjects, "definitions">,
 ): JobPod {
-    const { image, additionalPlugins } = settings;
+    const { image } = settings;
+    const plugins = pluginNames(furtherPlugins(settings), settings);
     const { volumeMounts, volumes } = brokerAccess(objects, settings);
     return {
         serviceAccountName,
@@ -60,7 +62,7 @@ export function imagePod(
             command: ["sh", "-c", imageScript],
             env: [
                 { name: "IMAGE", value: image },
-                { name: "PLUGINS", value: pluginNames(additionalPlugins, settings).join(" ") },
+                { name: "PLUGINS", value: plugins.join(" ") },
                 ...Object.entries(erlangVariables).map(([name, value]) => ({ name, value })),
             ],
             memoryLimit: "256Mi",

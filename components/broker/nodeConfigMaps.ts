@@ -1,14 +1,15 @@
 import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 
 import type { BrokerContext } from "./context";
-import { internetFiles } from "./ipFamily";
+import { distributionFiles } from "./distribution";
+import { furtherPlugins } from "./links";
 import { advancedConfigFile } from "./nodeConfiguration";
 import { additionalConf, enabledPlugins, rabbitMqConf, sizeConf } from "./rabbitMqConf";
 import { brokerSizes } from "./sizes";
 
 /** The configuration of the nodes: another one rolls all of them. */
 export function createConfigMap({ name, settings, parent, autonamed }: BrokerContext): ConfigMap {
-    const { memoryMiB, additionalConfig, additionalPlugins, advancedConfig, ipFamily } = settings;
+    const { memoryMiB, additionalConfig, advancedConfig } = settings;
     const sizes = brokerSizes(memoryMiB);
     return new ConfigMap(
         `${name}-config`,
@@ -21,8 +22,8 @@ export function createConfigMap({ name, settings, parent, autonamed }: BrokerCon
                     "90-additional.conf": additionalConf(additionalConfig),
                 }),
                 ...(advancedConfig !== undefined && { [advancedConfigFile]: advancedConfig }),
-                ...internetFiles(ipFamily),
-                enabled_plugins: enabledPlugins(additionalPlugins, settings),
+                ...distributionFiles(settings),
+                enabled_plugins: enabledPlugins(furtherPlugins(settings), settings),
             },
         },
         { parent },

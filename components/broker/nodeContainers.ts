@@ -5,13 +5,14 @@ import { limits } from "../kubernetes/resources";
 import { restrictedContainerSecurity } from "../kubernetes/restrictedSecurity";
 import type { BrokerSettings } from "./arguments";
 import { amqp, management } from "./clientProtocols";
-import { configurationDirectory, nodeEnvironment, nodeNameVariables } from "./nodeEnvironment";
+import { configurationDirectory } from "./distribution";
+import { nodeEnvironment, nodeNameVariables } from "./nodeEnvironment";
 import { prepareScript, sizeDirectory, startedScript, stopScript } from "./nodeScripts";
 import type { Transport } from "./ports";
 import { brokerPorts, portOf } from "./ports";
 import { definitionsFile } from "./rabbitMqConf";
 import { startupProbe } from "./timeouts";
-import { tlsDirectory } from "./tlsConf";
+import { clientAuthorityDirectory, tlsDirectory } from "./tlsConf";
 
 export function prepareContainer(
     settings: BrokerSettings,
@@ -65,9 +66,19 @@ export function brokerContainer(settings: BrokerSettings, headlessService: strin
             { name: "configuration", mountPath: configurationDirectory, readOnly: true },
             { name: "size", mountPath: sizeDirectory, readOnly: true },
             { name: "definitions", mountPath: definitionsDirectory, readOnly: true },
-            ...(settings.tls ? [{ name: "tls", mountPath: tlsDirectory, readOnly: true }] : []),
+            ...certificateMounts(settings),
         ],
     };
+}
+
+function certificateMounts({ tls }: BrokerSettings): k8s.core.v1.VolumeMount[] {
+    const mount = (name: string, mountPath: string) => [{ name, mountPath, readOnly: true }];
+    return [
+        ...(tls ? mount("tls", tlsDirectory) : []),
+        ...(tls?.clientCertificates?.certificateAuthority
+            ? mount("client-ca", clientAuthorityDirectory)
+            : []),
+    ];
 }
 
 const definitionsDirectory = definitionsFile.slice(0, definitionsFile.lastIndexOf("/"));

@@ -1,17 +1,17 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
+import type { Output } from "@pulumi/pulumi";
+import { interpolate } from "@pulumi/pulumi";
 
 import { cpus } from "../kubernetes/values";
 import type { BrokerSettings } from "./arguments";
-import { internetConfiguration, internetFlags } from "./ipFamily";
+import { commandFlags, configurationDirectory, nodeFlags } from "./distribution";
 import { advancedConfigFile } from "./nodeConfiguration";
 import { noDomain } from "./nodeScripts";
 import { tlsRuntimeFlags } from "./tlsConf";
 
-const erlangFlags = "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS";
-const commandFlags = "RABBITMQ_CTL_ERL_ARGS";
-
-/** Where configuration is that nodes read, each file by its name. */
-export const configurationDirectory = "/etc/rabbitmq/conf.d";
+/** The variables with what the Erlang VM is told, of nodes and of their command line tools. */
+export const erlangFlagsVariable = "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS";
+const commandFlagsVariable = "RABBITMQ_CTL_ERL_ARGS";
 
 /**
  * What nodes are told by variables. Those four that are always there come first: `keptNodeNames` goes by it.
@@ -20,17 +20,16 @@ export function nodeEnvironment(
     settings: BrokerSettings,
     headlessService: string,
 ): k8s.core.v1.EnvVar[] {
-    const { ipFamily, environment, advancedConfig } = settings;
-    const node = internetFlags(ipFamily);
+    const { environment, advancedConfig } = settings;
     const flags = {
         // Several may have something to say to the Erlang VM; what the user says comes last, and so counts.
-        [erlangFlags]: joined(
+        [erlangFlagsVariable]: joined(
             settings.tls && tlsRuntimeFlags,
             schedulerFlags(settings.cpuLimit),
-            node && `-kernel inetrc '${configurationDirectory}/${internetConfiguration}' ${node}`,
-            environment[erlangFlags],
+            nodeFlags(settings),
+            environment[erlangFlagsVariable],
         ),
-        [commandFlags]: joined(node, environment[commandFlags]),
+        [commandFlagsVariable]: joined(commandFlags(settings), environment[commandFlagsVariable]),
     };
     const others = Object.entries(environment).filter(([name]) => !Object.hasOwn(flags, name));
     return [
@@ -82,10 +81,18 @@ export const keptNodeNames = [
     `spec.template.metadata.labels["${domainLabel}"]`,
 ];
 
+function nodeName(settings: BrokerSettings, headlessService: string): string {
+    return `rabbit@$(POD_NAME).${headlessService}.$(POD_NAMESPACE)${domainSuffix(settings)}`;
+}
+
+/** By what other nodes know a node. */
+export function nodeHost(settings: BrokerSettings, nameInNamespace: string): Output<string> {
+    return interpolate`${nameInNamespace}.${settings.namespace}${domainSuffix(settings)}`;
+}
+
 /** Without a domain of the cluster it is found in any: the pod's resolver adds it. */
-function nodeName({ clusterDomain }: BrokerSettings, headlessService: string): string {
-    const suffix = clusterDomain === undefined ? "" : `.svc.${clusterDomain}`;
-    return `rabbit@$(POD_NAME).${headlessService}.$(POD_NAMESPACE)${suffix}`;
+function domainSuffix({ clusterDomain }: BrokerSettings): string {
+    return clusterDomain === undefined ? "" : `.svc.${clusterDomain}`;
 }
 
 /**

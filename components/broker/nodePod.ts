@@ -6,7 +6,7 @@ import type { PodTemplate } from "../kubernetes/pod/template";
 import { restrictedPodSecurity } from "../kubernetes/restrictedSecurity";
 import type { BrokerSettings } from "./arguments";
 import { brokerContainer, prepareContainer } from "./nodeContainers";
-import { certificateVolume } from "./certificateVolume";
+import { certificateVolume, clientAuthorityVolume } from "./certificateVolume";
 import { domainLabels } from "./nodeEnvironment";
 import { gracePeriodSeconds } from "./timeouts";
 import { rabbitMqUser } from "./user";
@@ -61,7 +61,7 @@ function volumes(settings: BrokerSettings, names: BrokerNames): k8s.core.v1.Volu
             },
         },
         { name: "erlang-cookie", secret: { secretName: names.cookieSecret } },
-        ...(settings.tls ? [certificateVolume(settings.tls)] : []),
+        ...certificateVolumes(settings),
         ...(settings.ephemeral
             ? [{ name: dataVolume, emptyDir: { sizeLimit: `${settings.sizeGiB}Gi` } }]
             : []),
@@ -70,6 +70,14 @@ function volumes(settings: BrokerSettings, names: BrokerNames): k8s.core.v1.Volu
 
 /** The volume with a node's data: a claim of each, unless it may be lost with the pod. */
 export const dataVolume = "data";
+
+function certificateVolumes({ tls }: BrokerSettings): k8s.core.v1.Volume[] {
+    const authority = tls?.clientCertificates?.certificateAuthority;
+    return [
+        ...(tls ? [certificateVolume(tls)] : []),
+        ...(authority ? [clientAuthorityVolume(authority)] : []),
+    ];
+}
 
 function spread(settings: BrokerSettings, name: string): k8s.core.v1.TopologySpreadConstraint[] {
     const labelSelector = { matchLabels: selectorLabels(name, ComponentLabel.Broker) };

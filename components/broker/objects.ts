@@ -1,8 +1,10 @@
 import type { TenantSettings } from "../topology/tenants";
 import { tenantUsers } from "../topology/tenants";
 import { credentials } from "../topology/users";
+import type { BrokerSettings } from "./arguments";
 import type { BrokerContext } from "./context";
 import { externalServiceName } from "./services";
+import { makesClientCertificates } from "./tls";
 
 /** By which the nodes are found, each by a name of its own. */
 export function headlessServiceName(broker: string): string {
@@ -11,6 +13,20 @@ export function headlessServiceName(broker: string): string {
 
 export function clientSecretName(broker: string, username: string): string {
     return `${broker}-${username}`;
+}
+
+/** The Certificate that cert-manager makes for a client, and its Secret. */
+export function clientCertificateName(broker: string, client: string): string {
+    return `${broker}-${client}-tls`;
+}
+
+/** The clients whose certificates cert-manager makes. */
+export function certifiedClients({ tls, topology }: BrokerSettings): string[] {
+    return makesClientCertificates(tls)
+        ? Object.entries(topology.clients).flatMap(([client, { certificateSecretName }]) =>
+              certificateSecretName === undefined ? [client] : [],
+          )
+        : [];
 }
 
 /** The Secrets that it makes for one of its tenants. */
@@ -34,6 +50,9 @@ export function brokerObjects({ name, settings }: BrokerContext): string[] {
         headlessServiceName(name),
         `${name}-topology`,
         ...(settings.service.isExternal ? [externalServiceName(name)] : []),
+        ...certifiedClients(settings).map(
+            (client) => `Secret ${clientCertificateName(name, client)}`,
+        ),
         ...users.map(({ username }) => `Secret ${clientSecretName(name, username)}`),
     ];
 }

@@ -18,11 +18,12 @@ import { withoutWrongTopology } from "../topology/wrongTopology";
 import type { BrokerSettings, BrokerStorage, RabbitMqBrokerArgs } from "./arguments";
 import { brokerDefaults, smallestMemoryMiB } from "./arguments";
 import { versionProblems } from "./image";
+import { linkProblems } from "./links";
 import { nodeConfigurationProblems } from "./nodeConfiguration";
 import { brokerPodProblems } from "./podProblems";
 import { protocolProblems } from "./protocols";
 import { brokerSizes } from "./sizes";
-import { tlsProblems } from "./tls";
+import { makesClientCertificates, missingCertificateProblems, tlsProblems } from "./tls";
 
 const allowedReplicas = [1, 3, 5, 7];
 
@@ -50,7 +51,8 @@ export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[
         ...monitoringProblems(settings.monitoring, settings.monitoringNamespaces),
         ...autoscalerProblems(settings),
         ...rotationProblems("administrator", settings.administrator),
-        ...tlsProblems(sound.tls),
+        ...tlsProblems(sound.tls, settings.protocols),
+        ...certificateProblems(settings),
         ...brokerPodProblems(name, settings, sound.jobPod),
         ...serviceProblems("service", sound.service),
         ...choiceProblems("ipFamily", settings.ipFamily, IpFamily),
@@ -61,10 +63,25 @@ export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[
             settings.additionalPlugins,
             settings.topology.clients,
         ),
+        ...linkProblems(settings, settings.topology, settings.additionalPlugins),
         ...shape,
         ...topologyProblems(sound),
         ...tenantProblems(sound),
     ];
+}
+
+/** A tenant's clients are in other namespaces than the certificates that cert-manager makes here. */
+function certificateProblems({ tls, topology, tenants }: BrokerSettings): Problem[] {
+    return tls?.clientCertificates === undefined
+        ? []
+        : [
+              ...(makesClientCertificates(tls)
+                  ? []
+                  : missingCertificateProblems("clients", topology.clients)),
+              ...Object.entries(tenants).flatMap(([name, tenant]) =>
+                  missingCertificateProblems(`tenants.${name}.clients`, tenant.topology.clients),
+              ),
+          ];
 }
 
 function autoscalerProblems({ autoscaler }: BrokerSettings): Problem[] {

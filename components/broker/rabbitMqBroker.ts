@@ -13,6 +13,7 @@ import { createClientSecrets, createConnections } from "./connections";
 import { brokerContext } from "./context";
 import { createBrokerCredentials } from "./credentials";
 import { definitionsData } from "./definitionsSecret";
+import { linkParameters } from "./links";
 import { metricsEndpoint } from "./metricsEndpoint";
 import { createBrokerNodes } from "./nodes";
 import { brokerObjects, tenantObjects } from "./objects";
@@ -81,10 +82,14 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
 
         const credentials = createBrokerCredentials(name, context.settings, this);
         const tenants = createTenantCredentials(context);
-        const definitions = definitionsData(name, [
-            { topology: context.settings.topology, users: credentials.valid },
-            ...tenantDefinitions(tenants, credentials.valid),
-        ]);
+        const definitions = definitionsData(
+            name,
+            [
+                { topology: context.settings.topology, users: credentials.valid },
+                ...tenantDefinitions(tenants, credentials.valid),
+            ],
+            linkParameters(context.settings),
+        );
         const secrets = createBrokerSecrets(context, this.host, credentials, definitions);
         const reconciler = createReconciler({
             name,

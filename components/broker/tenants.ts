@@ -100,6 +100,9 @@ export function describeTenants(
                 secretName: secretName(virtualHost, client, rights.credentialVersion),
                 publishesTo: rights.publishesTo,
                 consumesFrom: rights.consumesFrom,
+                ...(rights.certificateSecretName !== undefined && {
+                    certificateSecretName: rights.certificateSecretName,
+                }),
             })),
         },
     }));

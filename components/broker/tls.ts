@@ -1,7 +1,8 @@
 import type { SecretReference } from "../kubernetes/secretReference";
-import { objectNameProblems } from "../kubernetes/values";
+import { objectNameProblems, secretKeyProblems } from "../kubernetes/values";
 import type { Problem } from "../problems";
 import { choiceProblems, problem } from "../problems";
+import type { ProtocolSettings } from "./protocols";
 
 /** Where an issuer of cert-manager is. */
 export enum IssuerKind {
@@ -16,6 +17,15 @@ export interface CertificateIssuer {
     name: string;
     /** Where it is. Defaults to `Issuer`, one in the broker's namespace. */
     kind?: IssuerKind;
+}
+
+/** How clients show who they are, besides their login. */
+export interface ClientCertificates {
+    /**
+     * The Secret in the broker's namespace with the CAs whose certificates are taken, and the key there. With it
+     * every client names its `certificateSecretName`. Defaults to `ca.crt` of the broker's own Secret.
+     */
+    certificateAuthority?: SecretReference;
 }
 
 export interface BrokerTls {
@@ -45,6 +55,19 @@ export interface BrokerTls {
      * Defaults to `false`.
      */
     plaintext?: boolean;
+    /**
+     * Has the nodes talk to each other with TLS as well, by the same certificate, which then has to be for each node:
+     * `*.BROKER-nodes.NAMESPACE`. For a new broker: nodes with it and nodes without cannot talk to each other.
+     * Defaults to `false`.
+     */
+    internode?: boolean;
+    /**
+     * Takes connections of clients only with a certificate (mutual TLS), besides the login: AMQP, MQTT, STOMP and
+     * streams. The management and the metrics go on without, for probes, Jobs, KEDA and Prometheus. Where
+     * cert-manager makes the broker's certificate, it makes one for each client. Takes neither `plaintext` nor
+     * web sockets. Defaults to none.
+     */
+    clientCertificates?: ClientCertificates;
 }
 
 /** The arguments with every default filled in; nothing where TLS is not asked for. */
@@ -60,6 +83,10 @@ export function tlsDefaults(broker: string, args: BrokerTls | undefined) {
             },
             selfSigned: args.selfSigned ?? false,
             plaintext: args.plaintext ?? false,
+            internode: args.internode ?? false,
+            clientCertificates: args.clientCertificates && {
+                certificateAuthority: args.clientCertificates.certificateAuthority,
+            },
         }
     );
 }
@@ -74,11 +101,23 @@ export function certificateAuthority({ caSecretName }: TlsSettings): SecretRefer
     return { name: caSecretName, key: caKey };
 }
 
-export function tlsProblems(args: BrokerTls | undefined): Problem[] {
+/** Whether cert-manager makes the certificates of clients as well, by what it makes the broker's. */
+export function makesClientCertificates(tls: TlsSettings | undefined): boolean {
+    return (
+        tls?.clientCertificates !== undefined &&
+        tls.clientCertificates.certificateAuthority === undefined &&
+        (tls.issuer !== undefined || tls.selfSigned)
+    );
+}
+
+export function tlsProblems(args: BrokerTls | undefined, protocols: ProtocolSettings): Problem[] {
     if (args === undefined) {
         return [];
     }
-    const { secretName, issuer, selfSigned } = args;
+    return [...sourceProblems(args), ...clientCertificateProblems(args, protocols)];
+}
+
+function sourceProblems({ secretName, caSecretName, issuer, selfSigned }: BrokerTls): Problem[] {
     const sources = [secretName, issuer, selfSigned || undefined];
     if (sources.filter((source) => source !== undefined).length !== 1) {
         const allowed = "one of secretName, issuer and selfSigned";
@@ -86,10 +125,45 @@ export function tlsProblems(args: BrokerTls | undefined): Problem[] {
     }
     return [
         ...nameProblems("tls.secretName", secretName),
-        ...nameProblems("tls.caSecretName", args.caSecretName),
+        ...nameProblems("tls.caSecretName", caSecretName),
         ...nameProblems("tls.issuer.name", issuer?.name),
         ...choiceProblems("tls.issuer.kind", issuer?.kind, IssuerKind),
     ];
+}
+
+/** What would let clients in without a certificate after all. */
+function clientCertificateProblems(
+    { clientCertificates, plaintext }: BrokerTls,
+    protocols: ProtocolSettings,
+): Problem[] {
+    if (clientCertificates === undefined) {
+        return [];
+    }
+    const { certificateAuthority: authority } = clientCertificates;
+    const path = "tls.clientCertificates.certificateAuthority";
+    const allowed = "nothing with tls.clientCertificates";
+    const open = "Clients would come in without a certificate: remove one of the two.";
+    const deaf = "RabbitMQ asks for none over web sockets: remove one of the two.";
+    return [
+        ...objectNameProblems(`${path}.name`, authority?.name),
+        ...secretKeyProblems(`${path}.key`, authority?.key),
+        ...(plaintext ? [problem("tls.plaintext", plaintext, allowed, open)] : []),
+        ...(["webMqtt", "webStomp"] as const)
+            .filter((name) => protocols[name] !== undefined)
+            .map((name) => problem(`protocols.${name}`, protocols[name], allowed, deaf)),
+    ];
+}
+
+/** Clients that the broker would refuse, because nobody has given them a certificate or says where it is. */
+export function missingCertificateProblems(
+    path: string,
+    clients: { [name: string]: { certificateSecretName?: string } },
+): Problem[] {
+    const allowed = "the name of a Secret, as the broker asks clients for certificates";
+    const fix = "Name the kubernetes.io/tls Secret with the client's certificate and key.";
+    return Object.entries(clients)
+        .filter(([, { certificateSecretName }]) => certificateSecretName === undefined)
+        .map(([name]) => problem(`${path}.${name}.certificateSecretName`, undefined, allowed, fix));
 }
 
 function nameProblems(path: string, name: string | undefined): Problem[] {

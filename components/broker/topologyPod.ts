@@ -6,6 +6,7 @@ import type { TopologySettings } from "../topology/defaults";
 import { inventoryName, ownerTag, queuePolicyPrefix } from "../topology/marks";
 import type { BrokerSettings } from "./arguments";
 import type { JobPod } from "./jobs";
+import { uriMounts, uriVolumes } from "./links";
 import { caKey } from "./tls";
 import { tlsDirectory } from "./tlsConf";
 
@@ -37,10 +38,12 @@ export function topologyPod(
     return reconcilerPod(task, owner, settings.image, reconcilerVariables(owner, settings), {
         volumeMounts: [
             { name: "definitions", mountPath: "/run/definitions", readOnly: true },
+            ...uriMounts(settings),
             ...access.volumeMounts,
         ],
         volumes: [
             { name: "definitions", secret: { secretName: objects.definitions } },
+            ...uriVolumes(settings),
             ...access.volumes,
         ],
     });

@@ -38,6 +38,11 @@ export interface AmqpConnection {
      * workload gets them as a file that follows the Secret. Defaults to those that its image trusts.
      */
     certificateAuthority?: SecretReference;
+    /**
+     * The Secret, in the workload's namespace, whose `tls.crt` and `tls.key` are what the client shows to a broker
+     * that asks for a certificate. A workload gets them as files that follow the Secret. Defaults to none.
+     */
+    certificateSecretName?: pulumi.Input<string>;
     /** Whether the broker is reached with TLS. Defaults to whether there is a `certificateAuthority`. */
     tls?: boolean;
     /**

@@ -24,6 +24,11 @@ export interface BrokerAccess {
      * the Jobs, and in the topology's for its workloads. Defaults to those that images trust.
      */
     certificateAuthority?: SecretReference;
+    /**
+     * Whether it takes connections of clients only with a certificate: each then names its `certificateSecretName`.
+     * The management API has to do without. Defaults to `false`.
+     */
+    clientCertificates?: boolean;
     /** The namespace of the administrator's Secret, in which the Jobs of topologies run. */
     namespace: pulumi.Input<string>;
     /** The name of the Secret there that holds an administrator's `username` and `password`. */
@@ -61,6 +66,8 @@ export interface TenantClientAccess {
     publishesTo: string[];
     /** The queues that it may consume from. */
     consumesFrom: string[];
+    /** The Secret there with the certificate that it shows to the broker. Defaults to none. */
+    certificateSecretName?: string;
 }
 
 /** With every default filled in. */
@@ -74,6 +81,7 @@ export function brokerAccessDefaults(access: BrokerAccess, defaultImage: string)
         managementPort: access.managementPort ?? (tls ? 15671 : 15672),
         tls,
         certificateAuthority: access.certificateAuthority,
+        clientCertificates: access.clientCertificates ?? false,
         namespace: access.namespace,
         administratorSecretName: access.administratorSecretName,
         image: access.image ?? defaultImage,

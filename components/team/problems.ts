@@ -1,4 +1,5 @@
 import { shapeProblems } from "../argumentShape";
+import { missingCertificateProblems } from "../broker/tls";
 import type { BrokerAccess } from "../connection/brokerAccess";
 import { brokerAccessProblems } from "../connection/brokerAccess";
 import { isKnownLater } from "../kubernetes/knownLater";
@@ -32,7 +33,14 @@ export function accessProblems(
     access: BrokerAccess,
 ): Problem[] {
     const problems = brokerAccessProblems("broker", access);
-    return problems.length > 0 ? problems : tenantProblems(args, settings, access.tenant);
+    return problems.length > 0
+        ? problems
+        : [
+              ...tenantProblems(args, settings, access.tenant),
+              ...(access.clientCertificates && access.tenant === undefined
+                  ? missingCertificateProblems("clients", settings.topology.clients)
+                  : []),
+          ];
 }
 
 function teamProblems(

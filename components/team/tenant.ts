@@ -18,8 +18,8 @@ export function declaredTopology(
     return {
         ...topology,
         virtualHosts: { [virtualHost]: host },
-        clients: each(tenant.clients, ({ publishesTo, consumesFrom }) =>
-            clientDefaults({ virtualHost, publishesTo, consumesFrom }),
+        clients: each(tenant.clients, ({ publishesTo, consumesFrom, certificateSecretName }) =>
+            clientDefaults({ virtualHost, publishesTo, consumesFrom, certificateSecretName }),
         ),
     };
 }

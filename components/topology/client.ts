@@ -43,6 +43,12 @@ export interface TenantClient extends Rotation {
     maxConnections?: number;
     /** How many channels the client may hold. Defaults to no limit. */
     maxChannels?: number;
+    /**
+     * The Secret of type kubernetes.io/tls, in the namespace of the client's workloads, with the certificate that it
+     * shows to a broker whose `tls` has `clientCertificates`. Workloads get it as files. Defaults to one that
+     * cert-manager makes where it makes the broker's, and to none elsewhere.
+     */
+    certificateSecretName?: string;
 }
 
 export interface TopologyClient extends TenantClient {

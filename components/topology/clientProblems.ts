@@ -55,6 +55,7 @@ export function clientLimitProblems(path: string, name: string, client: ClientSe
         ...rotationProblems(path, client),
         ...numberProblems(`${path}.maxConnections`, client.maxConnections, 1, 1_000_000),
         ...numberProblems(`${path}.maxChannels`, client.maxChannels, 1, 1_000_000),
+        ...objectNameProblems(`${path}.certificateSecretName`, client.certificateSecretName),
         ...(reserved.includes(name)
             ? [problem(path, name, `any name but ${reserved.join(", ")}`, fix)]
             : []),

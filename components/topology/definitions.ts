@@ -69,11 +69,29 @@ export function mergeDefinitions(all: Definitions[]): Definitions {
     return { users: users.filter((user) => first.get(user.name) === user), ...rest };
 }
 
+/** A runtime parameter of a plugin. */
+export interface RuntimeParameter {
+    component: string;
+    vhost: string;
+    name: string;
+    value: { [key: string]: unknown };
+}
+
+/** The same with what plugins are told besides. */
+export function withParameters(definitions: Definitions, further: RuntimeParameter[]) {
+    const parameters: object[] = [...(definitions.parameters ?? []), ...further];
+    return { ...definitions, ...(parameters.length > 0 && { parameters }) };
+}
+
 /**
  * What a node imports when it boots: only what RabbitMQ cannot refuse, because a node does not start
  * on definitions that it refuses.
  */
-export function bootDefinitions({ users, vhosts, permissions }: Definitions) {
+export function bootDefinitions({
+    users,
+    vhosts,
+    permissions,
+}: Pick<Definitions, "users" | "vhosts" | "permissions">) {
     return { users, vhosts, permissions };
 }
 

@@ -40,6 +40,8 @@ const keys: { [key: string]: Values } = {
     "delayed-retry-type": oneOf("disabled", "all", "failed", "returned"),
     "delivery-limit": atLeast(-1),
     expires: atLeast(1),
+    "federation-upstream": text,
+    "federation-upstream-set": text,
     "initial-cluster-size": atLeast(0),
     "max-age": age,
     "max-in-memory-bytes": atLeast(0),

@@ -15,6 +15,7 @@ export const anyConnection = {
     secretName: "any",
     broker: "any",
     certificateAuthority: { name: "any", key: "ca.crt" },
+    certificateSecretName: "any",
 } satisfies AmqpConnection;
 
 /** What a connection does not allow, if it is known while the program runs. */

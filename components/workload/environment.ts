@@ -4,6 +4,11 @@ import type { AmqpConnection } from "../connection/amqpConnection";
 import { amqpUrlKey } from "../connection/amqpConnection";
 import type { WorkloadSettings } from "./arguments";
 import { certificateAuthorityFile, certificateAuthorityVariables } from "./certificateAuthority";
+import {
+    clientCertificateFile,
+    clientCertificateVariables,
+    clientKeyFile,
+} from "./clientCertificate";
 import { frameworks } from "./frameworks/catalogue";
 
 type Variable = k8s.core.v1.EnvVar & { name: string };
@@ -18,7 +23,11 @@ export function environment(
     variables: { [name: string]: string },
 ): k8s.core.v1.EnvVar[] {
     const { env, secretEnv } = settings;
-    const own = { ...variables, ...certificateAuthorityVariables(connection) };
+    const own = {
+        ...variables,
+        ...certificateAuthorityVariables(connection),
+        ...clientCertificateVariables(connection),
+    };
     const given = (name: string) => name in env || name in secretEnv;
     return [
         {
@@ -64,7 +73,12 @@ function protocolVariables({ secretName, client, variables = [] }: AmqpConnectio
 /** What a container is told anyway, under the names that its framework reads. */
 function frameworkVariables(
     { framework, http }: WorkloadSettings,
-    { secretName, certificateAuthority, tls = certificateAuthority !== undefined }: AmqpConnection,
+    {
+        secretName,
+        certificateAuthority,
+        certificateSecretName,
+        tls = certificateAuthority !== undefined,
+    }: AmqpConnection,
     variables: { [name: string]: string },
 ): Variable[] {
     if (framework === undefined) {
@@ -74,6 +88,10 @@ function frameworkVariables(
     const told = {
         ...{ variables, tls, httpPort: http?.containerPort },
         certificateAuthority: certificateAuthority && certificateAuthorityFile,
+        ...(certificateSecretName !== undefined && {
+            clientCertificate: clientCertificateFile,
+            clientKeyFile,
+        }),
     };
     return [
         ...Object.entries(habits.secretKeys).map(([name, key]) => ({

@@ -14,6 +14,7 @@ import {
 import type { WorkloadSettings } from "./arguments";
 import type { AutoscalingSettings } from "./autoscaling";
 import { certificateAuthorityMounts, certificateAuthorityVolumes } from "./certificateAuthority";
+import { clientCertificateMounts, clientCertificateVolumes } from "./clientCertificate";
 import { environment } from "./environment";
 
 /** What one kind of workload adds to what all have in common. */
@@ -72,6 +73,7 @@ export function workloadPod(
             volumes: fromConnection(settings.connection, (connection) => [
                 { name: "tmp", emptyDir: {} },
                 ...certificateAuthorityVolumes(connection),
+                ...clientCertificateVolumes(connection),
             ]),
         },
     };
@@ -99,6 +101,7 @@ function container(settings: WorkloadSettings, kind: WorkloadKind): MainContaine
         volumeMounts: fromConnection(settings.connection, (connection) => [
             { name: "tmp", mountPath: "/tmp" },
             ...certificateAuthorityMounts(connection),
+            ...clientCertificateMounts(connection),
         ]),
     };
 }

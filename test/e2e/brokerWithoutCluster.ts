@@ -8,6 +8,8 @@ import { dirname, join } from "node:path";
 import type { ResultPromise } from "execa";
 import { execa } from "execa";
 
+import type { Links } from "../../components/broker/links";
+import { linkParameters } from "../../components/broker/links";
 import { imageScript } from "../../components/broker/imageScript";
 import { reconcilerFiles } from "../../components/broker/reconciler";
 import type { ReconcilerTask } from "../../components/broker/topologyPod";
@@ -19,7 +21,11 @@ import { teamVariables } from "../../components/team/pod";
 import { declaredTopology } from "../../components/team/tenant";
 import type { TopologyArgs } from "../../components/topology/arguments";
 import { rotationDefaults, topologyDefaults } from "../../components/topology/defaults";
-import { mergeDefinitions, renderDefinitions } from "../../components/topology/definitions";
+import {
+    mergeDefinitions,
+    renderDefinitions,
+    withParameters,
+} from "../../components/topology/definitions";
 import { teamOwner } from "../../components/topology/marks";
 import { passwordHash } from "../../components/topology/passwordHash";
 import { tenantDefaults, tenantUsers } from "../../components/topology/tenants";
@@ -57,7 +63,10 @@ export class BrokerWithoutCluster {
         this.amqp = amqp!;
         this.stream = stream!;
         this.write("etc/hosts", "127.0.0.1 localhost\n");
-        this.write("etc/rabbitmq/enabled_plugins", "[rabbitmq_management,rabbitmq_stream].\n");
+        this.write(
+            "etc/rabbitmq/enabled_plugins",
+            "[rabbitmq_management,rabbitmq_stream,rabbitmq_shovel,rabbitmq_federation].\n",
+        );
         this.write("etc/rabbitmq/conf.d/50-alone.conf", this.configuration());
         for (const [file, text] of Object.entries(reconcilerFiles())) {
             this.write(`run/reconciler/${file}`, text);
@@ -120,7 +129,7 @@ export class BrokerWithoutCluster {
     }
 
     /** Runs the reconciler as its Job would; never throws. */
-    public async reconcile(task: ReconcilerTask, args: TopologyArgs) {
+    public async reconcile(task: ReconcilerTask, args: TopologyArgs, links?: Links) {
         const topology = topologyDefaults(args);
         const tenants = Object.fromEntries(
             Object.entries(args.tenants ?? {}).map(([name, tenant]) => [
@@ -132,7 +141,7 @@ export class BrokerWithoutCluster {
         const clients = Object.entries(topology.clients).flatMap(([name, rotation]) =>
             credentials(name, rotation),
         );
-        const definitions = mergeDefinitions([
+        const declared = mergeDefinitions([
             renderDefinitions(owner, topology, [...administrators, ...hashed(clients)]),
             ...Object.entries(tenants).map(([name, tenant]) =>
                 renderDefinitions(owner, tenant.topology, [
@@ -141,6 +150,7 @@ export class BrokerWithoutCluster {
                 ]),
             ),
         ]);
+        const definitions = withParameters(declared, links ? linkParameters(links) : []);
         this.write("run/definitions/topology.json", JSON.stringify(definitions));
         const variables = reconcilerVariables(owner, { replicas: 1, topology, tenants });
         return this.run(["escript", "/run/reconciler/reconcile.escript", task], variables);
@@ -212,6 +222,11 @@ export class BrokerWithoutCluster {
             {},
         );
         return all;
+    }
+
+    /** Puts what a Secret holds where the Job finds it, by the path of the argument. */
+    public putUri(argument: string, text: string): void {
+        this.write(`run/uris/${argument.replaceAll(".", "/")}`, text);
     }
 
     /** Runs rabbitmqctl on the node. */

@@ -15,8 +15,8 @@ import(Api, Missing) ->
         fun(Part) ->
             case topology_api:post(Api, "/api/definitions", Part) of
                 {ok, _} -> ok;
-                {error, 400, Reason} -> throw({give_up, ["RabbitMQ refused what is declared: ", Reason]});
-                {error, Status, Reason} -> throw({try_again, io_lib:format("the import failed: ~p ~ts", [Status, Reason])})
+                {error, 400, Reason} -> throw({give_up, ["RabbitMQ refused what is declared: ", topology_uris:hide(Part, Reason)]});
+                {error, Status, Reason} -> throw({try_again, io_lib:format("the import failed: ~p ~ts", [Status, topology_uris:hide(Part, Reason)])})
             end
         end,
         [Part || Part <- [Few | Parts], not empty(Part)]).

@@ -38,11 +38,15 @@ path(Name) -> "/api/global-parameters" ++ topology_api:path([Name]).
 
 encode({<<"binding">>, Vhost, {Source, Queue, Key, Arguments}}) ->
     [<<"binding">>, Vhost, Source, Queue, Key, iolist_to_binary(json:encode(Arguments))];
+encode({<<"parameter">>, Vhost, {Component, Name}}) ->
+    [<<"parameter">>, Vhost, Component, Name];
 encode({Kind, Vhost, Name}) ->
     [Kind, Vhost, Name].
 
 %% As text, because RabbitMQ gives a map without keys back as a list.
 decode([<<"binding">>, Vhost, Source, Queue, Key, Arguments]) ->
     {<<"binding">>, Vhost, {Source, Queue, Key, json:decode(Arguments)}};
+decode([<<"parameter">>, Vhost, Component, Name]) ->
+    {<<"parameter">>, Vhost, {Component, Name}};
 decode([Kind, Vhost, Name]) ->
     {Kind, Vhost, Name}.

@@ -61,7 +61,7 @@ again(Sentence, Work, Left) ->
 %% What is declared, and what the program says besides. The revision tells it from what is declared before and after.
 topology(Directory) ->
     Json = read(Directory),
-    #{declared => json:decode(Json),
+    #{declared => topology_uris:resolve(json:decode(Json)),
       revision => binary:encode_hex(crypto:hash(sha256, Json), lowercase),
       inventory => variable("INVENTORY"),
       owner_tag => variable("OWNER_TAG"),

@@ -28,7 +28,7 @@ things(Api, Things, Declared, Settings) ->
         fun(Kind, Left) ->
             Left ++ [Thing || Thing <- Things, kind(Thing, Settings) =:= Kind, thing(Api, Thing, {Declared, Left, Settings}) =:= left]
         end,
-        [], [binding, exchange, queue, dead_letter_queue, policy, vhost]).
+        [], [parameter, binding, exchange, queue, dead_letter_queue, policy, vhost]).
 
 kind(Thing = {<<"queue">>, _, _}, Settings) ->
     case dead_letters_of(Thing, Settings) of none -> queue; _ -> dead_letter_queue end;
@@ -48,6 +48,8 @@ thing(Api, {<<"binding">>, Vhost, {Source, Queue, Key, Arguments}}, _) ->
         #{<<"routing_key">> := K, <<"arguments">> := A, <<"properties_key">> := Properties} <- Bindings,
         K =:= Key, A =:= Arguments],
     gone;
+thing(Api, {<<"parameter">>, Vhost, {Component, Name}}, _) ->
+    remove(Api, ["/api/parameters", topology_api:path([Component, Vhost, Name])], "the ~ts ~ts of ~ts", [Component, Name, Vhost]);
 thing(Api, {<<"exchange">>, Vhost, Name}, _) ->
     Path = "/api/exchanges" ++ topology_api:path([Vhost, Name]),
     case topology_api:get(Api, Path ++ "/bindings/source") of

@@ -10,7 +10,10 @@ things(Definitions) ->
     [{<<"queue">>, Vhost, Name} || #{<<"vhost">> := Vhost, <<"name">> := Name} <- list(queues, Definitions)] ++
     [{<<"binding">>, Vhost, {Source, Queue, Key, Arguments}} ||
         #{<<"vhost">> := Vhost, <<"source">> := Source, <<"destination">> := Queue, <<"destination_type">> := <<"queue">>,
-          <<"routing_key">> := Key, <<"arguments">> := Arguments} <- list(bindings, Definitions)].
+          <<"routing_key">> := Key, <<"arguments">> := Arguments} <- list(bindings, Definitions)] ++
+    [{<<"parameter">>, Vhost, {Component, Name}} ||
+        #{<<"vhost">> := Vhost, <<"component">> := Component, <<"name">> := Name} <- list(parameters, Definitions),
+        Component =:= <<"shovel">> orelse Component =:= <<"federation-upstream">>].
 
 %% Those definitions that the broker lacks, or has otherwise. What never changes once it is there counts by its name.
 missing(Declared, Actual) ->

@@ -20,6 +20,9 @@ export interface Told {
     tls: boolean;
     /** The file with the certificates to trust, where the image's own are not enough. */
     certificateAuthority?: string;
+    /** The files with the certificate and the key that it shows to the broker, where that asks for one. */
+    clientCertificate?: string;
+    clientKeyFile?: string;
     /** The port on which it is to serve HTTP. */
     httpPort?: number;
 }

@@ -21,13 +21,21 @@ export const springBoot: FrameworkHabits = {
 };
 
 /** The bundle is read again when its file changes. */
-function encryption({ tls, certificateAuthority }: Told) {
+function encryption({ tls, certificateAuthority, clientCertificate, clientKeyFile }: Told) {
     const bundle = "SPRING_SSL_BUNDLE_PEM_BROKER";
     return {
         ...(tls && { SPRING_RABBITMQ_SSL_ENABLED: "true" }),
-        ...(certificateAuthority && {
+        ...((certificateAuthority ?? clientCertificate) && {
             SPRING_RABBITMQ_SSL_BUNDLE: "broker",
+        }),
+        ...(certificateAuthority && {
             [`${bundle}_TRUSTSTORE_CERTIFICATE`]: `file:${certificateAuthority}`,
+        }),
+        ...(clientCertificate && {
+            [`${bundle}_KEYSTORE_CERTIFICATE`]: `file:${clientCertificate}`,
+            [`${bundle}_KEYSTORE_PRIVATEKEY`]: `file:${clientKeyFile}`,
+        }),
+        ...((certificateAuthority ?? clientCertificate) && {
             [`${bundle}_RELOADONUPDATE`]: "true",
         }),
     };

@@ -43,6 +43,8 @@ describe("brokerDefaults", () => {
             ipFamily: "IPv4",
             service: serviceDefaults(),
             ambientMesh: false,
+            shovels: {},
+            federationUpstreams: {},
             additionalPlugins: [],
             additionalConfig: {},
             environment: {},

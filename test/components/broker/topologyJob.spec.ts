@@ -37,7 +37,11 @@ describe("The topology Job", () => {
     });
 
     it("reads nothing but what it mounts", async () => {
-        const mounts = valueAt(await job(), ...container, "volumeMounts");
+        const uri = { name: "old-broker", key: "uri" };
+        const shovels = {
+            orders: { source: { uri, queue: "orders" }, destination: { queue: "orders" } },
+        };
+        const mounts = valueAt(await job({ shovels }), ...container, "volumeMounts");
         const paths = (mounts as { mountPath: string }[]).map(({ mountPath }) => mountPath);
         const read = Object.values(reconcilerFiles())
             .join()

@@ -109,6 +109,16 @@ describe("A workload on a framework", () => {
             ["SPRING_SSL_BUNDLE_PEM_BROKER_TRUSTSTORE_CERTIFICATE", "file:/run/broker-ca/ca.crt"],
             ["SPRING_SSL_BUNDLE_PEM_BROKER_RELOADONUPDATE", "true"],
         ]);
+        assert.deepEqual(await encryption({ tls: true, certificateSecretName: "own" }), [
+            ["SPRING_RABBITMQ_SSL_ENABLED", "true"],
+            ["SPRING_RABBITMQ_SSL_BUNDLE", "broker"],
+            [
+                "SPRING_SSL_BUNDLE_PEM_BROKER_KEYSTORE_CERTIFICATE",
+                "file:/run/broker-client/tls.crt",
+            ],
+            ["SPRING_SSL_BUNDLE_PEM_BROKER_KEYSTORE_PRIVATEKEY", "file:/run/broker-client/tls.key"],
+            ["SPRING_SSL_BUNDLE_PEM_BROKER_RELOADONUPDATE", "true"],
+        ]);
     });
 
     it("is probed where its framework answers, unless it says otherwise", async () => {
