@@ -23,8 +23,8 @@ export interface OperatorSource {
     namespace: string;
     /** The folders below `config` that are applied. */
     manifests: string[];
-    /** Where their objects go, if they do not say it themselves. */
-    movedTo?: string;
+    /** What their objects are given, if they do not say it themselves. */
+    given?: { namespace: string; namePrefix: string };
     programs: OperatorProgram[];
 }
 
@@ -44,7 +44,7 @@ export class Operator {
     constructor(private readonly source: OperatorSource) {}
 
     public async install(): Promise<void> {
-        const { namespace, programs } = this.source;
+        const { namespace, given, programs } = this.source;
         for (const { tool } of programs) {
             const built = await buildGoTool(tool, console.log);
             await importImages([await programImage(built, imageOf(tool))], console.log);
@@ -53,7 +53,7 @@ export class Operator {
         // The kinds are too large for the annotation that a plain apply leaves behind.
         await kubectl("apply", "--server-side", "-k", this.folder);
         for (const { deployment } of programs) {
-            const name = `deployment/${deployment}`;
+            const name = `deployment/${given?.namePrefix ?? ""}${deployment}`;
             await kubectl("rollout", "status", "-n", namespace, name, "--timeout=180s");
         }
     }
@@ -64,13 +64,13 @@ export class Operator {
     }
 
     private async writeKustomization(): Promise<void> {
-        const { module, manifests, movedTo, programs } = this.source;
+        const { module, manifests, given, programs } = this.source;
         const required = join(projectDir, "local", "go", programs[0]!.tool.module);
         const sources = await goModule(module, required);
         cpSync(join(sources, "config"), join(this.folder, "config"), { recursive: true });
         await execa("chmod", ["-R", "u+w", this.folder]);
         const kustomization = {
-            ...(movedTo && { namespace: movedTo }),
+            ...given,
             resources: manifests.map((folder) => `config/${folder}`),
             images: programs.map(({ tool, image }) => {
                 const [newName, newTag] = imageOf(tool).split(":");

@@ -30,7 +30,7 @@ export function topologyOperator(): Operator {
         module: topologyModule,
         namespace,
         manifests: ["crd", "rbac", "manager"],
-        movedTo: namespace,
+        given: { namespace, namePrefix: "messaging-topology-" },
         programs: [
             program({
                 ...{ name: "messaging-topology-operator", module: topologyModule },
