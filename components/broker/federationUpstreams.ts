@@ -4,7 +4,7 @@ import { listOf, numberProblems, problem } from "../problems";
 import type { TopologySettings } from "../topology/defaults";
 import { defaultVirtualHost, each } from "../topology/defaults";
 import type { RuntimeParameter } from "../topology/definitions";
-import { uriOf, uriProblems } from "./links";
+import { uriOf, uriProblems } from "./uris";
 
 /**
  * A broker that queues and exchanges of this one take messages from, once a policy says so, by `federation-upstream` with
@@ -91,7 +91,7 @@ function isUnknown(key: string, value: unknown, names: string[]): boolean {
     if (value === undefined) {
         return false;
     }
-    return key === upstreamKey ? !names.includes(String(value)) : names.length === 0;
+    return key === upstreamKey ? !names.some((name) => name === value) : names.length === 0;
 }
 
 /** https://www.rabbitmq.com/docs/federation-reference#upstreams */

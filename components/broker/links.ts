@@ -2,7 +2,6 @@ import type * as k8s from "@pulumi/kubernetes/types/input";
 
 import { nameProblems } from "../kubernetes/names";
 import type { SecretReference } from "../kubernetes/secretReference";
-import { objectNameProblems, secretKeyProblems } from "../kubernetes/values";
 import type { Problem } from "../problems";
 import { listOf, problem } from "../problems";
 import type { TopologySettings } from "../topology/defaults";
@@ -24,18 +23,6 @@ export interface Links {
 
 /** Where the Jobs find URIs, each in a file that is called after the argument. */
 export const uriDirectory = "/run/uris";
-
-/** Definitions have no URI: a file, for the reconciler to read; or the broker itself, which needs no login. */
-export function uriOf(virtualHost: string, file: string, uri: SecretReference | undefined) {
-    return uri === undefined ? `amqp:///${encodeURIComponent(virtualHost)}` : { file };
-}
-
-export function uriProblems(path: string, uri: SecretReference | undefined): Problem[] {
-    return [
-        ...objectNameProblems(`${path}.name`, uri?.name),
-        ...secretKeyProblems(`${path}.key`, uri?.key),
-    ];
-}
 
 export function linkParameters({ shovels, federationUpstreams }: Links): RuntimeParameter[] {
     return [

@@ -5,7 +5,7 @@ import { deadLetterQueueName } from "../topology/deadLetters";
 import type { TopologySettings, VirtualHostSettings } from "../topology/defaults";
 import { defaultVirtualHost, each } from "../topology/defaults";
 import type { RuntimeParameter } from "../topology/definitions";
-import { uriProblems, uriOf } from "./links";
+import { uriOf, uriProblems } from "./uris";
 
 /** One end of a shovel: a queue, or an exchange. */
 export interface ShovelEnd {

@@ -8,9 +8,9 @@ import { dirname, join } from "node:path";
 import type { ResultPromise } from "execa";
 import { execa } from "execa";
 
+import { imageScript } from "../../components/broker/imageScript";
 import type { Links } from "../../components/broker/links";
 import { linkParameters } from "../../components/broker/links";
-import { imageScript } from "../../components/broker/imageScript";
 import { reconcilerFiles } from "../../components/broker/reconciler";
 import type { ReconcilerTask } from "../../components/broker/topologyPod";
 import { reconcilerVariables } from "../../components/broker/topologyPod";

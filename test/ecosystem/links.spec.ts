@@ -41,7 +41,7 @@ describe("A broker that takes messages from another", () => {
 
     before(async () => {
         await Promise.all([old.start(), broker.start()]);
-        await old.ctl("add_user", "mover", first!);
+        await old.ctl("add_user", "mover", first);
         await old.ctl("set_permissions", "mover", ".*", ".*", ".*");
         await old.ask("PUT", "exchanges/%2F/news", { type: "topic", durable: true });
         const quorum = { durable: true, arguments: { "x-queue-type": "quorum" } };
@@ -70,7 +70,7 @@ describe("A broker that takes messages from another", () => {
 
     it("moves every message by a shovel, and finds nothing to do the next time", async () => {
         await publish(old, { routingKey: "parcels" }, 200);
-        broker.putUri("shovels.parcels.source.uri", `${uri(first!)}\n`);
+        broker.putUri("shovels.parcels.source.uri", `${uri(first)}\n`);
         const { exitCode, all } = await reconcile(ReconcilerTask.Apply, declared, { shovels });
         assert.equal(exitCode, 0, all);
         await publish(old, { routingKey: "parcels" }, 100);
@@ -86,8 +86,8 @@ describe("A broker that takes messages from another", () => {
         await broker.ask("DELETE", "parameters/shovel/%2F/parcels");
         const { all } = await reconcile(ReconcilerTask.Restore, declared, { shovels });
         assert.match(all, /^restoring 1 parameters$/m);
-        await old.ctl("change_password", "mover", second!);
-        broker.putUri("shovels.parcels.source.uri", uri(second!));
+        await old.ctl("change_password", "mover", second);
+        broker.putUri("shovels.parcels.source.uri", uri(second));
         const changed = await reconcile(ReconcilerTask.Restore, declared, { shovels });
         assert.match(changed.all, /^restoring 1 parameters$/m);
         await publish(old, { routingKey: "parcels" }, 50);
@@ -95,7 +95,7 @@ describe("A broker that takes messages from another", () => {
     });
 
     it("has an exchange that takes from an upstream, as a policy says", async () => {
-        broker.putUri("federationUpstreams.old.uri", uri(second!));
+        broker.putUri("federationUpstreams.old.uri", uri(second));
         const links = { shovels, federationUpstreams };
         const { exitCode, all } = await reconcile(ReconcilerTask.Apply, federated, links);
         assert.equal(exitCode, 0, all);

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 
 import { execa } from "execa";
-import type { ConnectionOptions } from "rabbitmq-client";
 
 import type { KeyedCertificate } from "../../local/cluster/certificateAuthority";
 import { CertificateAuthority } from "../../local/cluster/certificateAuthority";
@@ -160,7 +159,7 @@ describe("a broker that asks for certificates", () => {
     async function refusal(shown: { cert?: string; key?: string }): Promise<string> {
         const login = await loginOf(namespace, "administrator");
         const tls = { servername: host, ca: server.certificate, ...shown };
-        return connectionError(namespace, 5671, { tls, ...login } as ConnectionOptions);
+        return connectionError(namespace, 5671, { tls, ...login });
     }
 });
 

@@ -18,6 +18,8 @@ describe("the settings of a workload", () => {
             {
                 amqpUrl: url,
                 certificateAuthorityFile: undefined,
+                clientCertificateFile: undefined,
+                clientKeyFile: undefined,
                 queues: ["orders"],
                 results: undefined,
                 prefetch: 50,

@@ -114,11 +114,11 @@ describe("A broker whose nodes talk to each other with TLS", () => {
         });
         const [plain, secure] = ["-ssl x", "-proto_dist inet_tls -ssl_dist_optfile x"];
         assert.match(
-            internodeProblem(nodes(3, plain!), nodes(3, secure!))!,
+            internodeProblem(nodes(3, plain), nodes(3, secure))!,
             /^tls\.internode cannot become true while 3 nodes run/,
         );
-        assert.equal(internodeProblem(nodes(1, plain!), nodes(1, secure!)), undefined);
-        assert.equal(internodeProblem(nodes(3, secure!), nodes(5, secure!)), undefined);
+        assert.equal(internodeProblem(nodes(1, plain), nodes(1, secure)), undefined);
+        assert.equal(internodeProblem(nodes(3, secure), nodes(5, secure)), undefined);
     });
 });
 
