@@ -1,6 +1,7 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import pc from "picocolors";
 
+import { maxNodes } from "./cluster/clusterNode";
 import { down } from "./commands/down";
 import { downOn } from "./commands/downOn";
 import { e2e } from "./commands/e2e";
@@ -32,14 +33,22 @@ program
         "--registry <address>",
         "with --context: where the cluster pulls the workloads' images, such as registry.example.com/shop; not needed by kind, k3d, minikube and Docker Desktop",
     )
-    .action(({ context, ...options }: Partial<OwnClusterOptions>, command: Command) => {
+    .addOption(
+        new Option(
+            "--nodes <count>",
+            `how many nodes the throwaway cluster has, 1 to ${maxNodes} (default: as many as before, at first 1)`,
+        )
+            .conflicts("context")
+            .argParser(nodeCount),
+    )
+    .action(({ context, nodes, ...options }: StartOptions, command: Command) => {
         if (context !== undefined) {
             return startOn({ context, ...options });
         }
         if (Object.keys(options).length) {
             command.error("--namespace and --registry are for a cluster that --context names");
         }
-        return start();
+        return start({ nodes });
     });
 program
     .command("run")
@@ -71,6 +80,16 @@ program
     .passThroughOptions()
     .allowUnknownOption()
     .action(ecosystem);
+
+type StartOptions = Partial<OwnClusterOptions> & { nodes?: number };
+
+function nodeCount(text: string): number {
+    const count = Number(text);
+    if (!Number.isInteger(count) || count < 1 || count > maxNodes) {
+        throw new InvalidArgumentError(`Give a number from 1 to ${maxNodes}.`);
+    }
+    return count;
+}
 
 function contextOption(): Option {
     return new Option(

@@ -17,6 +17,9 @@ import { toolchain } from "./toolchain/toolchain";
 export class LocalWorld {
     private found: Toolchain | undefined;
 
+    /** How many nodes the cluster is to have; as many as before where nobody says. */
+    constructor(private readonly nodes?: number) {}
+
     get tools(): Toolchain {
         if (this.found === undefined) {
             throw new Error("the toolchain is not there yet");
@@ -44,7 +47,10 @@ export class LocalWorld {
                 keepsOutput: true,
             },
             { title: "compile the packages", run: compilePackages },
-            { title: "bring up the cluster", run: (report) => clusterUp(this.tools, report) },
+            {
+                title: "bring up the cluster",
+                run: (report) => clusterUp(this.tools, report, this.nodes),
+            },
             { title: "build and import the images", run: (report) => this.getImages(report) },
         ];
     }

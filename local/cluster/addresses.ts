@@ -1,7 +1,6 @@
-/** The node's addresses. They exist inside its network namespace only, so they can collide with nothing. */
+/** The addresses of the first node. They exist inside network namespaces only, so they can collide with nothing. */
 export const addresses = {
     node: "10.200.0.1",
-    nodeWithPrefix: "10.200.0.1/24",
     pods: "10.201.0.0/16",
     services: "10.202.0.0/16",
     kubernetesService: "10.202.0.1",

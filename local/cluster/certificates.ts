@@ -5,13 +5,26 @@ import { join } from "node:path";
 import { clusterName } from "../paths";
 import { addresses, clusterDomain } from "./addresses";
 import { CertificateAuthority, type Identity } from "./certificateAuthority";
+import { type ClusterNode, possibleNodes } from "./clusterNode";
 import { nodePaths } from "./nodePaths";
 
-const node: Identity = {
-    commonName: `system:node:${clusterName}`,
-    organization: "system:nodes",
-    names: [addresses.node, clusterName],
-};
+/** Whom the kubelet of a node shows itself as. */
+export function kubeletIdentity({ suffix }: ClusterNode): KubeletIdentity {
+    return `kubelet${suffix}`;
+}
+
+type KubeletIdentity = `kubelet${string}`;
+
+const kubelets = Object.fromEntries(
+    possibleNodes.map((node): [KubeletIdentity, Identity] => [
+        kubeletIdentity(node),
+        {
+            commonName: `system:node:${node.name}`,
+            organization: "system:nodes",
+            names: [node.address, node.name],
+        },
+    ]),
+);
 
 const identities = {
     admin: { commonName: `${clusterName}-admin`, organization: "system:masters" },
@@ -34,7 +47,6 @@ const identities = {
     },
     "controller-manager": { commonName: "system:kube-controller-manager" },
     scheduler: { commonName: "system:kube-scheduler" },
-    kubelet: node,
     "kube-proxy": { commonName: "system:kube-proxy" },
     coredns: { commonName: "coredns" },
     "local-provisioner": { commonName: "local-provisioner" },
@@ -46,7 +58,7 @@ const identities = {
  */
 export const frontProxyClient = "front-proxy-client";
 
-export type IdentityName = keyof typeof identities | typeof frontProxyClient;
+export type IdentityName = keyof typeof identities | KubeletIdentity | typeof frontProxyClient;
 
 export const authorityFile = join(nodePaths.certificates, "ca.crt");
 export const frontProxyAuthorityFile = join(nodePaths.certificates, "front-proxy-ca.crt");
@@ -62,8 +74,12 @@ export function keyFile(name: IdentityName): string {
 }
 
 /** Makes the cluster's authority and one certificate for each identity, once in the cluster's life. */
-export async function ensureCertificates(): Promise<void> {
-    const names = [...Object.keys(identities), frontProxyClient] as IdentityName[];
+export async function ensureCertificates(nodes: ClusterNode[]): Promise<void> {
+    const names = [
+        ...Object.keys(identities),
+        ...nodes.map(kubeletIdentity),
+        frontProxyClient,
+    ] as IdentityName[];
     if (existsSync(completeFile)) {
         // The authority's key is not kept, so nothing can be signed later.
         if (!names.every((name) => existsSync(certificateFile(name)))) {
@@ -78,7 +94,7 @@ export async function ensureCertificates(): Promise<void> {
     save(serviceAccountKeyFile, privateKey.export({ type: "sec1", format: "pem" }).toString());
     const authority = await CertificateAuthority.create(`${clusterName}-ca`);
     save(authorityFile, authority.certificate);
-    for (const [name, identity] of Object.entries(identities)) {
+    for (const [name, identity] of Object.entries({ ...identities, ...kubelets })) {
         await issue(authority, name as IdentityName, identity);
     }
     const frontProxyAuthority = await CertificateAuthority.create("front-proxy-ca");

@@ -4,17 +4,15 @@ import {
     readdirSync,
     readFileSync,
     rmdirSync,
-    rmSync,
     writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-
-import { execa } from "execa";
 
 import { kubeconfigPath, runDir, stateDir } from "../paths";
 import { daemonAccess } from "./access";
 import { applyObjects } from "./apiClient";
 import { ensureCertificates } from "./certificates";
+import { type ClusterNode, firstNode, grownTo, possibleNodes, rememberNodes } from "./clusterNode";
 import {
     createControlGroup,
     killAll,
@@ -24,54 +22,95 @@ import {
 } from "./controlGroup";
 import type { Daemon } from "./daemon";
 import { ensureDaemon, isRunning } from "./daemonRunner";
-import { type Daemons, daemonsOf } from "./daemons";
+import { type ControlPlane, controlPlaneOf, daemonsOf, nodeDaemonsOf } from "./daemons";
 import { hostKubeconfig } from "./kubeconfig";
-import { mountsBelow } from "./mounts";
-import { createNamespaces, namespacesExist, removeNamespaces } from "./namespaces";
+import { removeFolders } from "./mounts";
+import {
+    createNamespaces,
+    namespacesExist,
+    removeMountPoints,
+    removeNamespaces,
+} from "./namespaces";
 import { waitForNode } from "./node";
 import { nodePaths } from "./nodePaths";
 import { ensurePauseImage } from "./pauseImage";
 import { waitForTruePodStates } from "./pods";
 import { refuseTakenPort } from "./portHolder";
+import { removeNodes } from "./removedNodes";
 import { storageClass } from "./storage";
 import type { ClusterTools } from "./tools";
 
 type Report = (line: string) => void;
 
-/** Brings the node up from whatever state it is in; returns at once when all of it works. */
-export async function clusterUp(tools: ClusterTools, report: Report): Promise<void> {
+/**
+ * Brings the cluster up from whatever state it is in; returns at once when all of it works. Without a number it has the
+ * nodes that it had, at first one.
+ */
+export async function clusterUp(
+    tools: ClusterTools,
+    report: Report,
+    count?: number,
+): Promise<void> {
     const started = new Date();
-    await prepareNode(report);
-    const daemons = daemonsOf(tools);
-    const wasRunning = Object.values(daemons).every(isRunning);
+    const nodes = grownTo(count ?? 1);
+    await prepare(nodes, report);
+    const daemons = controlPlaneOf(tools, nodes);
+    const wasRunning = (some: Daemon[]) => some.every(isRunning);
+    const all = daemonsOf(tools, nodes);
+    const nothingToStart = wasRunning(all);
     if (!isRunning(daemons.apiPort)) {
         await refuseTakenPort();
     }
     const ensure = (daemon: Daemon) => ensureDaemon(daemon, report);
+    const joining = nodes.map((node) => ({ node, ...nodeDaemonsOf(tools, node) }));
+    const since = joining.map(({ containerd, kubelet }) =>
+        wasRunning([containerd, kubelet]) ? new Date(0) : started,
+    );
     await Promise.all([
-        controlPlane(daemons, ensure, wasRunning),
-        ensure(daemons.containerd).then(() => ensurePauseImage(tools.pause)),
+        controlPlane(daemons, ensure, nothingToStart),
+        ...joining.map(({ node, containerd }) =>
+            ensure(containerd).then(() => ensurePauseImage(tools.pause, node)),
+        ),
     ]);
-    await Promise.all(workers(daemons).map(ensure));
-    await waitForNode(wasRunning ? new Date(0) : started);
-    if (!wasRunning) {
-        await waitForTruePodStates();
+    const workers = joining.flatMap(({ kubelet, kubeProxy }) => [kubelet, kubeProxy]);
+    await Promise.all([...workers, ...controllers(daemons)].map(ensure));
+    await Promise.all(nodes.map((node, index) => waitForNode(node, since[index]!)));
+    if (!nothingToStart) {
+        await waitForTruePodStates(nodes);
+    }
+    if (count !== undefined) {
+        await removeNodes(nodes.slice(count), report);
     }
 }
 
-async function prepareNode(report: Report): Promise<void> {
-    createControlGroup();
-    if (!namespacesExist()) {
+async function prepare(nodes: ClusterNode[], report: Report): Promise<void> {
+    createControlGroup(firstNode);
+    if (!namespacesExist(firstNode)) {
         await killAll(nodeProcesses);
+        // The wires of the others have gone with it.
+        await Promise.all(possibleNodes.map(removeNamespaces));
         report("making the network namespace");
-        await createNamespaces();
+        await createNamespaces(firstNode);
     }
-    await ensureCertificates();
+    await ensureCertificates(nodes);
+    rememberNodes(nodes);
+    for (const node of nodes.filter((one) => one.number !== firstNode.number)) {
+        await prepareJoining(node, report);
+    }
     writeKubeconfig();
 }
 
+async function prepareJoining(node: ClusterNode, report: Report): Promise<void> {
+    createControlGroup(node);
+    if (!namespacesExist(node)) {
+        await killAll(() => nodeProcesses(node));
+        report(`making the network namespace of ${node.name}`);
+        await createNamespaces(node);
+    }
+}
+
 async function controlPlane(
-    daemons: Daemons,
+    daemons: ControlPlane,
     ensure: (daemon: Daemon) => Promise<void>,
     wasRunning: boolean,
 ): Promise<void> {
@@ -85,9 +124,9 @@ async function controlPlane(
     await applyObjects([...daemonAccess(), storageClass()]);
 }
 
-function workers(daemons: Daemons): Daemon[] {
-    const { controllerManager, scheduler, kubelet, kubeProxy, coreDns, localProvisioner } = daemons;
-    return [kubelet, controllerManager, scheduler, kubeProxy, coreDns, localProvisioner];
+function controllers(daemons: ControlPlane): Daemon[] {
+    const { controllerManager, scheduler, coreDns, localProvisioner } = daemons;
+    return [controllerManager, scheduler, coreDns, localProvisioner];
 }
 
 function writeKubeconfig(): void {
@@ -99,23 +138,22 @@ function writeKubeconfig(): void {
     writeFileSync(kubeconfigPath, text, { mode: 0o600 });
 }
 
-/** Removes the node and all that it left, whatever state it is in. */
+/** Removes the cluster and all that it left, whatever state it is in. */
 export async function clusterDown(report: Report): Promise<void> {
     const processes = nodeProcesses();
     if (processes.length > 0) {
         report(`ending ${processes.length} processes`);
     }
     await killAll(nodeProcesses);
-    await removeControlGroup();
-    await removeNamespaces();
-    const owned = [runDir, kubeconfigPath, ...Object.values(nodePaths)];
-    for (const mount of owned.flatMap(mountsBelow).reverse()) {
-        await execa("umount", ["--lazy", mount]);
-    }
-    report("removing the node's files");
-    for (const path of owned) {
-        rmSync(path, { recursive: true, force: true });
-    }
+    await removeControlGroup(firstNode);
+    await Promise.all(possibleNodes.map(removeNamespaces));
+    removeMountPoints();
+    const owned = [
+        ...[runDir, kubeconfigPath, ...Object.values(nodePaths)],
+        ...possibleNodes.flatMap(({ paths }) => Object.values(paths)),
+    ];
+    report("removing the nodes' files");
+    await removeFolders(owned);
     removeWhenEmpty(stateDir);
 }
 
@@ -130,12 +168,12 @@ export interface ClusterStatus {
     running: boolean;
     /** By daemon. */
     daemons: { [key: string]: "running" | "stopped" };
-    /** Of the node's processes and all containers, page cache left out. */
+    /** Of the nodes' processes and all containers, page cache left out. */
     memoryBytes: number;
 }
 
 export function clusterStatus(tools: ClusterTools): ClusterStatus {
-    const states = Object.values(daemonsOf(tools)).map(
+    const states = daemonsOf(tools).map(
         (one) => [one.name, isRunning(one) ? "running" : "stopped"] as const,
     );
     return {

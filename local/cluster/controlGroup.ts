@@ -6,46 +6,56 @@ import {
     rmdirSync,
     writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { clusterName } from "../paths";
+import { type ClusterNode, firstNode } from "./clusterNode";
 import { processState } from "./processState";
 
 /**
- * The control group that holds every process of the node and of its pods. A process belongs to the project
- * exactly when it is in there: whatever was killed or whichever process ids were used again in between.
+ * The control group that holds every process of the cluster and of its pods: the first node's, which the groups of the
+ * others are in. A process belongs to the project exactly when it is in there: whatever was killed or whichever process
+ * ids were used again in between.
  */
-export const controlGroup = `/${clusterName}`;
+const { controlGroup } = firstNode;
 
 const mount = "/sys/fs/cgroup";
 const unified = existsSync(join(mount, "cgroup.controllers"));
 /** One hierarchy is enough to find processes; `memory` also counts what they use. */
 const trackingRoot = unified ? mount : join(mount, "memory");
-const trackedDir = join(trackingRoot, controlGroup);
 
-/** The folders of the group, one in each hierarchy of cgroup v1, a single one in v2. */
-function groupDirs(): string[] {
+/** The folders of a group, one in each hierarchy of cgroup v1, a single one in v2. */
+function groupDirs(group: string): string[] {
     if (unified) {
-        return [trackedDir];
+        return [join(mount, group)];
     }
     return readdirSync(mount)
         .filter((hierarchy) => existsSync(join(mount, hierarchy, "cgroup.procs")))
-        .map((hierarchy) => join(mount, hierarchy, controlGroup));
+        .map((hierarchy) => join(mount, hierarchy, group));
 }
 
-/** Makes the group in every hierarchy: the kubelet refuses a root that is missing in one. */
-export function createControlGroup(): void {
-    for (const dir of groupDirs()) {
-        mkdirSync(dir, { recursive: true });
-        if (dir.startsWith(join(mount, "cpuset/"))) {
-            inheritCpuset(dir);
-        }
-    }
+/** Makes a node's group in every hierarchy: the kubelet refuses a root that is missing in one. */
+export function createControlGroup(node: ClusterNode): void {
     if (unified) {
         delegateControllers(mount);
-        delegateControllers(trackedDir);
     }
+    for (const group of withParents(node.controlGroup)) {
+        for (const dir of groupDirs(group)) {
+            mkdirSync(dir, { recursive: true });
+            if (dir.startsWith(join(mount, "cpuset/"))) {
+                inheritCpuset(dir);
+            }
+        }
+        if (unified) {
+            delegateControllers(join(mount, group));
+        }
+    }
+}
+
+/** `/a/b` is in `/a`, which comes first. */
+function withParents(group: string): string[] {
+    const parent = dirname(group);
+    return parent === "/" ? [group] : [...withParents(parent), group];
 }
 
 /** A new cpuset of cgroup v1 is empty, and an empty one takes no process. */
@@ -70,20 +80,24 @@ function delegateControllers(dir: string): void {
 }
 
 /** The folder that a daemon's process enters by writing its id to `cgroup.procs`. */
-export function daemonGroupDir(daemon: string): string {
-    const dir = join(trackedDir, "node", daemon);
+export function daemonGroupDir(group: string, daemon: string): string {
+    const dir = trackedDir(group, "node", daemon);
     mkdirSync(dir, { recursive: true });
     return dir;
 }
 
 /** The live processes of one daemon. */
-export function daemonProcesses(daemon: string): number[] {
-    return liveProcesses(join(trackedDir, "node", daemon));
+export function daemonProcesses(group: string, daemon: string): number[] {
+    return liveProcesses(trackedDir(group, "node", daemon));
 }
 
-/** Every live process of the node, its containers included. */
-export function nodeProcesses(): number[] {
-    return withDescendants(trackedDir).flatMap(liveProcesses);
+/** Every live process of a node, its containers included; the first one's are those of the whole cluster. */
+export function nodeProcesses(node = firstNode): number[] {
+    return withDescendants(trackedDir(node.controlGroup)).flatMap(liveProcesses);
+}
+
+function trackedDir(...path: string[]): string {
+    return join(trackingRoot, ...path);
 }
 
 /** Kills processes, and those that they start meanwhile, until none is left. */
@@ -110,10 +124,10 @@ function kill(pid: number): void {
     }
 }
 
-/** Removes the group, which must be empty of processes. */
-export async function removeControlGroup(): Promise<void> {
+/** Removes a node's group, which must be empty of processes, and with the first one's those of all others. */
+export async function removeControlGroup({ controlGroup: group }: ClusterNode): Promise<void> {
     const deadline = Date.now() + 10_000;
-    for (const dir of groupDirs().flatMap(withDescendants).reverse()) {
+    for (const dir of groupDirs(group).flatMap(withDescendants).reverse()) {
         while (existsSync(dir)) {
             try {
                 rmdirSync(dir);
@@ -133,10 +147,11 @@ export async function removeControlGroup(): Promise<void> {
 
 /** Bytes that the node's processes and containers hold themselves, page cache left out. */
 export function memoryInUse(): number {
-    if (!existsSync(trackedDir)) {
+    const file = trackedDir(controlGroup, "memory.stat");
+    if (!existsSync(file)) {
         return 0;
     }
-    const stat = readFileSync(join(trackedDir, "memory.stat"), "utf8");
+    const stat = readFileSync(file, "utf8");
     return Number(/^(?:total_rss|anon) (\d+)$/m.exec(stat)?.[1] ?? 0);
 }
 

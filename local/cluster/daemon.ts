@@ -1,10 +1,12 @@
-/** One long-running program of the node. */
+import type { ClusterNode } from "./clusterNode";
+
+/** One long-running program of the cluster. */
 export interface Daemon {
     name: string;
     command: string;
     args: string[];
-    /** Inside the node's namespaces, or on the machine itself. */
-    runsIn: "node" | "machine";
+    /** Inside a node's namespaces, or on the machine itself. */
+    runsIn: ClusterNode | "machine";
     /** All of its environment besides PATH: nothing of the caller's may leak into what outlives it. */
     env?: { [key: string]: string };
     /** Configuration by path; it is started again when one of them changes. */

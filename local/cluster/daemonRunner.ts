@@ -12,6 +12,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { firstNode } from "./clusterNode";
 import { daemonGroupDir, daemonProcesses, killAll } from "./controlGroup";
 import type { Daemon } from "./daemon";
 import { DaemonFailure, logFile } from "./daemonFailure";
@@ -43,7 +44,9 @@ export async function ensureDaemon(daemon: Daemon, report: (line: string) => voi
 /** Whether a process runs with exactly the daemon's command line. */
 export function isRunning(daemon: Daemon): boolean {
     const wanted = [daemon.command, ...daemon.args].join("\0");
-    return daemonProcesses(daemon.name).some((pid) => processArguments(pid)?.join("\0") === wanted);
+    return daemonProcesses(groupOf(daemon), daemon.name).some(
+        (pid) => processArguments(pid)?.join("\0") === wanted,
+    );
 }
 
 export async function stopDaemon(daemon: Daemon): Promise<void> {
@@ -53,10 +56,15 @@ export async function stopDaemon(daemon: Daemon): Promise<void> {
     }
 }
 
+/** The control group that its own is in. */
+function groupOf({ runsIn }: Daemon): string {
+    return (runsIn === "machine" ? firstNode : runsIn).controlGroup;
+}
+
 /** containerd's group also holds what must outlive it: the shims, which carry the containers. */
 function ownProcesses(daemon: Daemon): number[] {
     const carriers = ["containerd-shim-runc-v2", "runc"];
-    return daemonProcesses(daemon.name).filter(
+    return daemonProcesses(groupOf(daemon), daemon.name).filter(
         (pid) => !carriers.includes(basename(processArguments(pid)?.[0] ?? "")),
     );
 }
@@ -64,13 +72,13 @@ function ownProcesses(daemon: Daemon): number[] {
 function start(daemon: Daemon): void {
     const { name, command, args } = daemon;
     const [program, programArgs] =
-        daemon.runsIn === "node" ? inNamespace(command, args) : [command, args];
+        daemon.runsIn === "machine" ? [command, args] : inNamespace(command, args, daemon.runsIn);
     mkdirSync(dirname(logFile(name)), { recursive: true });
     if (existsSync(logFile(name))) {
         renameSync(logFile(name), `${logFile(name)}.1`);
     }
     const log = openSync(logFile(name), "a", 0o600);
-    const group = join(daemonGroupDir(name), "cgroup.procs");
+    const group = join(daemonGroupDir(groupOf(daemon), name), "cgroup.procs");
     const enter = 'echo $$ > "$0" && exec "$@"';
     spawn("/bin/sh", ["-c", enter, group, program, ...programArgs], {
         detached: true,

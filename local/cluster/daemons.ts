@@ -1,3 +1,6 @@
+import type { ClusterNode } from "./clusterNode";
+import { clusterNodes } from "./clusterNode";
+import type { Daemon } from "./daemon";
 import { apiServer } from "./daemons/apiServer";
 import { containerd } from "./daemons/containerd";
 import { controllerManager } from "./daemons/controllerManager";
@@ -10,21 +13,35 @@ import { localProvisioner } from "./daemons/localProvisioner";
 import { scheduler } from "./daemons/scheduler";
 import type { ClusterTools } from "./tools";
 
-/** Everything that runs on the node, by role. */
-export function daemonsOf(tools: ClusterTools) {
+/** What there is once in the cluster, by role; it runs on the first node. */
+export function controlPlaneOf(tools: ClusterTools, nodes: ClusterNode[]) {
     return {
         etcd: etcd(),
-        containerd: containerd(),
         apiServer: apiServer(tools.kubernetes),
         apiSocket: apiSocket(),
         apiPort: apiPort(),
         controllerManager: controllerManager(tools.kubernetes),
         scheduler: scheduler(tools.kubernetes),
-        kubelet: kubelet(tools.kubernetes),
-        kubeProxy: kubeProxy(tools.kubernetes),
-        coreDns: coreDns(tools.coredns),
+        coreDns: coreDns(tools.coredns, nodes),
         localProvisioner: localProvisioner(tools.localProvisioner),
     };
 }
 
-export type Daemons = ReturnType<typeof daemonsOf>;
+export type ControlPlane = ReturnType<typeof controlPlaneOf>;
+
+/** What runs on every node, by role. */
+export function nodeDaemonsOf(tools: ClusterTools, node: ClusterNode) {
+    return {
+        containerd: containerd(node),
+        kubelet: kubelet(tools.kubernetes, node),
+        kubeProxy: kubeProxy(tools.kubernetes, node),
+    };
+}
+
+/** Everything that the cluster consists of. */
+export function daemonsOf(tools: ClusterTools, nodes = clusterNodes()): Daemon[] {
+    return [
+        ...Object.values(controlPlaneOf(tools, nodes)),
+        ...nodes.flatMap((node) => Object.values(nodeDaemonsOf(tools, node))),
+    ];
+}

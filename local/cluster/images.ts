@@ -1,26 +1,27 @@
 import { execa } from "execa";
 
+import type { ClusterNode } from "./clusterNode";
 import { systemPath } from "./debianPackages";
-import { sockets } from "./nodePaths";
 
-/** Loads the images of a docker-archive into the node, in place of any of the same name. One at a time. */
-export async function importImage(archivePath: string): Promise<void> {
+/** Loads the images of a docker-archive into a node, in place of any of the same name. One at a time. */
+export async function importImage(archivePath: string, node: ClusterNode): Promise<void> {
     try {
-        await ctr("images", "import", archivePath);
+        await ctr(node, "images", "import", archivePath);
     } catch {
         // An import that was cut off leaves half a layer behind, and the next one fails over it.
-        const { stdout } = await ctr("leases", "list", "--quiet");
+        const { stdout } = await ctr(node, "leases", "list", "--quiet");
         const leases = stdout.split("\n").filter(Boolean);
         if (leases.length > 0) {
-            await ctr("leases", "delete", "--sync", ...leases);
+            await ctr(node, "leases", "delete", "--sync", ...leases);
         }
-        await ctr("images", "import", archivePath);
+        await ctr(node, "images", "import", archivePath);
     }
 }
 
-/** Whether the node holds an image, named as in a pod: `producer:1.0`. */
-export async function imageExists(reference: string): Promise<boolean> {
-    const { stdout } = await ctr("images", "list", "--quiet", `name==${fullReference(reference)}`);
+/** Whether a node holds an image, named as in a pod: `producer:1.0`. */
+export async function imageExists(reference: string, node: ClusterNode): Promise<boolean> {
+    const name = `name==${fullReference(reference)}`;
+    const { stdout } = await ctr(node, "images", "list", "--quiet", name);
     return stdout.trim() !== "";
 }
 
@@ -36,7 +37,7 @@ function withFolder(reference: string): string {
     return reference.includes("/") ? `docker.io/${reference}` : `docker.io/library/${reference}`;
 }
 
-function ctr(...args: string[]) {
-    const connection = ["--address", sockets.containerd, "--namespace", "k8s.io"];
+function ctr(node: ClusterNode, ...args: string[]) {
+    const connection = ["--address", node.containerd.socket, "--namespace", "k8s.io"];
     return execa("ctr", [...connection, ...args], { env: { PATH: systemPath } });
 }

@@ -1,4 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
+
+import { execa } from "execa";
+
+import { systemPath } from "./debianPackages";
 
 /** The mount points at or below a folder, in the order of mounting. */
 export function mountsBelow(dir: string): string[] {
@@ -18,4 +22,14 @@ export function mountPoints(mountinfo: string): string[] {
                 String.fromCharCode(parseInt(code, 8)),
             ),
         );
+}
+
+/** Removes folders and files, and before them what is mounted there. */
+export async function removeFolders(paths: string[]): Promise<void> {
+    for (const mount of paths.flatMap(mountsBelow).reverse()) {
+        await execa("umount", ["--lazy", mount], { env: { PATH: systemPath } });
+    }
+    for (const path of paths) {
+        rmSync(path, { recursive: true, force: true });
+    }
 }

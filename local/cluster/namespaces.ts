@@ -1,6 +1,7 @@
 import {
     existsSync,
     mkdirSync,
+    readdirSync,
     readFileSync,
     rmdirSync,
     rmSync,
@@ -11,14 +12,13 @@ import { dirname, join } from "node:path";
 
 import { execa } from "execa";
 
-import { addresses } from "./addresses";
+import { runDir, usualRunDir } from "../paths";
+import { type ClusterNode, firstNode } from "./clusterNode";
 import { systemPath } from "./debianPackages";
 import { mountsBelow } from "./mounts";
-import { namespacesDir, nodePaths } from "./nodePaths";
+import { networkScript, removalOfWire, wireToFirstNode } from "./network";
+import { nodePaths } from "./nodePaths";
 
-const networkFile = join(namespacesDir, "net");
-const mountFile = join(namespacesDir, "mnt");
-const readyFile = join(namespacesDir, "ready");
 const madeDirsFile = join(nodePaths.config, "made-directories.json");
 const namespaceFileSystem = 0x6e736673;
 
@@ -35,40 +35,77 @@ const privateSettings = [
     "kernel/keys/root_maxbytes",
 ];
 
-/** The command that runs `command` inside the node's network and mount namespaces. */
-export function inNamespace(command: string, args: string[]): [string, string[]] {
-    return ["nsenter", [`--net=${networkFile}`, `--mount=${mountFile}`, "--", command, ...args]];
+function filesOf({ namespacesDir }: ClusterNode) {
+    const [network, mount, ready] = ["net", "mnt", "ready"].map((name) =>
+        join(namespacesDir, name),
+    ) as [string, string, string];
+    return { network, mount, ready };
+}
+
+/** The command that runs `command` inside a node's network and mount namespaces. */
+export function inNamespace(command: string, args: string[], node = firstNode): [string, string[]] {
+    const { network, mount } = filesOf(node);
+    return ["nsenter", [`--net=${network}`, `--mount=${mount}`, "--", command, ...args]];
 }
 
 /** Whether both namespaces are there and complete; their files may be left from before a reboot. */
-export function namespacesExist(): boolean {
+export function namespacesExist(node: ClusterNode): boolean {
+    const { network, mount, ready } = filesOf(node);
     return (
-        existsSync(readyFile) &&
-        [networkFile, mountFile].every((file) => statfsSync(file).type === namespaceFileSystem)
+        existsSync(ready) &&
+        [network, mount].every((file) => statfsSync(file).type === namespaceFileSystem)
     );
 }
 
-/** Makes a network namespace with no way out and a mount namespace whose mounts nobody else sees. */
-export async function createNamespaces(): Promise<void> {
-    await removeNamespaces();
+/**
+ * Makes a network namespace with no way out but to the other nodes, and a mount namespace whose mounts nobody else sees.
+ */
+export async function createNamespaces(node: ClusterNode): Promise<void> {
+    await removeNamespaces(node);
+    const { namespacesDir } = node;
+    const { network, mount, ready } = filesOf(node);
     mkdirSync(namespacesDir, { recursive: true });
     await run("mount", ["--bind", namespacesDir, namespacesDir]);
     await run("mount", ["--make-private", namespacesDir]);
-    for (const file of [networkFile, mountFile]) {
+    for (const file of [network, mount]) {
         writeFileSync(file, "");
     }
     makePrivateDirs();
     await loadModules();
     // `slave`: what this machine unmounts must not live on in here.
-    const scope = [`--net=${networkFile}`, `--mount=${mountFile}`, "--propagation=slave"];
+    const scope = [`--net=${network}`, `--mount=${mount}`, "--propagation=slave"];
     await run("unshare", [...scope, "true"]);
-    await run(...inNamespace("sh", ["-ec", setUpScript()]));
-    writeFileSync(readyFile, "");
+    if (node.number !== firstNode.number) {
+        await onFirstNetwork(wireToFirstNode(node, network));
+    }
+    const script = [...mountScript(), ...networkScript(node)].join("\n");
+    await run(...inNamespace("sh", ["-ec", script], node));
+    writeFileSync(ready, "");
 }
 
-export async function removeNamespaces(): Promise<void> {
+/** From then on a node reaches nobody, and nobody reaches it. */
+export async function cutWire(node: ClusterNode): Promise<void> {
+    await onFirstNetwork(removalOfWire(node));
+}
+
+/** The programs of the machine see the files of every network; those of a node do not. */
+async function onFirstNetwork(script: string[]): Promise<void> {
+    const { network } = filesOf(firstNode);
+    await run("nsenter", [`--net=${network}`, "--", "sh", "-ec", script.join("\n")]);
+}
+
+export async function removeNamespaces({ namespacesDir }: ClusterNode): Promise<void> {
     for (const mount of mountsBelow(namespacesDir).reverse()) {
         await run("umount", ["--lazy", mount]);
+    }
+    rmSync(namespacesDir, { recursive: true, force: true });
+}
+
+/** Removes what was made on the machine for all nodes to mount upon. */
+export function removeMountPoints(): void {
+    // To remove a folder unmounts what a node of another cluster has mounted there.
+    if (otherClusters().length > 0) {
+        return;
     }
     for (const dir of madeDirs().reverse()) {
         try {
@@ -77,7 +114,6 @@ export async function removeNamespaces(): Promise<void> {
             // Somebody else has put something there: it is theirs now.
         }
     }
-    rmSync(namespacesDir, { recursive: true, force: true });
     rmSync(madeDirsFile, { force: true });
 }
 
@@ -89,23 +125,13 @@ async function loadModules(): Promise<void> {
     });
 }
 
-function setUpScript(): string {
+function mountScript(): string[] {
     return [
         "mount --make-rshared /",
         ...privateDirs.map((dir) => `mount -t tmpfs -o mode=755 queue-workloads ${dir}`),
         "mkdir /run/containerd/settings",
         ...privateSettings.flatMap((setting) => privateSetting(setting)),
-        "echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6",
-        "echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6",
-        "echo 1 > /proc/sys/net/ipv4/ip_forward",
-        "echo 1 > /proc/sys/net/bridge/bridge-nf-call-iptables",
-        "ip link set lo up",
-        "ip link add node0 type bridge",
-        `ip address add ${addresses.nodeWithPrefix} dev node0`,
-        "ip link set node0 up",
-        // Without a route a packet from the node to a Service would end before iptables could redirect it.
-        `ip route add ${addresses.services} dev node0`,
-    ].join("\n");
+    ];
 }
 
 function privateSetting(setting: string): string[] {
@@ -118,10 +144,16 @@ function privateSetting(setting: string): string[] {
 function makePrivateDirs(): void {
     const missing = privateDirs.flatMap(missingDirs);
     mkdirSync(nodePaths.config, { recursive: true });
-    writeFileSync(madeDirsFile, JSON.stringify(missing));
+    writeFileSync(madeDirsFile, JSON.stringify([...madeDirs(), ...missing]));
     for (const dir of missing) {
         mkdirSync(dir);
     }
+}
+
+function otherClusters(): string[] {
+    return readdirSync(dirname(runDir))
+        .map((name) => join(dirname(runDir), name))
+        .filter((path) => path.startsWith(usualRunDir) && path !== runDir);
 }
 
 function missingDirs(dir: string): string[] {

@@ -2,22 +2,26 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { V1Node } from "@kubernetes/client-node";
 
-import { clusterName } from "../paths";
 import { coreApi } from "./apiClient";
+import type { ClusterNode } from "./clusterNode";
 import { DaemonFailure } from "./daemonFailure";
 
 /** Waits until the kubelet itself says, after `since`, that the node takes pods. */
-export async function waitForNode(since: Date, timeoutMs = 60_000): Promise<void> {
+export async function waitForNode(
+    { name, suffix }: ClusterNode,
+    since: Date,
+    timeoutMs = 60_000,
+): Promise<void> {
     const api = await coreApi();
     const deadline = Date.now() + timeoutMs;
     for (;;) {
-        const node = await api.readNode({ name: clusterName }).catch(() => undefined);
+        const node = await api.readNode({ name }).catch(() => undefined);
         const fault = nodeFault(node, since);
         if (fault === undefined) {
             return;
         }
         if (Date.now() > deadline) {
-            throw new DaemonFailure("kubelet", fault);
+            throw new DaemonFailure(`kubelet${suffix}`, fault);
         }
         await sleep(100);
     }

@@ -4,20 +4,23 @@ import type { V1Pod } from "@kubernetes/client-node";
 import { execa } from "execa";
 
 import { coreApi } from "./apiClient";
+import type { ClusterNode } from "./clusterNode";
 import { DaemonFailure } from "./daemonFailure";
 import { systemPath } from "./debianPackages";
-import { sockets } from "./nodePaths";
 
 /**
  * Waits until the API server calls no container running that is not. After a crash it holds what the kubelet
  * said before, and whoever asks would take dead pods for ready ones.
  */
-export async function waitForTruePodStates(timeoutMs = 60_000): Promise<void> {
+export async function waitForTruePodStates(
+    nodes: ClusterNode[],
+    timeoutMs = 60_000,
+): Promise<void> {
     const api = await coreApi();
     const deadline = Date.now() + timeoutMs;
     for (;;) {
         const { items } = await api.listPodForAllNamespaces();
-        const dead = supposedlyRunning(items, await runningContainers());
+        const dead = supposedlyRunning(items, await runningContainers(nodes));
         if (dead.length === 0) {
             return;
         }
@@ -48,12 +51,14 @@ function containerName(id = ""): string {
     return id.slice(id.lastIndexOf("/") + 1);
 }
 
-async function runningContainers(): Promise<Set<string>> {
-    const { stdout } = await execa(
-        "ctr",
-        ["--address", sockets.containerd, "--namespace", "k8s.io", "tasks", "list"],
-        { env: { PATH: systemPath } },
-    );
-    const rows = stdout.split("\n").map((line) => line.trim().split(/\s+/));
+async function runningContainers(nodes: ClusterNode[]): Promise<Set<string>> {
+    const lists = await Promise.all(nodes.map(listTasks));
+    const rows = lists.flatMap((list) => list.split("\n").map((line) => line.trim().split(/\s+/)));
     return new Set(rows.flatMap(([id, , state]) => (id && state === "RUNNING" ? [id] : [])));
+}
+
+async function listTasks({ containerd }: ClusterNode): Promise<string> {
+    const args = ["--address", containerd.socket, "--namespace", "k8s.io", "tasks", "list"];
+    const { stdout } = await execa("ctr", args, { env: { PATH: systemPath } });
+    return stdout;
 }

@@ -1,5 +1,6 @@
 import { execa } from "execa";
 
+import { firstNode } from "./clusterNode";
 import { systemPath } from "./debianPackages";
 import { inNamespace } from "./namespaces";
 
@@ -9,11 +10,11 @@ interface Target {
     tls?: { certificate: string; key: string } | true;
 }
 
-/** Asks a health endpoint inside the node's network: undefined when it answers 200. */
-export async function probe(target: Target): Promise<string | undefined> {
+/** Asks a health endpoint inside a node's network: undefined when it answers 200. */
+export async function probe(target: Target, node = firstNode): Promise<string | undefined> {
     const address = `127.0.0.1:${target.port}`;
     const { stdout, stderr } = await execa(
-        ...inNamespace("socat", ["-t3", "-", socatAddress(target)]),
+        ...inNamespace("socat", ["-t3", "-", socatAddress(target)], node),
         {
             env: { PATH: systemPath },
             input: `GET ${target.path} HTTP/1.0\r\nHost: localhost\r\n\r\n`,

@@ -5,7 +5,7 @@ import { withLock } from "../cluster/lock";
 import { localBackend } from "../localBackend";
 import { localStack } from "../localStack";
 import { LocalWorld } from "../localWorld";
-import { cacheDir, clusterName, stateDir } from "../paths";
+import { cacheDir, clusterId, stateDir } from "../paths";
 import { pulumi } from "../pulumi";
 import type { Report } from "../report";
 import { withoutSaltInStackFiles } from "../stackFiles";
@@ -18,7 +18,7 @@ const destroyTimeout = 120_000;
 
 /** Removes whatever there is, after a crash too. */
 export async function down(options: { cache?: true }): Promise<void> {
-    await withLock(clusterName, () =>
+    await withLock(clusterId, () =>
         runSteps([
             { title: `pulumi destroy --stack ${stack}`, run: destroy, endsItself: true },
             { title: "remove the cluster", run: removeCluster },

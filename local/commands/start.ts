@@ -4,7 +4,7 @@ import { ClusterApi } from "../clusterApi";
 import { localBackend } from "../localBackend";
 import { localStack } from "../localStack";
 import { LocalWorld } from "../localWorld";
-import { clusterName } from "../paths";
+import { clusterId } from "../paths";
 import { repairPendingOperations } from "../pendingOperations";
 import type { Report } from "../report";
 import { elapsed } from "../report";
@@ -16,10 +16,10 @@ const { name: stack, namespace, consumers } = localStack;
 const kubectl = "npm run local -- kubectl";
 
 /** From nothing, or from wherever the last one stopped, to messages that flow. */
-export async function start(): Promise<void> {
+export async function start({ nodes }: { nodes?: number } = {}): Promise<void> {
     const started = Date.now();
-    const world = new LocalWorld();
-    await withLock(clusterName, async () => {
+    const world = new LocalWorld(nodes);
+    await withLock(clusterId, async () => {
         await runSteps([
             ...world.steps(),
             {

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
-import { podLogsDir } from "../../local/cluster/nodePaths";
+import { possibleNodes } from "../../local/cluster/clusterNode";
 
 interface LogFile {
     descriptor: number;
@@ -90,15 +90,12 @@ export class Ledger {
     }
 
     private find(): void {
-        for (const pod of list(podLogsDir).filter((name) =>
-            name.startsWith(`${this.namespace}_`),
-        )) {
-            for (const container of list(join(podLogsDir, pod))) {
-                for (const log of list(join(podLogsDir, pod, container))) {
-                    this.open(join(podLogsDir, pod, container, log));
-                }
-            }
-        }
+        const pods = possibleNodes
+            .flatMap(({ paths }) => listPaths(paths.podLogs))
+            .filter((path) => basename(path).startsWith(`${this.namespace}_`));
+        pods.flatMap(listPaths)
+            .flatMap(listPaths)
+            .forEach((log) => this.open(log));
     }
 
     /** A log that has grown large is renamed, and goes on in a new file of the same name. */
@@ -157,9 +154,9 @@ export class Ledger {
     }
 }
 
-function list(directory: string): string[] {
+function listPaths(directory: string): string[] {
     try {
-        return readdirSync(directory);
+        return readdirSync(directory).map((name) => join(directory, name));
     } catch {
         return [];
     }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
-import { podLogsDir } from "../../local/cluster/nodePaths";
+import { clusterNodes } from "../../local/cluster/clusterNode";
 import { kubectl, pods } from "./kubernetes";
 import { configuration, namespace, ready, shop } from "./shop";
 import { generatedPasswords } from "./shopSecrets";
@@ -60,11 +60,11 @@ function base64(text: string): string {
 }
 
 function logs(): string {
-    const own = readdirSync(podLogsDir).filter((name) => name.startsWith(`${namespace}_`));
+    const own = clusterNodes()
+        .flatMap(({ paths: { podLogs } }) => readdirSync(podLogs).map((pod) => join(podLogs, pod)))
+        .filter((pod) => basename(pod).startsWith(`${namespace}_`));
     return own
-        .flatMap((pod) =>
-            readdirSync(join(podLogsDir, pod), { recursive: true, withFileTypes: true }),
-        )
+        .flatMap((pod) => readdirSync(pod, { recursive: true, withFileTypes: true }))
         .filter((entry) => entry.isFile())
         .map((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1"))
         .join("\n");

@@ -6,14 +6,14 @@ import { join } from "node:path";
 
 import { execa } from "execa";
 
+import { firstNode } from "../../local/cluster/clusterNode";
 import { inNamespace } from "../../local/cluster/namespaces";
-import { nodePaths, sockets } from "../../local/cluster/nodePaths";
 
 const login = { username: "shop", password: "registry-password" };
 const authorization = `Basic ${Buffer.from(`${login.username}:${login.password}`).toString("base64")}`;
 const address = "127.0.0.1:5005";
 const image = `${address}/private/consumer:1.0`;
-const blobs = join(nodePaths.containerd, "io.containerd.content.v1.content/blobs");
+const blobs = join(firstNode.paths.containerd, "io.containerd.content.v1.content/blobs");
 
 /** A registry on the node that lets nobody in without a password. */
 export interface PrivateRegistry {
@@ -60,7 +60,13 @@ async function digestOf(name: string): Promise<string> {
 }
 
 function ctr(...args: string[]) {
-    return execa("ctr", ["--address", sockets.containerd, "--namespace", "k8s.io", ...args]);
+    return execa("ctr", [
+        "--address",
+        firstNode.containerd.socket,
+        "--namespace",
+        "k8s.io",
+        ...args,
+    ]);
 }
 
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pull */

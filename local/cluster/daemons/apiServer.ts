@@ -9,6 +9,7 @@ import {
     keyFile,
     serviceAccountKeyFile,
 } from "../certificates";
+import { firstNode } from "../clusterNode";
 import { type Daemon, goMemory } from "../daemon";
 import { probe } from "../probe";
 
@@ -47,7 +48,7 @@ export function apiServer(kubernetes: string): Daemon {
             "--event-ttl=1h",
             "--profiling=false",
         ],
-        runsIn: "node",
+        runsIn: firstNode,
         env: goMemory(500),
         findFault: () =>
             probe({

@@ -3,35 +3,36 @@ import { join } from "node:path";
 import { execa } from "execa";
 
 import { clusterName } from "../../paths";
-import { addresses } from "../addresses";
+import type { ClusterNode } from "../clusterNode";
 import { type Daemon, goMemory } from "../daemon";
 import { cniPluginsDir, systemPath } from "../debianPackages";
-import { containerdStateDir, nodePaths, sockets } from "../nodePaths";
 import { pauseReference } from "../pauseImage";
 
-const configFile = join(nodePaths.config, "containerd.toml");
-const cniConfigDir = join(nodePaths.config, "cni");
-
-export function containerd(): Daemon {
+export function containerd(node: ClusterNode): Daemon {
+    const configFile = join(node.paths.config, "containerd.toml");
     return {
-        name: "containerd",
+        name: `containerd${node.suffix}`,
         command: "containerd",
         args: ["--config", configFile],
-        runsIn: "node",
+        runsIn: node,
         env: goMemory(150),
         files: () => ({
-            [configFile]: configuration(),
-            [join(cniConfigDir, "10-bridge.conflist")]: JSON.stringify(network(), undefined, 2),
+            [configFile]: configuration(node),
+            [join(cniConfigDir(node), "10-bridge.conflist")]: JSON.stringify(
+                network(node),
+                undefined,
+                2,
+            ),
         }),
-        socket: sockets.containerd,
-        findFault: findContainerdFault,
+        socket: node.containerd.socket,
+        findFault: () => findContainerdFault(node),
     };
 }
 
-async function findContainerdFault(): Promise<string | undefined> {
+async function findContainerdFault(node: ClusterNode): Promise<string | undefined> {
     const { stdout, stderr, exitCode } = await execa(
         "ctr",
-        ["--address", sockets.containerd, "--connect-timeout=2s", "plugins", "ls"],
+        ["--address", node.containerd.socket, "--connect-timeout=2s", "plugins", "ls"],
         { env: { PATH: systemPath }, timeout: 4000, reject: false },
     );
     if (exitCode !== 0) {
@@ -41,10 +42,10 @@ async function findContainerdFault(): Promise<string | undefined> {
     return works ? undefined : "its plugin for Kubernetes (cri) did not load";
 }
 
-function configuration(): string {
+function configuration(node: ClusterNode): string {
     return `version = 2
-root = ${quoted(nodePaths.containerd)}
-state = ${quoted(containerdStateDir)}
+root = ${quoted(node.paths.containerd)}
+state = ${quoted(node.containerd.state)}
 disabled_plugins = [
     "io.containerd.internal.v1.opt",
     "io.containerd.snapshotter.v1.aufs",
@@ -54,7 +55,7 @@ disabled_plugins = [
 ]
 
 [grpc]
-address = ${quoted(sockets.containerd)}
+address = ${quoted(node.containerd.socket)}
 
 [plugins."io.containerd.grpc.v1.cri"]
 sandbox_image = ${quoted(pauseReference)}
@@ -64,18 +65,18 @@ netns_mounts_under_state_dir = true
 
 [plugins."io.containerd.grpc.v1.cri".cni]
 bin_dir = ${quoted(cniPluginsDir())}
-conf_dir = ${quoted(cniConfigDir)}
+conf_dir = ${quoted(cniConfigDir(node))}
 
 [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
 runtime_type = "io.containerd.runc.v2"
 
 [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]
-Root = ${quoted(join(containerdStateDir, "runc"))}
+Root = ${quoted(join(node.containerd.state, "runc"))}
 SystemdCgroup = false
 `;
 }
 
-function network(): object {
+function network(node: ClusterNode): object {
     return {
         cniVersion: "1.0.0",
         name: clusterName,
@@ -87,14 +88,18 @@ function network(): object {
                 hairpinMode: true,
                 ipam: {
                     type: "host-local",
-                    ranges: [[{ subnet: addresses.pods }]],
+                    ranges: [[{ subnet: node.pods }]],
                     routes: [{ dst: "0.0.0.0/0" }],
-                    dataDir: join(nodePaths.kubelet, "pod-addresses"),
+                    dataDir: join(node.paths.kubelet, "pod-addresses"),
                 },
             },
             { type: "portmap", capabilities: { portMappings: true } },
         ],
     };
+}
+
+function cniConfigDir(node: ClusterNode): string {
+    return join(node.paths.config, "cni");
 }
 
 /** TOML's basic strings are written as JSON's. */

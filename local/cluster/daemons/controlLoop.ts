@@ -1,5 +1,6 @@
 import { join } from "node:path";
 
+import { firstNode } from "../clusterNode";
 import { type Daemon, goMemory } from "../daemon";
 import { daemonKubeconfig, daemonKubeconfigFile } from "../kubeconfig";
 import { probe } from "../probe";
@@ -31,7 +32,7 @@ export function controlLoop(
             "--leader-elect=false",
             "--profiling=false",
         ],
-        runsIn: "node",
+        runsIn: firstNode,
         env: goMemory(memory),
         files: () => daemonKubeconfig(name),
         findFault: () => probe({ port, path: "/healthz", tls: true }),

@@ -1,4 +1,5 @@
 import { ports } from "../addresses";
+import { firstNode } from "../clusterNode";
 import { type Daemon, goMemory } from "../daemon";
 import { nodePaths } from "../nodePaths";
 import { probe } from "../probe";
@@ -18,7 +19,7 @@ export function etcd(): Daemon {
             "--unsafe-no-fsync",
             "--snapshot-count=5000",
         ],
-        runsIn: "node",
+        runsIn: firstNode,
         env: goMemory(120),
         findFault: () => probe({ port: ports.etcd, path: "/health" }),
     };

@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import { createConnection } from "node:net";
 
 import { addresses, hostPort, ports } from "../addresses";
+import { firstNode } from "../clusterNode";
 import type { Daemon } from "../daemon";
-import { sockets } from "../nodePaths";
+import { apiSocketFile } from "../nodePaths";
 
 /** The end of the way to the API server that lies inside the node's network. */
 export function apiSocket(): Daemon {
@@ -11,13 +12,13 @@ export function apiSocket(): Daemon {
         name: "api-socket",
         command: "socat",
         args: [
-            `UNIX-LISTEN:${sockets.apiServer},fork,mode=600,backlog=128`,
+            `UNIX-LISTEN:${apiSocketFile},fork,mode=600,backlog=128`,
             `TCP:${addresses.node}:${ports.apiServer}`,
         ],
-        runsIn: "node",
-        socket: sockets.apiServer,
+        runsIn: firstNode,
+        socket: apiSocketFile,
         findFault: () =>
-            Promise.resolve(existsSync(sockets.apiServer) ? undefined : "it made no socket"),
+            Promise.resolve(existsSync(apiSocketFile) ? undefined : "it made no socket"),
     };
 }
 
@@ -28,7 +29,7 @@ export function apiPort(): Daemon {
         command: "socat",
         args: [
             `TCP-LISTEN:${hostPort},bind=127.0.0.1,fork,reuseaddr,backlog=128`,
-            `UNIX-CONNECT:${sockets.apiServer}`,
+            `UNIX-CONNECT:${apiSocketFile}`,
         ],
         runsIn: "machine",
         findFault: () => findPortFault(hostPort),

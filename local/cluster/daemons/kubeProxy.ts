@@ -2,41 +2,39 @@ import { join } from "node:path";
 
 import { stringify } from "yaml";
 
-import { clusterName } from "../../paths";
-import { addresses, ports } from "../addresses";
+import { ports } from "../addresses";
+import type { ClusterNode } from "../clusterNode";
 import { type Daemon, goMemory } from "../daemon";
 import { daemonKubeconfig, daemonKubeconfigFile } from "../kubeconfig";
-import { nodePaths } from "../nodePaths";
 import { probe } from "../probe";
 
-const configFile = join(nodePaths.config, "kube-proxy.yaml");
-
-export function kubeProxy(kubernetes: string): Daemon {
+export function kubeProxy(kubernetes: string, node: ClusterNode): Daemon {
+    const configFile = join(node.paths.config, "kube-proxy.yaml");
     return {
-        name: "kube-proxy",
+        name: `kube-proxy${node.suffix}`,
         command: join(kubernetes, "kube-proxy"),
         args: [`--config=${configFile}`],
-        runsIn: "node",
+        runsIn: node,
         env: goMemory(100),
         files: () => ({
             ...daemonKubeconfig("kube-proxy"),
-            [configFile]: stringify(configuration()),
+            [configFile]: stringify(configuration(node)),
         }),
-        findFault: () => probe({ port: ports.kubeProxyHealth, path: "/healthz" }),
+        findFault: () => probe({ port: ports.kubeProxyHealth, path: "/healthz" }, node),
     };
 }
 
-function configuration(): object {
+function configuration(node: ClusterNode): object {
     return {
         apiVersion: "kubeproxy.config.k8s.io/v1alpha1",
         kind: "KubeProxyConfiguration",
         mode: "iptables",
         clientConnection: { kubeconfig: daemonKubeconfigFile("kube-proxy") },
-        hostnameOverride: clusterName,
-        clusterCIDR: addresses.pods,
+        hostnameOverride: node.name,
+        clusterCIDR: node.pods,
         healthzBindAddress: `127.0.0.1:${ports.kubeProxyHealth}`,
         metricsBindAddress: "127.0.0.1:10249",
-        nodePortAddresses: [addresses.nodeWithPrefix],
+        nodePortAddresses: [`${node.address}/24`],
         iptables: { syncPeriod: "30s", minSyncPeriod: "100ms" },
         // The limits of the connection table belong to the whole machine: leave them.
         conntrack: {

@@ -2,60 +2,58 @@ import { join } from "node:path";
 
 import { stringify } from "yaml";
 
-import { clusterName } from "../../paths";
 import { addresses, clusterDomain, ports } from "../addresses";
-import { authorityFile, certificateFile, keyFile } from "../certificates";
-import { controlGroup } from "../controlGroup";
+import { authorityFile, certificateFile, keyFile, kubeletIdentity } from "../certificates";
+import type { ClusterNode } from "../clusterNode";
 import { type Daemon, goMemory } from "../daemon";
 import { daemonKubeconfig, daemonKubeconfigFile } from "../kubeconfig";
-import { nodePaths, sockets } from "../nodePaths";
 import { probe } from "../probe";
 
-const configFile = join(nodePaths.config, "kubelet.yaml");
-const resolverFile = join(nodePaths.config, "resolv.conf");
-
-export function kubelet(kubernetes: string): Daemon {
+export function kubelet(kubernetes: string, node: ClusterNode): Daemon {
+    const configFile = join(node.paths.config, "kubelet.yaml");
+    const identity = kubeletIdentity(node);
     return {
-        name: "kubelet",
+        name: `kubelet${node.suffix}`,
         command: join(kubernetes, "kubelet"),
         args: [
             `--config=${configFile}`,
-            `--kubeconfig=${daemonKubeconfigFile("kubelet")}`,
-            `--root-dir=${nodePaths.kubelet}`,
-            `--hostname-override=${clusterName}`,
-            `--node-ip=${addresses.node}`,
+            `--kubeconfig=${daemonKubeconfigFile(identity)}`,
+            `--root-dir=${node.paths.kubelet}`,
+            `--hostname-override=${node.name}`,
+            `--node-ip=${node.address}`,
         ],
-        runsIn: "node",
+        runsIn: node,
         env: goMemory(200),
         files: () => ({
-            ...daemonKubeconfig("kubelet"),
-            [configFile]: stringify(configuration()),
+            ...daemonKubeconfig(identity),
+            [configFile]: stringify(configuration(node)),
             // Pods must not inherit the search domains of this machine.
-            [resolverFile]: "",
+            [resolverFile(node)]: "",
         }),
-        findFault: () => probe({ port: ports.kubeletHealth, path: "/healthz" }),
+        findFault: () => probe({ port: ports.kubeletHealth, path: "/healthz" }, node),
     };
 }
 
-function configuration(): object {
+function configuration(node: ClusterNode): object {
+    const identity = kubeletIdentity(node);
     return {
         apiVersion: "kubelet.config.k8s.io/v1beta1",
         kind: "KubeletConfiguration",
-        address: addresses.node,
-        tlsCertFile: certificateFile("kubelet"),
-        tlsPrivateKeyFile: keyFile("kubelet"),
+        address: node.address,
+        tlsCertFile: certificateFile(identity),
+        tlsPrivateKeyFile: keyFile(identity),
         authentication: { anonymous: { enabled: false }, x509: { clientCAFile: authorityFile } },
         authorization: { mode: "Webhook" },
-        containerRuntimeEndpoint: `unix://${sockets.containerd}`,
+        containerRuntimeEndpoint: `unix://${node.containerd.socket}`,
         cgroupDriver: "cgroupfs",
-        cgroupRoot: controlGroup,
+        cgroupRoot: node.controlGroup,
         failCgroupV1: false,
         failSwapOn: false,
         clusterDNS: [addresses.node],
         clusterDomain,
-        resolvConf: resolverFile,
-        podLogsDir: nodePaths.podLogs,
-        volumePluginDir: join(nodePaths.kubelet, "volume-plugins"),
+        resolvConf: resolverFile(node),
+        podLogsDir: node.paths.podLogs,
+        volumePluginDir: join(node.paths.kubelet, "volume-plugins"),
         serializeImagePulls: false,
         // Images are loaded from files and cannot be pulled again, so they are never collected or evicted for.
         imageGCHighThresholdPercent: 100,
@@ -63,4 +61,8 @@ function configuration(): object {
         eventRecordQPS: 0,
         nodeStatusUpdateFrequency: "5s",
     };
+}
+
+function resolverFile(node: ClusterNode): string {
+    return join(node.paths.config, "resolv.conf");
 }

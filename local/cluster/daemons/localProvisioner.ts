@@ -1,4 +1,5 @@
 import { ports } from "../addresses";
+import { firstNode } from "../clusterNode";
 import { type Daemon, goMemory } from "../daemon";
 import { daemonKubeconfig, daemonKubeconfigFile } from "../kubeconfig";
 import { nodePaths } from "../nodePaths";
@@ -16,7 +17,7 @@ export function localProvisioner(program: string): Daemon {
             `-folder=${nodePaths.volumes}`,
             `-metrics-port=${ports.localProvisioner}`,
         ],
-        runsIn: "node",
+        runsIn: firstNode,
         env: goMemory(60),
         files: () => daemonKubeconfig("local-provisioner"),
         findFault: () => probe({ port: ports.localProvisioner, path: "/metrics" }),

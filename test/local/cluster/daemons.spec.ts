@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
 
+import { firstNode } from "../../../local/cluster/clusterNode";
 import { daemonsOf } from "../../../local/cluster/daemons";
 import { reverseZone } from "../../../local/cluster/daemons/coreDns";
 
 describe("the daemons of the node", () => {
-    const daemons = Object.values(
-        daemonsOf({
+    const daemons = daemonsOf(
+        {
             kubernetes: "/k8s",
             coredns: "/dns",
             pause: "/pause",
             localProvisioner: "/volumes",
-        }),
+        },
+        [firstNode],
     );
 
     it("have names of their own: a control group and a log each", () => {
@@ -35,10 +37,10 @@ describe("the daemons of the node", () => {
                 "/k8s/kube-apiserver",
                 "/k8s/kube-controller-manager",
                 "/k8s/kube-scheduler",
-                "/k8s/kubelet",
-                "/k8s/kube-proxy",
                 "/dns",
                 "/volumes",
+                "/k8s/kubelet",
+                "/k8s/kube-proxy",
             ],
         );
     });

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+
+import { clusterNode, grownTo, possibleNodes } from "../../../local/cluster/clusterNode";
+import { nodeDaemonsOf } from "../../../local/cluster/daemons";
+import { networkScript } from "../../../local/cluster/network";
+import { volumesProblem } from "../../../local/cluster/removedNodes";
+
+describe("the nodes of the local cluster", () => {
+    const numbers = (nodes: { number: number }[]) => nodes.map(({ number }) => number);
+
+    it("have names, addresses, networks, folders and groups of their own", () => {
+        for (const field of ["name", "address", "pods", "controlGroup", "namespacesDir"] as const) {
+            const values = possibleNodes.map((node) => node[field]);
+            assert.equal(new Set(values).size, possibleNodes.length, values.join(" "));
+        }
+        const folders = possibleNodes.flatMap(({ paths }) => Object.values(paths));
+        assert.equal(new Set(folders).size, folders.length);
+    });
+
+    it("keep the networks of their pods apart from that of Services", () => {
+        assert.ok(!possibleNodes.some(({ pods }) => pods === "10.202.0.0/16"));
+    });
+
+    it("are in the group of the first one, with which all of them end", () => {
+        const [first, ...others] = possibleNodes;
+        assert.ok(
+            others.every(({ controlGroup }) => controlGroup.startsWith(`${first!.controlGroup}/`)),
+        );
+    });
+
+    it("find the way to the pods of all others", () => {
+        const script = networkScript(clusterNode(2)).join("\n");
+        assert.match(script, /ip route add 10\.201\.0\.0\/16 via 10\.200\.0\.1$/m);
+        assert.match(script, /ip route add 10\.204\.0\.0\/16 via 10\.200\.0\.3$/m);
+        assert.doesNotMatch(script, /ip route add 10\.203\./);
+    });
+
+    it("become more by the first free numbers, and never fewer by that", () => {
+        assert.deepEqual(numbers(grownTo(3, [clusterNode(1)])), [1, 2, 3]);
+        assert.deepEqual(numbers(grownTo(3, [clusterNode(1), clusterNode(3)])), [1, 3, 2]);
+        assert.deepEqual(numbers(grownTo(1, [clusterNode(1), clusterNode(2)])), [1, 2]);
+    });
+
+    it("each run a runtime, a kubelet and a proxy under names of their own", () => {
+        const tools = { kubernetes: "/k8s", coredns: "", pause: "", localProvisioner: "" };
+        const names = [1, 2].flatMap((number) =>
+            Object.values(nodeDaemonsOf(tools, clusterNode(number))).map(({ name }) => name),
+        );
+        assert.deepEqual(names, [
+            ...["containerd", "kubelet", "kube-proxy"],
+            ...["containerd-2", "kubelet-2", "kube-proxy-2"],
+        ]);
+    });
+});
+
+describe("a node that is to be removed", () => {
+    const volume = (node: string) => ({
+        spec: {
+            claimRef: { namespace: "shop", name: "data-rabbitmq-1" },
+            nodeAffinity: {
+                required: {
+                    nodeSelectorTerms: [
+                        {
+                            matchExpressions: [
+                                { key: "kubernetes.io/hostname", operator: "In", values: [node] },
+                            ],
+                        },
+                    ],
+                },
+            },
+        },
+    });
+
+    it("is refused while a volume is on it, with the claim that wants it", () => {
+        assert.deepEqual(volumesProblem("local-2", [volume("local-1"), volume("local-2")]), [
+            "local-2 holds volumes of shop/data-rabbitmq-1.",
+        ]);
+    });
+
+    it("may go when the volumes are on others", () => {
+        assert.deepEqual(volumesProblem("local-2", [volume("local-1")]), []);
+    });
+});
