@@ -39,7 +39,7 @@ describe("readSettings, on a mistake", () => {
             { broker: { replica: 3 } },
             [
                 "queue-workloads:broker.replica is not a known key; allowed: additionalConfig, additionalPlugins, administrator, advancedConfig, ambientMesh, autoscaler, clientNamespaces, " +
-                    "clusterDomain, drainTimeoutSeconds, environment, image, ipFamily, jobPod, monitoring, monitoringNamespaces, pod, protocols, replicas, requireSeparateNodes, resources, service, storage, tls. Correct or remove it.",
+                    "clusterDomain, drainTimeoutSeconds, environment, federationUpstreams, image, ipFamily, jobPod, monitoring, monitoringNamespaces, pod, protocols, replicas, requireSeparateNodes, resources, service, shovels, storage, tls. Correct or remove it.",
             ],
         ],
         [
@@ -217,7 +217,7 @@ describe("readSettings, on a mistake", () => {
             { producers: { "orders-api": { ...producer, autoscaling: {} } } },
             [
                 "queue-workloads:producers.orders-api.autoscaling is not a known key; allowed: " +
-                    "ambientMesh, confirmTimeoutSeconds, consumesFrom, credentialVersion, declares, env, exchange, framework, http, image, mqtt, passwordSecret, pod, publishesTo, queue, " +
+                    "ambientMesh, certificateSecretName, confirmTimeoutSeconds, consumesFrom, credentialVersion, declares, env, exchange, framework, http, image, mqtt, passwordSecret, pod, publishesTo, queue, " +
                     "receivesReplies, replicas, repliesTo, resources, revokePrevious, rolloutTimeoutSeconds, routingKey, runAsUser, runOnce, schedule, secretEnv, service, virtualHost. Correct or remove it.",
             ],
         ],
