@@ -116,7 +116,7 @@ export function internodeProblem(
     return (
         `tls.internode cannot become ${to} while ${replicas} nodes run: those that have it cannot talk to those that have it not, and a roll would leave each alone. ` +
         `Keep ${from}, or make a second broker with ${to} and move the messages to it. ` +
-        "If clients can do without the broker for some minutes, stop all nodes and start them anew: pulumi up --replace with the URN of this StatefulSet; with storage.keepOnDelete the volumes stay."
+        "If clients can do without the broker for some minutes, stop all nodes and start them anew: kubectl delete this StatefulSet, then pulumi up --refresh; with storage.keepOnDelete the volumes stay."
     );
 }
 
