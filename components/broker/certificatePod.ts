@@ -55,7 +55,7 @@ export function certificatePod(
             { name: "tmp", emptyDir: {} },
             // Without the Secrets the pod starts all the same, and says so.
             certificateVolume(tls, true),
-            ...(authority ? [clientAuthorityVolume(authority, { optional: true })] : []),
+            ...(authority ? [clientAuthorityVolume(authority, true)] : []),
         ],
     };
 }

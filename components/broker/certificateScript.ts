@@ -1,13 +1,15 @@
 import { caKey } from "./tls";
 import { clientAuthorityDirectory, tlsDirectory } from "./tlsConf";
 
-const nodeProblem = `openssl x509 -in tls.crt -noout -checkhost "$NODE" | grep -q "does match" ||
-    problem "the certificate of $SECRET_NAME is not for $NODE, by which clients of streams reach it. Issue it for *.\${NODE#*.} as well."
+/** Looks whether the certificate is for the node that a variable names, and so for all nodes. */
+function ofEachNode(variable: string, reached: string): string {
+    return `openssl x509 -in tls.crt -noout -checkhost "$${variable}" | grep -q "does match" ||
+    problem "the certificate of $SECRET_NAME is not for $${variable}, by which ${reached}. Issue it for *.\${${variable}#*.} as well."
 `;
+}
 
-const peerProblem = `openssl x509 -in tls.crt -noout -checkhost "$PEER" | grep -q "does match" ||
-    problem "the certificate of $SECRET_NAME is not for $PEER, by which nodes reach each other. Issue it for *.\${PEER#*.} as well."
-`;
+const nodeProblem = ofEachNode("NODE", "clients of streams reach it");
+const peerProblem = ofEachNode("PEER", "nodes reach each other");
 
 const clientAuthority = `${clientAuthorityDirectory}/${caKey}`;
 

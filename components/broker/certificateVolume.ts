@@ -31,8 +31,9 @@ export function certificateVolume(
 /** The CAs whose certificates are taken of clients, and nothing else of that Secret. */
 export function clientAuthorityVolume(
     { name: secretName, key }: SecretReference,
-    options: { optional?: boolean } = {},
+    optional?: boolean,
 ): k8s.core.v1.Volume {
     const items = [{ key, path: caKey }];
-    return { name: "client-ca", secret: { secretName, items, defaultMode: mode, ...options } };
+    const secret = { secretName, items, defaultMode: mode, ...(optional && { optional }) };
+    return { name: "client-ca", secret };
 }

@@ -90,13 +90,17 @@ function createCertificate(
     );
 }
 
+/** Each certificate has another key than the one before. */
+const newKey = { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" };
+
 /** For the Service, by every name that it has, and for each node. */
 function certificateSpec(
     { name, settings }: BrokerContext,
     { secretName, internode }: TlsSettings,
 ) {
     const service = pulumi.interpolate`${name}.${settings.namespace}`;
-    const nodes = pulumi.interpolate`*.${name}-nodes.${settings.namespace}`;
+    const eachNode = `*.${headlessServiceName(name)}`;
+    const nodes = pulumi.interpolate`${eachNode}.${settings.namespace}`;
     return {
         secretName,
         dnsNames: [
@@ -106,9 +110,9 @@ function certificateSpec(
             name,
             pulumi.interpolate`${nodes}.svc`,
             pulumi.interpolate`${nodes}.svc.cluster.local`,
-            ...(internode ? [nodeHost(settings, `*.${headlessServiceName(name)}`)] : []),
+            ...(internode ? [nodeHost(settings, eachNode)] : []),
         ],
-        privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
+        privateKey: newKey,
         usages: ["digital signature", "server auth", "client auth"],
     };
 }
@@ -118,7 +122,7 @@ function clientCertificateSpec(client: string, secretName: string) {
     return {
         secretName,
         commonName: client,
-        privateKey: { algorithm: "ECDSA", size: 256, rotationPolicy: "Always" },
+        privateKey: newKey,
         usages: ["digital signature", "client auth"],
     };
 }

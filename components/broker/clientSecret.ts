@@ -7,7 +7,7 @@ import { amqpUrl } from "../connection/amqpUrl";
 import type { SecretData } from "../kubernetes/secretData";
 import { clientDeclarations } from "../topology/declarations";
 import type { ClientSettings, TopologySettings } from "../topology/defaults";
-import type { Definitions } from "../topology/definitions";
+import { renderDefinitions } from "../topology/definitions";
 import { amqp } from "./clientProtocols";
 import { protocolKeys } from "./clientUrls";
 import type { ObjectMetadata } from "./context";
@@ -43,15 +43,19 @@ export function clientSecretContents(login: AmqpUrlParts): SecretData {
     };
 }
 
-/** For a client that declares: what it may declare, and how, as JSON. It says no more than what can never change. */
-export function declarationKeys(
-    definitions: Definitions,
-    topology: TopologySettings,
-    client: ClientSettings,
-): SecretData {
-    return client.declares
-        ? { declarations: JSON.stringify(clientDeclarations(definitions, topology, client)) }
-        : {};
+/** For each client that declares: what it may declare, and how, as JSON. It says no more than what can never change. */
+export function declarationKeys(topology: TopologySettings): { [client: string]: SecretData } {
+    const declaring = Object.entries(topology.clients).filter(([, { declares }]) => declares);
+    if (declaring.length === 0) {
+        return {};
+    }
+    const definitions = renderDefinitions("", topology, []);
+    return Object.fromEntries(
+        declaring.map(([name, client]) => {
+            const declarations = clientDeclarations(definitions, topology, client);
+            return [name, { declarations: JSON.stringify(declarations) }];
+        }),
+    );
 }
 
 /** The same, and what is needed for further protocols. */

@@ -5,7 +5,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AmqpConnection } from "../connection/amqpConnection";
 import { consumerTimeouts } from "../topology/consumerTimeouts";
 import type { ClientSettings, TopologySettings, VirtualHostSettings } from "../topology/defaults";
-import { renderDefinitions } from "../topology/definitions";
 import { publishedQueues } from "../topology/publishedQueues";
 import { ownPrefix, replyExchange } from "../topology/replies";
 import { streams } from "../topology/streams";
@@ -28,22 +27,21 @@ export function createClientSecrets(
     host: pulumi.Output<string>,
 ): Secret[] {
     const { topology } = settings;
-    const definitions = renderDefinitions("", topology, []);
-    return Object.entries(topology.clients).flatMap(([client, rights]) => {
-        const declarations = declarationKeys(definitions, topology, rights);
-        return credentials
+    const declarations = declarationKeys(topology);
+    return Object.entries(topology.clients).flatMap(([client, rights]) =>
+        credentials
             .filter(({ owner }) => owner === client)
             .map((user) =>
                 createLoginSecret(
                     named(clientSecretName(name, user.username)),
                     clientSecretData(user, host, rights, settings).apply((data) => ({
                         ...data,
-                        ...declarations,
+                        ...declarations[client],
                     })),
                     parent,
                 ),
-            );
-    });
+            ),
+    );
 }
 
 /** Says how to use the Secret of each client. */

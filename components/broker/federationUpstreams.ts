@@ -4,6 +4,7 @@ import { listOf, numberProblems, problem } from "../problems";
 import type { TopologySettings } from "../topology/defaults";
 import { defaultVirtualHost, each } from "../topology/defaults";
 import type { RuntimeParameter } from "../topology/definitions";
+import { virtualHostPath } from "../topology/virtualHostPath";
 import { uriOf, uriProblems } from "./uris";
 
 /**
@@ -44,11 +45,9 @@ export function federationDefaults(args: { [name: string]: FederationUpstream } 
 export type FederationSettings = ReturnType<typeof federationDefaults>[string];
 
 export function federationProblems(path: string, settings: FederationSettings): Problem[] {
-    const { uri, prefetch, reconnectDelaySeconds, maxHops } = settings;
+    const { uri, maxHops } = settings;
     return [
         ...uriProblems(`${path}.uri`, uri),
-        ...numberProblems(`${path}.prefetch`, prefetch, 1, 65_535),
-        ...numberProblems(`${path}.reconnectDelaySeconds`, reconnectDelaySeconds, 1, 3600),
         ...numberProblems(`${path}.maxHops`, maxHops, 1, 100),
     ];
 }
@@ -67,7 +66,6 @@ export function federatingPolicyProblems(
         return [];
     }
     return Object.entries(virtualHosts).flatMap(([virtualHost, { policies }]) => {
-        const at = virtualHost === defaultVirtualHost ? "" : `virtualHosts.${virtualHost}.`;
         const names = Object.keys(upstreams).filter(
             (name) => upstreams[name]!.virtualHost === virtualHost,
         );
@@ -77,7 +75,7 @@ export function federatingPolicyProblems(
                 .filter((key) => isUnknown(key, definition[key], names))
                 .map((key) =>
                     problem(
-                        `${at}policies.${name}.definition.${key}`,
+                        `${virtualHostPath(virtualHost)}policies.${name}.definition.${key}`,
                         definition[key],
                         listOf(names),
                         fix,

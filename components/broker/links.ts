@@ -3,7 +3,7 @@ import type * as k8s from "@pulumi/kubernetes/types/input";
 import { nameProblems } from "../kubernetes/names";
 import type { SecretReference } from "../kubernetes/secretReference";
 import type { Problem } from "../problems";
-import { listOf, problem } from "../problems";
+import { listOf, numberProblems, problem } from "../problems";
 import type { TopologySettings } from "../topology/defaults";
 import type { RuntimeParameter } from "../topology/definitions";
 import type { FederationSettings } from "./federationUpstreams";
@@ -93,11 +93,23 @@ export function linkProblems(
         ...Object.entries(shovels).flatMap(([name, shovel]) => [
             ...common(`shovels.${name}`, name, shovel.virtualHost),
             ...shovelProblems(`shovels.${name}`, shovel, topology),
+            ...paceProblems(`shovels.${name}`, shovel),
         ]),
         ...Object.entries(federationUpstreams).flatMap(([name, upstream]) => [
             ...common(`federationUpstreams.${name}`, name, upstream.virtualHost),
             ...federationProblems(`federationUpstreams.${name}`, upstream),
+            ...paceProblems(`federationUpstreams.${name}`, upstream),
         ]),
         ...federatingPolicyProblems(topology, federationUpstreams, additionalPlugins),
+    ];
+}
+
+function paceProblems(
+    path: string,
+    { prefetch, reconnectDelaySeconds }: ShovelSettings | FederationSettings,
+): Problem[] {
+    return [
+        ...numberProblems(`${path}.prefetch`, prefetch, 1, 65_535),
+        ...numberProblems(`${path}.reconnectDelaySeconds`, reconnectDelaySeconds, 1, 3600),
     ];
 }

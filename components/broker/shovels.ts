@@ -1,7 +1,7 @@
 import type { SecretReference } from "../kubernetes/secretReference";
 import type { Problem } from "../problems";
-import { listOf, numberProblems, problem } from "../problems";
-import { deadLetterQueueName } from "../topology/deadLetters";
+import { listOf, problem } from "../problems";
+import { withDeadLetterQueues } from "../topology/deadLetters";
 import type { TopologySettings, VirtualHostSettings } from "../topology/defaults";
 import { defaultVirtualHost, each } from "../topology/defaults";
 import type { RuntimeParameter } from "../topology/definitions";
@@ -59,7 +59,7 @@ export type ShovelSettings = ReturnType<typeof shovelDefaults>[string];
 /** What is wrong with a shovel by itself, and with what it names of the broker's own. */
 export function shovelProblems(
     path: string,
-    { source, destination, prefetch, reconnectDelaySeconds, virtualHost }: ShovelSettings,
+    { source, destination, virtualHost }: ShovelSettings,
     { virtualHosts }: TopologySettings,
 ): Problem[] {
     const host = Object.hasOwn(virtualHosts, virtualHost) ? virtualHosts[virtualHost] : undefined;
@@ -67,8 +67,6 @@ export function shovelProblems(
         ...endProblems(`${path}.source`, source, host),
         ...endProblems(`${path}.destination`, destination, host),
         ...sameEndProblems(path, source, destination),
-        ...numberProblems(`${path}.prefetch`, prefetch, 1, 65_535),
-        ...numberProblems(`${path}.reconnectDelaySeconds`, reconnectDelaySeconds, 1, 3600),
     ];
 }
 
@@ -103,9 +101,7 @@ function undeclaredProblems(
     { queue, exchange }: ShovelEnd,
     { queues, exchanges }: VirtualHostSettings,
 ): Problem[] {
-    const declared = Object.entries(queues).flatMap(([name, { deadLetterQueue }]) =>
-        deadLetterQueue ? [name, deadLetterQueueName(name)] : [name],
-    );
+    const declared = withDeadLetterQueues(queues);
     const fix = "Declare it in the shovel's virtual host, correct the name, or set uri.";
     const known = Object.keys(exchanges);
     return [

@@ -9,7 +9,6 @@ import { clientSecretName } from "../broker/objects";
 import type { AmqpConnection } from "../connection/amqpConnection";
 import type { BrokerAccessSettings } from "../connection/brokerAccess";
 import { commonLabels, ComponentLabel } from "../kubernetes/labels";
-import { renderDefinitions } from "../topology/definitions";
 import { credential } from "../topology/users";
 import type { TeamContext } from "./context";
 import { declaredTopology } from "./tenant";
@@ -20,10 +19,9 @@ export function createTeamClientSecrets(
     users: LocalBrokerCredential[],
 ): Secret[] {
     const { namespace, virtualHost, topology } = settings;
-    const definitions = renderDefinitions("", topology, []);
+    const declarations = declarationKeys(topology);
     const labels = commonLabels(name, ComponentLabel.Topology);
     return users.map((user) => {
-        const rights = topology.clients[user.owner]!;
         const login = pulumi.all([
             user.password,
             pulumi.output(from(({ host, port, tls }) => ({ host, port, tls }))),
@@ -37,7 +35,7 @@ export function createTeamClientSecrets(
                 port,
                 virtualHost,
             }),
-            ...declarationKeys(definitions, topology, rights),
+            ...declarations[user.owner],
         }));
         const secretName = clientSecretName(name, user.localName);
         return createLoginSecret({ name: secretName, namespace, labels }, contents, parent);

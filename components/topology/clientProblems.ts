@@ -3,7 +3,7 @@ import { objectNameProblems } from "../kubernetes/values";
 import type { Problem } from "../problems";
 import { listOf, numberProblems, problem } from "../problems";
 import { clientPermissions } from "./clientPermissions";
-import { deadLetterQueueName } from "./deadLetters";
+import { withDeadLetterQueues } from "./deadLetters";
 import type {
     ClientSettings,
     RotationSettings,
@@ -113,9 +113,7 @@ function targetProblems(
     { publishesTo, consumesFrom, routingKeys }: ClientSettings,
     { queues, exchanges }: VirtualHostSettings,
 ): Problem[] {
-    const readable = Object.entries(queues).flatMap(([name, { deadLetterQueue }]) =>
-        deadLetterQueue ? [name, deadLetterQueueName(name)] : [name],
-    );
+    const readable = withDeadLetterQueues(queues);
     const writable = [...Object.keys(queues), ...Object.keys(exchanges)];
     const topics = topicExchanges(exchanges).filter((name) => publishesTo.includes(name));
     return [

@@ -18,14 +18,17 @@ import { ownPolicyPriority } from "./queuePolicies";
 import { queueProblems } from "./queueProblems";
 import { sizeProblems } from "./sizeProblems";
 import { partsOf, superStreams } from "./superStreams";
+import { virtualHostPath } from "./virtualHostPath";
 
 /** Everything that is wrong with a topology; empty when RabbitMQ would accept all of it. */
 export function topologyProblems(args: TopologyArgs): Problem[] {
-    const pathOf = (host: string) => (host === defaultVirtualHost ? "" : `virtualHosts.${host}.`);
     const names = Object.keys(args.virtualHosts ?? {}).flatMap((name) =>
         virtualHostNameProblems(`virtualHosts.${name}`, name),
     );
-    return [...names, ...settingsProblems(topologyDefaults(args), pathOf, names.length === 0)];
+    return [
+        ...names,
+        ...settingsProblems(topologyDefaults(args), virtualHostPath, names.length === 0),
+    ];
 }
 
 /** The same without the names of virtual hosts, for what is declared where `pathOf` says. */

@@ -3,9 +3,9 @@ import { gzipSync } from "node:zlib";
 import type { Problem } from "../problems";
 import { problem } from "../problems";
 import type { TopologySettings } from "./defaults";
-import { defaultVirtualHost } from "./defaults";
 import type { Definitions } from "./definitions";
 import { renderDefinitions } from "./definitions";
+import { virtualHostPath } from "./virtualHostPath";
 
 /**
  * For each policy that comes, changes or goes, RabbitMQ compares all queues of the virtual host with all of its
@@ -47,12 +47,18 @@ function pairProblems(virtualHost: string, queues: number, policies: number): Pr
     if (queues * policies <= mostPairs) {
         return [];
     }
-    const at = virtualHost === defaultVirtualHost ? "" : `virtualHosts.${virtualHost}.`;
     const allowed =
         `queues times policies of at most ${mostPairs}, which RabbitMQ compares for each change: ` +
         "500 queues with a dead letter queue each";
     const fix = "Declare some of them in another virtual host.";
-    return [problem(`${at}queues`, `${queues} queues with ${policies} policies`, allowed, fix)];
+    return [
+        problem(
+            `${virtualHostPath(virtualHost)}queues`,
+            `${queues} queues with ${policies} policies`,
+            allowed,
+            fix,
+        ),
+    ];
 }
 
 function dataProblems(definitions: Definitions): Problem[] {

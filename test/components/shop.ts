@@ -4,6 +4,8 @@ import type {
     RabbitMqBrokerArgs,
 } from "../../components/index";
 import { QueueConsumer, QueueProducer, RabbitMqBroker } from "../../components/index";
+import type { Recording } from "../harness";
+import { valueAt } from "../valueAt";
 
 /** What the example of the design leaves to each test. */
 export interface ShopChanges {
@@ -65,3 +67,9 @@ export const types = {
     statefulSet: "kubernetes:apps/v1:StatefulSet",
     triggerAuthentication: "kubernetes:keda.sh/v1alpha1:TriggerAuthentication",
 };
+
+/** The rabbitmq.conf of the broker that a program has made. */
+export function rabbitMqConfOf(recording: Recording): string {
+    const { inputs } = recording.get(types.configMap, "rabbitmq-config");
+    return valueAt(inputs, "data", "10-queue-workloads.conf") as string;
+}

@@ -9,7 +9,6 @@ import { QueueType } from "../../components/index";
 import type { TopologyArgs } from "../../components/topology/arguments";
 import type { clientDeclarations } from "../../components/topology/declarations";
 import { topologyDefaults } from "../../components/topology/defaults";
-import { renderDefinitions } from "../../components/topology/definitions";
 import { BrokerWithoutCluster } from "../e2e/brokerWithoutCluster";
 import { waitFor } from "../e2e/waitFor";
 
@@ -178,13 +177,8 @@ describe("The arguments of queues, on a broker", () => {
     });
 
     it("what a client's Secret has for it under declarations, it may declare, and that is equal", async () => {
-        const topology = topologyDefaults(declared);
-        const { declarations } = declarationKeys(
-            renderDefinitions("", topology, []),
-            topology,
-            topology.clients["worker"]!,
-        );
-        const told = JSON.parse(declarations!) as ReturnType<typeof clientDeclarations>;
+        const { worker: keys } = declarationKeys(topologyDefaults(declared));
+        const told = JSON.parse(keys!["declarations"]!) as ReturnType<typeof clientDeclarations>;
         const worker = new Connection(`amqp://worker-v1:worker@127.0.0.1:${broker.amqp}`);
         try {
             for (const { name: queue, durable, auto_delete: autoDelete, ...rest } of told.queues) {

@@ -23,11 +23,7 @@ export const springBoot: FrameworkHabits = {
 /** The bundle is read again when its file changes. */
 function encryption({ tls, certificateAuthority, clientCertificate, clientKeyFile }: Told) {
     const bundle = "SPRING_SSL_BUNDLE_PEM_BROKER";
-    return {
-        ...(tls && { SPRING_RABBITMQ_SSL_ENABLED: "true" }),
-        ...((certificateAuthority ?? clientCertificate) && {
-            SPRING_RABBITMQ_SSL_BUNDLE: "broker",
-        }),
+    const files = {
         ...(certificateAuthority && {
             [`${bundle}_TRUSTSTORE_CERTIFICATE`]: `file:${certificateAuthority}`,
         }),
@@ -35,7 +31,12 @@ function encryption({ tls, certificateAuthority, clientCertificate, clientKeyFil
             [`${bundle}_KEYSTORE_CERTIFICATE`]: `file:${clientCertificate}`,
             [`${bundle}_KEYSTORE_PRIVATEKEY`]: `file:${clientKeyFile}`,
         }),
-        ...((certificateAuthority ?? clientCertificate) && {
+    };
+    return {
+        ...(tls && { SPRING_RABBITMQ_SSL_ENABLED: "true" }),
+        ...(Object.keys(files).length > 0 && {
+            SPRING_RABBITMQ_SSL_BUNDLE: "broker",
+            ...files,
             [`${bundle}_RELOADONUPDATE`]: "true",
         }),
     };

@@ -3,19 +3,12 @@ import assert from "node:assert/strict";
 import { internodeProblem } from "../../../components/broker/guards";
 import { brokerProblems } from "../../../components/broker/problems";
 import type { RabbitMqBrokerArgs } from "../../../components/index";
-import type { Recording } from "../../harness";
 import { runProgram } from "../../harness";
 import { valueAt } from "../../valueAt";
 import { problemLines } from "../problemLines";
-import { orders, shop, types } from "../shop";
+import { orders, rabbitMqConfOf, shop, types } from "../shop";
 
 const certificate = "kubernetes:cert-manager.io/v1:Certificate";
-const conf = (recording: Recording) =>
-    valueAt(
-        recording.get(types.configMap, "rabbitmq-config").inputs,
-        "data",
-        "10-queue-workloads.conf",
-    ) as string;
 const lines = (args: RabbitMqBrokerArgs) =>
     problemLines(brokerProblems("rabbitmq", { ...orders, ...args }));
 
@@ -24,7 +17,7 @@ describe("A broker that asks clients for certificates", () => {
         const tls = { selfSigned: true, clientCertificates: {} };
         const recording = await runProgram(shop({ broker: { tls } }));
         const asked = [
-            ...conf(recording).matchAll(/^(\S+)\.(verify|fail_if_no_peer_cert) = .*$/gm),
+            ...rabbitMqConfOf(recording).matchAll(/^(\S+)\.(verify|fail_if_no_peer_cert) = .*$/gm),
         ];
         assert.deepEqual(
             asked.map(([line]) => line),
@@ -58,8 +51,14 @@ describe("A broker that asks clients for certificates", () => {
             "orders-worker": { consumesFrom: ["orders"], certificateSecretName: "worker-tls" },
         };
         const recording = await runProgram(shop({ broker: { tls, clients } }));
-        assert.match(conf(recording), /^ssl_options\.cacertfile = \/run\/client-ca\/ca\.crt$/m);
-        assert.match(conf(recording), /^management\.ssl\.cacertfile = \/run\/tls\/ca\.crt$/m);
+        assert.match(
+            rabbitMqConfOf(recording),
+            /^ssl_options\.cacertfile = \/run\/client-ca\/ca\.crt$/m,
+        );
+        assert.match(
+            rabbitMqConfOf(recording),
+            /^management\.ssl\.cacertfile = \/run\/tls\/ca\.crt$/m,
+        );
         assert.deepEqual(recording.ofType(certificate), []);
     });
 

@@ -7,7 +7,7 @@ import { runProgram } from "../../harness";
 import { unwrapSecret } from "../../secretEnvelope";
 import { valueAt } from "../../valueAt";
 import { problemLines } from "../problemLines";
-import { shop, types } from "../shop";
+import { rabbitMqConfOf, shop, types } from "../shop";
 
 const all = { mqtt: {}, stomp: {}, stream: {}, webMqtt: {}, webStomp: {}, amqp10: {} };
 const clients = {
@@ -23,13 +23,6 @@ const speaking: RabbitMqBrokerArgs = {
     clients,
     virtualHosts: { devices: { queues: { orders: {} } } },
 };
-
-const conf = (recording: Recording) =>
-    valueAt(
-        recording.get(types.configMap, "rabbitmq-config").inputs,
-        "data",
-        "10-queue-workloads.conf",
-    ) as string;
 
 const plugins = (recording: Recording) =>
     valueAt(recording.get(types.configMap, "rabbitmq-config").inputs, "data", "enabled_plugins");
@@ -83,9 +76,9 @@ describe("A broker that speaks further protocols", () => {
                 "rabbitmq_stomp,rabbitmq_stream,rabbitmq_web_mqtt,rabbitmq_web_stomp].\n",
         );
         const host = "$(POD_NAME).rabbitmq-nodes.$(POD_NAMESPACE).svc";
-        assert.ok(conf(recording).includes(`stream.advertised_host = ${host}\n`));
-        assert.ok(conf(recording).includes("mqtt.allow_anonymous = false\n"));
-        assert.doesNotMatch(conf(recording), /^default_queue_type/m);
+        assert.ok(rabbitMqConfOf(recording).includes(`stream.advertised_host = ${host}\n`));
+        assert.ok(rabbitMqConfOf(recording).includes("mqtt.allow_anonymous = false\n"));
+        assert.doesNotMatch(rabbitMqConfOf(recording), /^default_queue_type/m);
     });
 
     it("gives its clients a URL for each, MQTT only to those with `mqtt`, and with the virtual host", () => {
@@ -185,7 +178,7 @@ describe("A broker that speaks further protocols", () => {
             "web_mqtt.ssl.certfile = /run/tls/tls.crt",
             "web_stomp.tcp.listener = none",
         ]) {
-            assert.ok(conf(secured).includes(`\n${line}\n`), line);
+            assert.ok(rabbitMqConfOf(secured).includes(`\n${line}\n`), line);
         }
         const { MQTT_URL, AMQP10_URL, STOMP_URL, STREAM_URL, WEB_STOMP_URL } = secretOf(
             secured,
@@ -211,8 +204,8 @@ describe("A broker that speaks further protocols", () => {
     it("opens no port that it was not asked for, whatever plugins build upon", async () => {
         const protocols = { webMqtt: {}, webStomp: {} };
         const web = await runProgram(shop({ broker: { protocols } }));
-        assert.match(conf(web), /^mqtt\.listeners\.tcp = none$/m);
-        assert.match(conf(web), /^stomp\.listeners\.tcp = none$/m);
+        assert.match(rabbitMqConfOf(web), /^mqtt\.listeners\.tcp = none$/m);
+        assert.match(rabbitMqConfOf(web), /^stomp\.listeners\.tcp = none$/m);
         assert.deepEqual(
             servicePorts(web)
                 .slice(3)
@@ -227,7 +220,7 @@ describe("A broker that speaks further protocols", () => {
             await runProgram(shop({ broker: { protocols: {} } })),
         ];
         assert.deepEqual(asked.resources, silent.resources);
-        assert.doesNotMatch(conf(silent), /mqtt|stomp|stream/);
+        assert.doesNotMatch(rabbitMqConfOf(silent), /mqtt|stomp|stream/);
     });
 });
 

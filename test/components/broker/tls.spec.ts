@@ -11,7 +11,7 @@ import { unwrapSecret } from "../../secretEnvelope";
 import { valueAt } from "../../valueAt";
 import { problemLines } from "../problemLines";
 import type { ShopChanges } from "../shop";
-import { shop, types } from "../shop";
+import { rabbitMqConfOf, shop, types } from "../shop";
 
 const tls = { secretName: "rabbitmq-tls" };
 const plainPorts = [5672, 15672, 15692];
@@ -41,12 +41,7 @@ describe("A broker with TLS", () => {
         });
     });
 
-    const conf = () =>
-        valueAt(
-            recording.get(types.configMap, "rabbitmq-config").inputs,
-            "data",
-            "10-queue-workloads.conf",
-        ) as string;
+    const conf = () => rabbitMqConfOf(recording);
 
     it("opens the ports with TLS and no others, in RabbitMQ, its pods and its Service", () => {
         const service = recording.get(types.service, "rabbitmq").inputs;
@@ -199,11 +194,7 @@ describe("A broker with TLS", () => {
             numbers(valueAt(service, "spec", "ports"), "port"),
             [5672, 5671, 15672, 15671, 15692, 15691],
         );
-        const text = valueAt(
-            both.get(types.configMap, "rabbitmq-config").inputs,
-            "data",
-            "10-queue-workloads.conf",
-        ) as string;
+        const text = rabbitMqConfOf(both);
         assert.doesNotMatch(text, /none\nlisteners|listener = none/);
         assert.match(text, /\nlisteners\.tcp\.default = 5672\n/);
         assert.match(text, /\nprometheus\.tcp\.port = 15692\n/);
