@@ -1,5 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
+/** With this variable set, a run writes what it has seen into the docs. */
+export const writesDocs = process.env["QUEUE_WORKLOADS_WRITE_DOCS"] !== undefined;
+
 /** Puts a section into a document of Markdown: in place of that with the same heading, or at the end. */
 export function writeSection(
     document: string,

@@ -15,7 +15,7 @@ import { execa } from "execa";
 import { runDir, usualRunDir } from "../paths";
 import { type ClusterNode, firstNode } from "./clusterNode";
 import { systemPath } from "./debianPackages";
-import { mountsBelow } from "./mounts";
+import { removeFolders } from "./mounts";
 import { networkScript, removalOfWire, wireToFirstNode } from "./network";
 import { nodePaths } from "./nodePaths";
 
@@ -95,10 +95,7 @@ async function onFirstNetwork(script: string[]): Promise<void> {
 }
 
 export async function removeNamespaces({ namespacesDir }: ClusterNode): Promise<void> {
-    for (const mount of mountsBelow(namespacesDir).reverse()) {
-        await run("umount", ["--lazy", mount]);
-    }
-    rmSync(namespacesDir, { recursive: true, force: true });
+    await removeFolders([namespacesDir]);
 }
 
 /** Removes what was made on the machine for all nodes to mount upon. */

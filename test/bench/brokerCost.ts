@@ -2,7 +2,7 @@ import { kubectl } from "../e2e/kubernetes";
 import type { StackConfiguration } from "../e2e/stack";
 import { smallStack, Stack } from "../e2e/stack";
 import type { Measurement } from "./measure";
-import { seconds } from "./measure";
+import { seconds, secondsFor } from "./measure";
 
 const name = "bench";
 
@@ -13,15 +13,14 @@ export async function brokerCost(replicas: number): Promise<Measurement[]> {
     const measured: Measurement[] = [];
     const what = `${replicas} broker${replicas === 1 ? "" : "s"}`;
     const measure = async (did: string, work: () => Promise<unknown>) => {
-        const started = performance.now();
-        await work();
-        const value = seconds((performance.now() - started) / 1000);
+        const value = seconds(await secondsFor(work));
         measured.push({ what: `${what}, 1 producer, 3 consumers: ${did}`, value });
     };
     try {
         await measure("`pulumi up` from nothing", () => up(stack, configuration(replicas, 1)));
         await measure("rotation of all credentials", () => up(stack, configuration(replicas, 2)));
-        await measure("rolling restart of the broker", rollingRestart);
+        const brokers = { namespace: name, statefulSet: "rabbitmq" };
+        await measure("rolling restart of the broker", () => rollingRestart(brokers));
     } finally {
         await measure("`pulumi destroy`", () => stack.destroy(configuration(replicas, 2)));
         stack.close();
@@ -41,14 +40,18 @@ function configuration(replicas: number, credentialVersion: number): StackConfig
     };
 }
 
-async function up(stack: Stack, configured: StackConfiguration): Promise<void> {
+export async function up(stack: Stack, configured: StackConfiguration): Promise<void> {
     const { exitCode, all } = await stack.up(configured);
     if (exitCode !== 0) {
         throw new Error(`pulumi up failed:\n${all}`);
     }
 }
 
-async function rollingRestart(): Promise<void> {
-    await kubectl("rollout", "restart", "-n", name, "statefulset/rabbitmq");
-    await kubectl("rollout", "status", "-n", name, "statefulset/rabbitmq");
+export async function rollingRestart(of: {
+    namespace: string;
+    statefulSet: string;
+}): Promise<void> {
+    const named = ["-n", of.namespace, `statefulset/${of.statefulSet}`];
+    await kubectl("rollout", "restart", ...named);
+    await kubectl("rollout", "status", ...named);
 }

@@ -23,7 +23,19 @@ export async function secondsOf(
     if (failed) {
         throw new Error(`${program} ${args.join(" ")} failed:\n${all}`);
     }
-    return (performance.now() - started) / 1000;
+    return since(started);
+}
+
+/** The seconds on the clock that some work takes. */
+export async function secondsFor(work: () => Promise<unknown>): Promise<number> {
+    const started = performance.now();
+    await work();
+    return since(started);
+}
+
+/** Seconds since a moment of `performance.now()`. */
+export function since(moment: number): number {
+    return (performance.now() - moment) / 1000;
 }
 
 /** What a command takes: seconds on the clock, and seconds of CPU of all the processes that it starts. */

@@ -9,7 +9,7 @@ import { PackProcess, questions } from "../policy/packProcess";
 import { shippedResources } from "../policy/shippedResources";
 import type { TestResource } from "../policy/shopStack";
 import type { Cost, Measurement } from "./measure";
-import { costText, median } from "./measure";
+import { costText, median, since } from "./measure";
 
 const rounds = 3;
 /** The size of prod, of a large stack, of one that few have, and of one that shows how the cost grows. */
@@ -83,11 +83,6 @@ async function judging(pack: PackProcess, stack: Questions): Promise<Cost> {
     const [begun, before] = [performance.now(), pack.cpu()];
     await pack.ask(stack);
     return { cpu: pack.cpu() - before, seconds: since(begun) };
-}
-
-/** In seconds. */
-function since(begun: number): number {
-    return (performance.now() - begun) / 1000;
 }
 
 /** As many copies of a stack, each in a namespace of its own. */

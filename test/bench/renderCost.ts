@@ -7,7 +7,7 @@ import { execa } from "execa";
 
 import { projectDir } from "../../local/paths";
 import type { Measurement } from "./measure";
-import { seconds } from "./measure";
+import { seconds, since } from "./measure";
 
 /** The comment and SARIF for a preview of 500 resources, in a process of its own. */
 export async function renderCost(): Promise<Measurement[]> {
@@ -16,14 +16,14 @@ export async function renderCost(): Promise<Measurement[]> {
         const events = join(folder, "events.jsonl");
         const recorded = join(projectDir, "test/preview/fixtures/resources500.jsonl.gz");
         writeFileSync(events, gunzipSync(readFileSync(recorded)));
-        await execa("npm", ["run", "-s", "preview:render", "--", "--version"], { cwd: projectDir });
+        await buildRenderer();
         const measured = join(folder, "measured.js");
         writeFileSync(measured, program);
         const started = performance.now();
         const { stderr } = await execa("node", [measured, ...renderArguments(folder, events)], {
             cwd: projectDir,
         });
-        const elapsed = (performance.now() - started) / 1000;
+        const elapsed = since(started);
         const megabytes = Number(/maxRSS (\d+)/.exec(stderr)![1]) / 1024;
         return [
             { what: "comment and SARIF for 500 resources", value: seconds(elapsed) },
@@ -34,13 +34,17 @@ export async function renderCost(): Promise<Measurement[]> {
     }
 }
 
-const cli = join(projectDir, "preview/dist/bundle/render.js");
+export const renderer = join(projectDir, "preview/dist/bundle/render.js");
 const program = `
 process.on("exit", () => console.error("maxRSS", process.resourceUsage().maxRSS));
-require(${JSON.stringify(cli)});
+require(${JSON.stringify(renderer)});
 `;
 
-function renderArguments(folder: string, events: string): string[] {
+export async function buildRenderer(): Promise<void> {
+    await execa("npm", ["run", "-s", "preview:render", "--", "--version"], { cwd: projectDir });
+}
+
+export function renderArguments(folder: string, events: string): string[] {
     const markdown = join(folder, "comment.md");
     const sarif = join(folder, "findings.sarif");
     return ["--stack", `prod=${events}`, "--markdown", markdown, "--sarif", sarif];

@@ -49,12 +49,17 @@ export async function consumed(ledger: Ledger, timeoutSeconds = 90): Promise<voi
 }
 
 /** Waits until this many more messages were confirmed, and as many consumed. */
-export async function grow(ledger: Ledger, by: number, what: string): Promise<void> {
+export async function grow(
+    ledger: Ledger,
+    by: number,
+    what: string,
+    timeoutSeconds = 240,
+): Promise<void> {
     const confirmed = ledger.tally.confirmed.size + by;
     const consumed = ledger.tally.consumed.size + by;
     await waitFor(
         what,
-        240,
+        timeoutSeconds,
         () => ledger.tally.confirmed.size >= confirmed && ledger.tally.consumed.size >= consumed,
         () => ledger.summary(),
     );
@@ -65,10 +70,11 @@ async function consumerRestarts(): Promise<{ [pod: string]: number }> {
     return Object.fromEntries(consumers.map((pod) => [pod.metadata.name, restarts(pod)]));
 }
 
-async function stopProducing(): Promise<void> {
-    await kubectl("scale", "-n", namespace, "deployment/orders-api", "--replicas=0");
+/** Scales the producer away, and waits for its end. */
+export async function stopProducing(of = namespace): Promise<void> {
+    await kubectl("scale", "-n", of, "deployment/orders-api", "--replicas=0");
     await waitFor("the producer to end", 60, async () => {
-        return (await pods(namespace, "producer")).length === 0;
+        return (await pods(of, "producer")).length === 0;
     });
 }
 

@@ -2,16 +2,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { projectDir } from "../../local/paths";
+import { writesDocs } from "../documentSection";
 import type { Ledger } from "./ledger";
 
 const document = join(projectDir, "docs", "reliability.md");
 
-/** With this variable set, a run writes what it counted into docs/reliability.md. */
-const writing = process.env["QUEUE_WORKLOADS_WRITE_DOCS"] !== undefined;
-
 /** Puts the counts of a fault into its row of the table in docs/reliability.md. */
 export function recordFault(fault: string, ledger: Ledger): void {
-    if (!writing) {
+    if (!writesDocs) {
         return;
     }
     const { published, confirmed, deadLettered } = ledger.tally;

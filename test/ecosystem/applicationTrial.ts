@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 
 import type { Options, ResultPromise } from "execa";
 import { execa } from "execa";
-import { Connection } from "rabbitmq-client";
 
 import { ReconcilerTask } from "../../components/broker/topologyPod";
 import type { TopologyArgs } from "../../components/index";
 import { BrokerWithoutCluster } from "../e2e/brokerWithoutCluster";
 import { ReferenceWorkload } from "../e2e/referenceProcesses";
 import { Gate } from "./gate";
+import { publish } from "./publish";
 
 const virtualHost = "a shop/eu";
 const host = encodeURIComponent(virtualHost);
@@ -94,14 +94,12 @@ export class ApplicationTrial {
     /** Publishes each of these bodies under its message id. */
     public async publish(bodies: { [messageId: string]: object }): Promise<void> {
         const { username, password, port } = this.login("api");
-        const connection = new Connection({
-            ...{ hostname: "127.0.0.1", port, username, password, vhost: virtualHost },
-        });
-        const publisher = connection.createPublisher({ confirm: true });
-        for (const [messageId, body] of Object.entries(bodies)) {
-            await publisher.send({ exchange: queue, routingKey: queue, messageId }, body);
-        }
-        await publisher.close();
-        await connection.close();
+        await publish(
+            { hostname: "127.0.0.1", port, username, password, vhost: virtualHost },
+            Object.entries(bodies).map(([messageId, body]) => ({
+                to: { exchange: queue, routingKey: queue, messageId },
+                body,
+            })),
+        );
     }
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { applyObjects, identity, kubectl, pods } from "../e2e/kubernetes";
 import { Ledger } from "../e2e/ledger";
-import { consumed, grow } from "../e2e/load";
+import { consumed, grow, stopProducing } from "../e2e/load";
 import { rabbitMqCtl } from "../e2e/rabbitMqCtl";
 import type { StackConfiguration } from "../e2e/stack";
 import { smallStack, Stack } from "../e2e/stack";
@@ -139,7 +139,7 @@ describe(`a broker whose certificate cert-manager ${version} makes`, () => {
         await rabbitMqCtl(namespace, "close_all_connections", "trust the new CA alone");
         await grow(ledger, 100, "messages to flow over new connections");
         assert.deepEqual(await identities(), before);
-        await kubectl("scale", "-n", namespace, "deployment/orders-api", "--replicas=0");
+        await stopProducing(namespace);
         await consumed(ledger);
         assert.equal(ledger.duplicates(), 0);
     });

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 
-import { Connection } from "rabbitmq-client";
-
 import { federationDefaults } from "../../components/broker/federationUpstreams";
 import { shovelDefaults } from "../../components/broker/shovels";
 import { ReconcilerTask } from "../../components/broker/topologyPod";
@@ -10,6 +8,7 @@ import type { TopologyArgs } from "../../components/topology/arguments";
 import { PolicyTarget } from "../../components/topology/arguments";
 import { BrokerWithoutCluster } from "../e2e/brokerWithoutCluster";
 import { waitFor } from "../e2e/waitFor";
+import { publish } from "./publish";
 
 const secret = { name: "old-broker", key: "uri" };
 const [first, second] = ["first-s3cret", "second-s3cret"];
@@ -69,11 +68,11 @@ describe("A broker that takes messages from another", () => {
     });
 
     it("moves every message by a shovel, and finds nothing to do the next time", async () => {
-        await publish(old, { routingKey: "parcels" }, 200);
+        await publishSome(old, { routingKey: "parcels" }, 200);
         broker.putUri("shovels.parcels.source.uri", `${uri(first)}\n`);
         const { exitCode, all } = await reconcile(ReconcilerTask.Apply, declared, { shovels });
         assert.equal(exitCode, 0, all);
-        await publish(old, { routingKey: "parcels" }, 100);
+        await publishSome(old, { routingKey: "parcels" }, 100);
         await count(broker, "parcels", 300);
         await count(old, "parcels", 0);
         for (const task of [ReconcilerTask.Apply, ReconcilerTask.Restore]) {
@@ -90,7 +89,7 @@ describe("A broker that takes messages from another", () => {
         broker.putUri("shovels.parcels.source.uri", uri(second));
         const changed = await reconcile(ReconcilerTask.Restore, declared, { shovels });
         assert.match(changed.all, /^restoring 1 parameters$/m);
-        await publish(old, { routingKey: "parcels" }, 50);
+        await publishSome(old, { routingKey: "parcels" }, 50);
         await count(broker, "parcels", 350);
     });
 
@@ -103,7 +102,7 @@ describe("A broker that takes messages from another", () => {
             const bound = await old.ask("GET", "exchanges/%2F/news/bindings/source");
             return ((await bound.json()) as object[]).length > 0;
         });
-        await publish(old, { exchange: "news", routingKey: "today" }, 40);
+        await publishSome(old, { exchange: "news", routingKey: "today" }, 40);
         await count(broker, "parcels", 390);
     });
 
@@ -125,18 +124,16 @@ describe("A broker that takes messages from another", () => {
     });
 });
 
-async function publish(
+function publishSome(
     broker: BrokerWithoutCluster,
     to: { exchange?: string; routingKey: string },
     number: number,
 ): Promise<void> {
-    const connection = new Connection({ hostname: "127.0.0.1", port: broker.amqp });
-    const publisher = connection.createPublisher({ confirm: true });
-    for (let i = 0; i < number; i++) {
-        await publisher.send({ ...to, durable: true }, `message ${i}`);
-    }
-    await publisher.close();
-    await connection.close();
+    const messages = Array.from({ length: number }, (_, i) => ({
+        to: { ...to, durable: true },
+        body: `message ${i}`,
+    }));
+    return publish({ hostname: "127.0.0.1", port: broker.amqp }, messages);
 }
 
 async function count(broker: BrokerWithoutCluster, queue: string, number: number): Promise<void> {

@@ -5,15 +5,14 @@ import { execa } from "execa";
 import type { KeyedCertificate } from "../../local/cluster/certificateAuthority";
 import { CertificateAuthority } from "../../local/cluster/certificateAuthority";
 import { connectionError } from "../e2e/connectionError";
-import { applyObjects, kubectl, pods } from "../e2e/kubernetes";
+import { applyObjects, kubectl } from "../e2e/kubernetes";
 import { Ledger } from "../e2e/ledger";
-import { consumed, grow } from "../e2e/load";
+import { consumed, grow, stopProducing } from "../e2e/load";
 import { loginOf } from "../e2e/login";
 import { portForward } from "../e2e/portForward";
 import { rabbitMqCtl } from "../e2e/rabbitMqCtl";
 import type { StackConfiguration } from "../e2e/stack";
 import { smallStack, Stack } from "../e2e/stack";
-import { waitFor } from "../e2e/waitFor";
 
 const namespace = "e2e-mutual-tls";
 const host = `rabbitmq.${namespace}.svc`;
@@ -89,12 +88,7 @@ describe("a broker that asks for certificates", () => {
         const ledger = new Ledger(namespace);
         try {
             await grow(ledger, 100, "messages to flow");
-            await kubectl("scale", "-n", namespace, "deployment/orders-api", "--replicas=0");
-            await waitFor(
-                "the producer to end",
-                60,
-                async () => (await pods(namespace, "producer")).length === 0,
-            );
+            await stopProducing(namespace);
             await consumed(ledger);
         } finally {
             ledger.close();

@@ -4,7 +4,7 @@ import Mocha from "mocha";
 
 import { projectDir } from "../../local/paths";
 import CountingReporter from "../countingReporter";
-import { writeSection } from "../documentSection";
+import { writesDocs, writeSection } from "../documentSection";
 
 const document = join(projectDir, "docs", "ecosystem.md");
 const introduction = `# What was seen beside other programs
@@ -13,14 +13,11 @@ Each section is a part of \`npm run ecosystem\`, on the throwaway cluster, and w
 \`QUEUE_WORKLOADS_WRITE_DOCS=1 npm run ecosystem -- FILE\`. Seconds include what is set up and taken down.
 `;
 
-/** With this variable set, a run writes what it has proved. */
-const writing = process.env["QUEUE_WORKLOADS_WRITE_DOCS"] !== undefined;
-
 /** Puts what a file of tests has proved into its section of docs/ecosystem.md, once all of it has passed. */
 class WritingReporter extends CountingReporter {
     constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
         super(runner, options);
-        if (!writing) {
+        if (!writesDocs) {
             return;
         }
         let started = Date.now();

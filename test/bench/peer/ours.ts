@@ -1,5 +1,6 @@
 import type { StackConfiguration } from "../../e2e/stack";
 import { smallStack, Stack } from "../../e2e/stack";
+import { up } from "../brokerCost";
 import type { Rival } from "./rival";
 
 const namespace = "bench-ours";
@@ -16,11 +17,11 @@ export class Ours implements Rival {
     }
 
     public create(): Promise<void> {
-        return this.up(configuration());
+        return up(this.stack, configuration());
     }
 
     public addQueue(): Promise<void> {
-        return this.up(configuration({ invoices: { deliveryLimit: 5 } }));
+        return up(this.stack, configuration({ invoices: { deliveryLimit: 5 } }));
     }
 
     public async remove(): Promise<void> {
@@ -32,13 +33,6 @@ export class Ours implements Rival {
 
     public close(): void {
         this.stack.close();
-    }
-
-    private async up(configured: StackConfiguration): Promise<void> {
-        const { exitCode, all } = await this.stack.up(configured);
-        if (exitCode !== 0) {
-            throw new Error(`pulumi up failed:\n${all}`);
-        }
     }
 }
 

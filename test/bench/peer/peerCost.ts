@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { projectDir } from "../../../local/paths";
-import { writeSection } from "../../documentSection";
+import { writesDocs, writeSection } from "../../documentSection";
 import {
     clusterOperator,
     clusterOperatorVersion,
@@ -41,7 +41,7 @@ export async function peerCost(): Promise<Measurement[]> {
         const [a, b] = [theirs, own].map((lives) => mean(lives.map((life) => life[step]!)));
         return { what, theirs: seconds(a!), ours: seconds(b!), ratio: (b! / a!).toFixed(2) };
     });
-    if (process.env["QUEUE_WORKLOADS_WRITE_DOCS"] !== undefined) {
+    if (writesDocs) {
         write(rows);
     }
     return rows.map(({ what, ratio, ...each }) => ({

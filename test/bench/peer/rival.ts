@@ -1,6 +1,6 @@
-import { performance } from "node:perf_hooks";
-
 import { kubectl } from "../../e2e/kubernetes";
+import { rollingRestart } from "../brokerCost";
+import { secondsFor, since } from "../measure";
 
 /** What is measured of each, in seconds. */
 export const steps = [
@@ -31,21 +31,11 @@ export async function life(rival: Rival): Promise<number[]> {
         ]);
         await workloadsReady(rival);
         const everything = since(started);
-        const queue = await secondsOf(() => rival.addQueue());
-        return [brokers, everything, queue, await secondsOf(() => rollingRestart(rival))];
+        const queue = await secondsFor(() => rival.addQueue());
+        return [brokers, everything, queue, await secondsFor(() => rollingRestart(rival))];
     } finally {
         await rival.remove();
     }
-}
-
-async function secondsOf(work: () => Promise<void>): Promise<number> {
-    const started = performance.now();
-    await work();
-    return since(started);
-}
-
-function since(started: number): number {
-    return (performance.now() - started) / 1000;
 }
 
 async function brokersReady({ namespace, statefulSet }: Rival): Promise<void> {
@@ -58,10 +48,4 @@ async function workloadsReady({ namespace, deployments }: Rival): Promise<void> 
     for (const deployment of deployments) {
         await kubectl("rollout", "status", "-n", namespace, `deployment/${deployment}`);
     }
-}
-
-async function rollingRestart({ namespace, statefulSet }: Rival): Promise<void> {
-    const named = ["-n", namespace, `statefulset/${statefulSet}`];
-    await kubectl("rollout", "restart", ...named);
-    await kubectl("rollout", "status", ...named);
 }

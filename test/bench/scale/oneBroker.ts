@@ -8,7 +8,9 @@ import { bootDefinitions, renderDefinitions } from "../../../components/topology
 import { passwordHash } from "../../../components/topology/passwordHash";
 import { credentials } from "../../../components/topology/users";
 import { BrokerWithoutCluster } from "../../e2e/brokerWithoutCluster";
+import { secondsFor, since } from "../measure";
 import type { Row } from "./table";
+import { rowsOf } from "./table";
 
 /** Virtual hosts: each has 78 queues with a dead letter queue each, and 16 clients. */
 const sizes = [1, 4, 16];
@@ -30,29 +32,19 @@ interface Size {
 
 /** What one node of RabbitMQ, the Job and its Secrets make of ever more queues and clients. */
 export async function oneBroker(): Promise<Row[]> {
-    const all: Size[] = [];
-    for (const size of sizes) {
-        all.push(await measure(size));
-        console.log(all.at(-1));
-    }
-    const row = (what: string, of: keyof Size, unit?: Row["unit"]): Row => ({
-        what,
-        values: all.map((size) => size[of]),
-        unit,
-    });
-    return [
-        row("queues, those for dead letters included", "queues"),
-        row("clients", "clients"),
-        row("completing and rendering the definitions", "renderSeconds", "s"),
-        row("definitions", "definitions", "kB"),
-        row("the Secret with them", "secret", "kB"),
-        row("the Secret that a node boots with", "boot", "kB"),
-        row("the Job, on a broker that has nothing", "first", "s"),
-        row("the Job, where nothing has changed", "unchanged", "s"),
-        row("the Job, for one more queue", "oneMore", "s"),
-        row("RabbitMQ stopped and started on all of it", "start", "s"),
-        row("memory of the node", "memory", "MB"),
-    ];
+    return rowsOf(sizes, measure, [
+        ["queues, those for dead letters included", "queues"],
+        ["clients", "clients"],
+        ["completing and rendering the definitions", "renderSeconds", "s"],
+        ["definitions", "definitions", "kB"],
+        ["the Secret with them", "secret", "kB"],
+        ["the Secret that a node boots with", "boot", "kB"],
+        ["the Job, on a broker that has nothing", "first", "s"],
+        ["the Job, where nothing has changed", "unchanged", "s"],
+        ["the Job, for one more queue", "oneMore", "s"],
+        ["RabbitMQ stopped and started on all of it", "start", "s"],
+        ["memory of the node", "memory", "MB"],
+    ]);
 }
 
 async function measure(virtualHosts: number): Promise<Size> {
@@ -60,7 +52,7 @@ async function measure(virtualHosts: number): Promise<Size> {
     const broker = new BrokerWithoutCluster();
     await broker.start();
     const apply = async (args: TopologyArgs) =>
-        secondsOf(async () => {
+        secondsFor(async () => {
             const { exitCode, all } = await broker.reconcile(ReconcilerTask.Apply, args);
             assert.equal(exitCode, 0, all);
         });
@@ -69,7 +61,7 @@ async function measure(virtualHosts: number): Promise<Size> {
         const unchanged = await apply(declared);
         const oneMore = await apply({ ...declared, queues: { more: { deadLetterQueue: false } } });
         await broker.ctl("stop_app");
-        const start = await secondsOf(async () => broker.ctl("start_app"));
+        const start = await secondsFor(async () => broker.ctl("start_app"));
         const memory = Number(await broker.ctl("eval", "--silent", "erlang:memory(total)."));
         return {
             ...sizesOf(declared),
@@ -120,7 +112,7 @@ function sizesOf(args: TopologyArgs) {
         .map((user) => ({ ...user, passwordHash: passwordHash(user.owner, "AAAAAA==") }));
     const definitions = renderDefinitions("scale", settings, users);
     const json = JSON.stringify(definitions);
-    const renderSeconds = (performance.now() - started) / 1000;
+    const renderSeconds = since(started);
     const bytes = (data: { [key: string]: string }) =>
         Object.values(data).reduce((sum, value) => sum + Buffer.from(value, "base64").length, 0);
     return {
@@ -131,10 +123,4 @@ function sizesOf(args: TopologyArgs) {
         secret: bytes(topologyData(json)) / 1000,
         boot: JSON.stringify(bootDefinitions(definitions)).length / 1000,
     };
-}
-
-async function secondsOf(task: () => Promise<unknown>): Promise<number> {
-    const started = performance.now();
-    await task();
-    return (performance.now() - started) / 1000;
 }

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { execa } from "execa";
 import { stringify } from "yaml";
 
 import { projectDir } from "../../../local/paths";
@@ -10,9 +9,11 @@ import { configPath, readConfig } from "../../../policy/engine/environmentConfig
 import { runProgram } from "../../harness";
 import { PackProcess, questions } from "../../policy/packProcess";
 import { asPoliciesSee } from "../../policy/shippedResources";
-import { costOf } from "../measure";
+import { costOf, secondsFor, since } from "../measure";
+import { buildRenderer, renderArguments, renderer } from "../renderCost";
 import { declare } from "./program/declare";
 import type { Row } from "./table";
+import { rowsOf } from "./table";
 
 const sizes = [
     { brokers: 1, workloads: 32 },
@@ -33,27 +34,17 @@ interface Size {
 
 /** What a first preview, the policy pack and the comment take for one stack of ever more brokers and workloads. */
 export async function oneStack(environment: NodeJS.ProcessEnv): Promise<Row[]> {
-    await execa("npm", ["run", "-s", "preview:render", "--", "--version"], { cwd: projectDir });
-    const all: Size[] = [];
-    for (const size of sizes) {
-        all.push(await measure(size, environment));
-        console.log(all.at(-1));
-    }
-    const row = (what: string, of: keyof Size, unit?: Row["unit"]): Row => ({
-        what,
-        values: all.map((size) => size[of]),
-        unit,
-    });
-    return [
-        row("resources", "resources"),
-        row("brokers", "brokers"),
-        row("workloads", "workloads"),
-        row("the program, under mocks", "program", "s"),
-        row("`pulumi preview` of all, to be created", "preview", "s"),
-        row("CPU of it, plugins included", "cpu", "s"),
-        row("all rules of the policy pack", "judging", "s"),
-        row("comment and SARIF", "comment", "s"),
-    ];
+    await buildRenderer();
+    return rowsOf(sizes, (size) => measure(size, environment), [
+        ["resources", "resources"],
+        ["brokers", "brokers"],
+        ["workloads", "workloads"],
+        ["the program, under mocks", "program", "s"],
+        ["`pulumi preview` of all, to be created", "preview", "s"],
+        ["CPU of it, plugins included", "cpu", "s"],
+        ["all rules of the policy pack", "judging", "s"],
+        ["comment and SARIF", "comment", "s"],
+    ]);
 }
 
 async function measure(
@@ -64,7 +55,7 @@ async function measure(
     try {
         const started = performance.now();
         const recording = await runProgram(() => declare(brokers, workloads));
-        const program = (performance.now() - started) / 1000;
+        const program = since(started);
         const events = join(folder, "events.jsonl");
         const previewed = await preview(folder, events, { brokers, workloads }, environment);
         const judging = await judged(questions(asPoliciesSee(recording)));
@@ -105,17 +96,15 @@ async function judged(asked: ReturnType<typeof questions>): Promise<number> {
     const pack = await PackProcess.start();
     try {
         await pack.configure(readConfig(configPath("prod")));
-        const started = performance.now();
-        await pack.ask(asked);
-        return (performance.now() - started) / 1000;
+        return await secondsFor(() => pack.ask(asked));
     } finally {
         await pack.stop();
     }
 }
 
 function commented(folder: string, events: string) {
-    const program = join(projectDir, "preview/dist/bundle/render.js");
-    const written = ["--markdown", join(folder, "comment.md"), "--sarif", join(folder, "sarif")];
-    const args = [program, "--stack", `prod=${events}`, ...written];
-    return costOf("node", args, { cwd: projectDir, env: process.env });
+    return costOf("node", [renderer, ...renderArguments(folder, events)], {
+        cwd: projectDir,
+        env: process.env,
+    });
 }

@@ -12,6 +12,24 @@ export interface Row {
     unit?: "s" | "MB" | "kB";
 }
 
+/** Measures one size after the other; each column of what is measured becomes a row. */
+export async function rowsOf<Given, Size extends { [Column in keyof Size]: number }>(
+    sizes: Given[],
+    measure: (size: Given) => Promise<Size>,
+    columns: [what: string, column: keyof Size, unit?: Row["unit"]][],
+): Promise<Row[]> {
+    const all: Size[] = [];
+    for (const size of sizes) {
+        all.push(await measure(size));
+        console.log(all.at(-1));
+    }
+    return columns.map(([what, column, unit]) => ({
+        what,
+        values: all.map((size) => size[column]),
+        unit,
+    }));
+}
+
 /**
  * Puts the rows into the table of this name in docs/scale.md. The last column says by how much the largest size
  * costs more than the smallest, for each of what the first row counts: above 1 it grows faster than linearly.

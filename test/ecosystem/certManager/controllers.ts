@@ -1,12 +1,10 @@
 import { join } from "node:path";
 
-import { programImage } from "../../../local/images/program";
-import { importImages } from "../../../local/importedImages";
 import { projectDir } from "../../../local/paths";
-import { buildGoTool } from "../../../local/toolchain/buildGoTool";
 import { goModule } from "../../../local/toolchain/goModule";
 import type { GoTool } from "../../../local/toolchain/goTool";
 import { applyObjects, kubectl } from "../../e2e/kubernetes";
+import { importProgram } from "../operators/importProgram";
 
 const module = "github.com/cert-manager/cert-manager";
 export const version = "1.20.2";
@@ -20,8 +18,7 @@ const tool: GoTool = {
 
 /** Its webhook is left out: what it would refuse, the API server takes. */
 export async function installCertManager(): Promise<void> {
-    const program = await buildGoTool(tool, console.log);
-    await importImages([await programImage(program, image)], console.log);
+    await importProgram(tool, image);
     const sources = await goModule(module, join(projectDir, "local", "go", "cert-manager"));
     const files = kinds.map((kind) => join(sources, "deploy/crds", `cert-manager.io_${kind}.yaml`));
     await kubectl("apply", "--server-side", ...files.flatMap((file) => ["-f", file]));

@@ -5,13 +5,11 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { stringify } from "yaml";
 
-import { programImage } from "../../../local/images/program";
-import { importImages } from "../../../local/importedImages";
 import { projectDir } from "../../../local/paths";
-import { buildGoTool } from "../../../local/toolchain/buildGoTool";
 import { goModule } from "../../../local/toolchain/goModule";
 import type { GoTool } from "../../../local/toolchain/goTool";
 import { kubectl } from "../../e2e/kubernetes";
+import { importProgram } from "./importProgram";
 
 /** A field of Deployments that an installation changes, as a JSON patch names it. */
 export type Patch = [operation: "add" | "replace", path: string, value: unknown];
@@ -46,8 +44,7 @@ export class Operator {
     public async install(): Promise<void> {
         const { namespace, given, programs } = this.source;
         for (const { tool } of programs) {
-            const built = await buildGoTool(tool, console.log);
-            await importImages([await programImage(built, imageOf(tool))], console.log);
+            await importProgram(tool, imageOf(tool));
         }
         await this.writeKustomization();
         // The kinds are too large for the annotation that a plain apply leaves behind.
