@@ -31,7 +31,7 @@ export function shapeProblems(component: string, args: object): Problem[] {
     );
     const schema = {
         type: "object",
-        properties: inputProperties,
+        properties: eachWholeOrNot(inputProperties),
         required: requiredInputs.filter((name) => !checkedElsewhere.includes(name)),
     };
     return schemaProblems("", schema, Object.fromEntries(looked), typeOf, component);
@@ -55,7 +55,25 @@ function typeOf(ref: string): Schema {
     const type = types[ref.replace("#/types/", "")];
     return type === undefined
         ? { isAny: true }
-        : { ...type, enum: type.enum?.map(({ value }) => value) };
+        : wholeOrNot({ ...type, enum: type.enum?.map(({ value }) => value) });
+}
+
+/** A number that is not whole is refused with its limits, by the check of those. */
+function wholeOrNot(schema: Schema): Schema {
+    const { type, properties, items, additionalProperties } = schema;
+    return {
+        ...schema,
+        ...(type === "integer" && { type: "number" }),
+        ...(properties && { properties: eachWholeOrNot(properties) }),
+        ...(items && { items: wholeOrNot(items) }),
+        ...(additionalProperties && { additionalProperties: wholeOrNot(additionalProperties) }),
+    };
+}
+
+function eachWholeOrNot(fields: { [name: string]: Schema }): { [name: string]: Schema } {
+    return Object.fromEntries(
+        Object.entries(fields).map(([name, field]) => [name, wholeOrNot(field)]),
+    );
 }
 
 /** The arguments without those that have one of these problems. */

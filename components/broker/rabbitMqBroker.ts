@@ -8,7 +8,7 @@ import { createMonitoring } from "../monitoring/monitoring";
 import { throwOnProblems } from "../problems";
 import { describeAccess } from "./access";
 import type { RabbitMqBrokerArgs } from "./arguments";
-import { amqp } from "./clientProtocols";
+import { amqp, management, prometheus } from "./clientProtocols";
 import { createClientSecrets, createConnections } from "./connections";
 import { brokerContext } from "./context";
 import { createBrokerCredentials } from "./credentials";
@@ -41,6 +41,16 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
     public readonly host: pulumi.Output<string>;
     /** The AMQP port: that with TLS where there is `tls`. */
     public readonly port: pulumi.Output<number>;
+    /** The namespace that all of it lives in. */
+    public readonly namespace: pulumi.Output<string>;
+    /** The name of the Service that clients inside the cluster use. */
+    public readonly serviceName: pulumi.Output<string>;
+    /** The name of the StatefulSet that runs the nodes. */
+    public readonly statefulSetName: pulumi.Output<string>;
+    /** Where pods of `monitoringNamespaces` reach the management page and its API. */
+    public readonly managementUrl: pulumi.Output<string>;
+    /** The port on which each node serves its metrics: that with TLS where there is `tls`. */
+    public readonly metricsPort: pulumi.Output<number>;
     /** The connection of each client, by the client's name. */
     public readonly connections: { [client: string]: AmqpConnection };
     /** The name of the Secret that holds the administrator's `username` and `password`. */
@@ -79,6 +89,10 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
         ]);
         this.host = pulumi.interpolate`${name}.${namespace}.svc`;
         this.port = pulumi.output(portOf(amqp, context.settings).number);
+        this.namespace = pulumi.output(namespace);
+        this.metricsPort = pulumi.output(portOf(prometheus, context.settings).number);
+        const page = portOf(management, context.settings);
+        this.managementUrl = pulumi.interpolate`${page.scheme}://${this.host}:${page.number}`;
 
         const credentials = createBrokerCredentials(name, context.settings, this);
         const tenants = createTenantCredentials(context);
@@ -99,6 +113,8 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
         });
         const statefulSet = createBrokerNodes(context, secrets, this.host, reconciler);
         const service = createBrokerService(context);
+        this.statefulSetName = statefulSet.metadata.name;
+        this.serviceName = service.metadata.name;
         const topology = createTopologyJob(context, secrets, reconciler, [
             statefulSet,
             service,
@@ -130,6 +146,11 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
         this.registerOutputs({
             host: this.host,
             port: this.port,
+            namespace: this.namespace,
+            serviceName: this.serviceName,
+            statefulSetName: this.statefulSetName,
+            managementUrl: this.managementUrl,
+            metricsPort: this.metricsPort,
             connections: this.connections,
             administratorSecretName: this.administratorSecretName,
             brokerAccess: this.brokerAccess,

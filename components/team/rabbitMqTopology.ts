@@ -35,6 +35,8 @@ import { declaredTopology } from "./tenant";
 export class RabbitMqTopology extends pulumi.ComponentResource {
     /** The virtual host that all of it is in. */
     public readonly virtualHost: pulumi.Output<string>;
+    /** The namespace of the clients' Secrets. */
+    public readonly namespace: pulumi.Output<string>;
     /** The connection of each client, by the client's name. */
     public readonly connections: pulumi.Output<{ [client: string]: AmqpConnection }>;
 
@@ -88,8 +90,13 @@ export class RabbitMqTopology extends pulumi.ComponentResource {
         );
 
         this.virtualHost = pulumi.output(settings.virtualHost);
+        this.namespace = pulumi.output(settings.namespace);
         this.connections = createTeamConnections(context, job);
-        this.registerOutputs({ virtualHost: this.virtualHost, connections: this.connections });
+        this.registerOutputs({
+            virtualHost: this.virtualHost,
+            namespace: this.namespace,
+            connections: this.connections,
+        });
     }
 
     /** The connection of one of the clients that the topology was declared with. */

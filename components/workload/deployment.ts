@@ -7,13 +7,16 @@ import { addressFamilies, externalAccess } from "../kubernetes/service";
 import type { WorkloadContext } from "./context";
 import { podTemplate } from "./pod";
 
-/** Runs the pods of a workload all the time, with what they need beside them. */
-export function createDeployment(context: WorkloadContext, dependsOn: Resource[]): Deployment {
+/** Runs the pods of a workload all the time, with what they need beside them: a Service where there is `http`. */
+export function createDeployment(
+    context: WorkloadContext,
+    dependsOn: Resource[],
+): { deployment: Deployment; service?: Service } {
     const { name, settings, kind, parent, metadata, selector } = context;
     const { autoscaling, annotations } = kind;
     createDisruptionBudget(context);
-    createService(context);
-    return new Deployment(
+    const service = createService(context);
+    const deployment = new Deployment(
         name,
         {
             metadata: { ...metadata, annotations },
@@ -34,6 +37,7 @@ export function createDeployment(context: WorkloadContext, dependsOn: Resource[]
             customTimeouts: timeouts(context),
         },
     );
+    return { deployment, service };
 }
 
 /** A rollout does not wait for the pods that it stops; a removal does. */
@@ -61,12 +65,13 @@ function createDisruptionBudget(context: WorkloadContext): void {
     );
 }
 
-function createService({ name, settings, parent, metadata, selector }: WorkloadContext): void {
+function createService(context: WorkloadContext): Service | undefined {
+    const { name, settings, parent, metadata, selector } = context;
     const { http, service } = settings;
     if (http === undefined) {
-        return;
+        return undefined;
     }
-    new Service(
+    return new Service(
         name,
         {
             metadata: { ...metadata, annotations: service.annotations },

@@ -68,6 +68,10 @@ export interface QueueConsumerArgs extends WorkloadArgs {
  * `TERMINATION_GRACE_PERIOD_SECONDS` says.
  */
 export class QueueConsumer extends pulumi.ComponentResource {
+    /** The namespace of the pods: that of the connection's Secret. */
+    public readonly namespace: pulumi.Output<string>;
+    /** The name of the Service; only with `http`. */
+    public readonly serviceName?: pulumi.Output<string>;
     /** The name of the Deployment; absent with `schedule` and `runOnce`. */
     public readonly deploymentName?: pulumi.Output<string>;
     /** The name of the CronJob; only with `schedule`. */
@@ -87,16 +91,13 @@ export class QueueConsumer extends pulumi.ComponentResource {
         if (plan && pulumi.runtime.isDryRun()) {
             void pulumi.log.info(capacitySentence(plan, mostPods(settings)), this);
         }
-        const { deploymentName, cronJobName, jobName } = createWorkload(
-            name,
-            settings,
-            consumerKind(settings),
-            this,
-        );
-        this.deploymentName = deploymentName;
-        this.cronJobName = cronJobName;
-        this.jobName = jobName;
-        this.registerOutputs({ deploymentName, cronJobName, jobName });
+        const names = createWorkload(name, settings, consumerKind(settings), this);
+        this.namespace = names.namespace;
+        this.serviceName = names.serviceName;
+        this.deploymentName = names.deploymentName;
+        this.cronJobName = names.cronJobName;
+        this.jobName = names.jobName;
+        this.registerOutputs({ ...names });
     }
 }
 

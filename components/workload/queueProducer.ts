@@ -35,6 +35,10 @@ export interface QueueProducerArgs extends WorkloadArgs {
  * stopped it has as many seconds as `TERMINATION_GRACE_PERIOD_SECONDS` says.
  */
 export class QueueProducer extends pulumi.ComponentResource {
+    /** The namespace of the pods: that of the connection's Secret. */
+    public readonly namespace: pulumi.Output<string>;
+    /** The name of the Service; only with `http`. */
+    public readonly serviceName?: pulumi.Output<string>;
     /** The name of the Deployment; absent with `schedule` and `runOnce`. */
     public readonly deploymentName?: pulumi.Output<string>;
     /** The name of the CronJob; only with `schedule`. */
@@ -50,16 +54,13 @@ export class QueueProducer extends pulumi.ComponentResource {
         const connection = checkedConnection(what, args.connection, connectionProblems(args));
         const settings = producerDefaults({ ...args, connection });
         throwOnProblems(what, claimProblems(this, what, settings.namespace, [name]));
-        const { deploymentName, cronJobName, jobName } = createWorkload(
-            name,
-            settings,
-            producerKind(settings),
-            this,
-        );
-        this.deploymentName = deploymentName;
-        this.cronJobName = cronJobName;
-        this.jobName = jobName;
-        this.registerOutputs({ deploymentName, cronJobName, jobName });
+        const names = createWorkload(name, settings, producerKind(settings), this);
+        this.namespace = names.namespace;
+        this.serviceName = names.serviceName;
+        this.deploymentName = names.deploymentName;
+        this.cronJobName = names.cronJobName;
+        this.jobName = names.jobName;
+        this.registerOutputs({ ...names });
     }
 }
 

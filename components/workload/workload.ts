@@ -1,6 +1,6 @@
 import { ServiceAccount } from "@pulumi/kubernetes/core/v1";
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import type { WorkloadSettings } from "./arguments";
 import { workloadContext } from "./context";
@@ -11,8 +11,10 @@ import { workloadNetworkPolicySpec } from "./networkPolicy";
 import type { WorkloadKind } from "./pod";
 import { createScaler } from "./scaledObject";
 
-/** The names of what runs the pods: one of the three. */
+/** Where the pods are, how they are reached, and what runs them: one of the last three. */
 export interface WorkloadNames {
+    namespace: pulumi.Output<string>;
+    serviceName?: pulumi.Output<string>;
     deploymentName?: pulumi.Output<string>;
     cronJobName?: pulumi.Output<string>;
     jobName?: pulumi.Output<string>;
@@ -41,17 +43,22 @@ export function createWorkload(
         { parent },
     );
     const before = [serviceAccount, networkPolicy];
+    const namespace = pulumi.output(settings.namespace);
     if (settings.schedule) {
         const cronJob = createCronJob(context, settings.schedule, before);
-        return { cronJobName: cronJob.metadata.name };
+        return { namespace, cronJobName: cronJob.metadata.name };
     }
     if (settings.runOnce) {
         const job = createJob(context, settings.runOnce, before);
-        return { jobName: job.metadata.name };
+        return { namespace, jobName: job.metadata.name };
     }
-    const deployment = createDeployment(context, before);
+    const { deployment, service } = createDeployment(context, before);
     if (kind.autoscaling) {
         createScaler(context, kind.autoscaling, deployment);
     }
-    return { deploymentName: deployment.metadata.name };
+    return {
+        namespace,
+        serviceName: service?.metadata.name,
+        deploymentName: deployment.metadata.name,
+    };
 }

@@ -5,21 +5,48 @@ import ts from "typescript";
 
 import packageJson from "../../components/package.json";
 
+interface Property {
+    type?: string;
+    items?: Property;
+    additionalProperties?: Property;
+}
+
 interface Type {
     description?: string;
+    properties?: { [name: string]: Property };
+    inputProperties?: { [name: string]: Property };
 }
 
 export interface Schema {
+    resources: { [token: string]: Type };
     types: { [token: string]: Type };
     language: { [language: string]: object };
     [key: string]: unknown;
 }
+
+/** Amounts that need not be whole, and sizes beyond the 32 bits of Pulumi's integers. */
+const numbers: { [type: string]: string[] } = {
+    ConsumerCapacity: [
+        ...["arrivalsPerSecond", "secondsPerMessage", "peakFactor"],
+        ...["outageMinutes", "drainWithinMinutes"],
+    ],
+    Queue: ["maxLengthBytes"],
+    DeadLetterLimits: ["maxLengthBytes"],
+};
 
 const sources = join(__dirname, "../../components");
 
 /** Adds what Pulumi does not infer from the sources. */
 export function completeSchema(schema: Schema): Schema {
     describeTypes(schema.types);
+    for (const [token, type] of Object.entries({ ...schema.types, ...schema.resources })) {
+        const fractional = numbers[token.split(":")[2]!] ?? [];
+        for (const [name, property] of propertiesOf(type)) {
+            if (!fractional.includes(name)) {
+                makeWhole(property);
+            }
+        }
+    }
     const { go } = schema.language;
     return {
         ...schema,
@@ -30,6 +57,18 @@ export function completeSchema(schema: Schema): Schema {
         // Without these, Go's SDK lacks some of the types that it refers to, and does not compile.
         language: { ...schema.language, go: { ...go, generateExtraInputTypes: true } },
     };
+}
+
+function propertiesOf({ properties, inputProperties }: Type): [string, Property][] {
+    return [...Object.entries(properties ?? {}), ...Object.entries(inputProperties ?? {})];
+}
+
+/** TypeScript, from which Pulumi infers, has numbers only. */
+function makeWhole(property: Property): void {
+    if (property.type === "number") {
+        property.type = "integer";
+    }
+    [property.items, property.additionalProperties].forEach((inner) => inner && makeWhole(inner));
 }
 
 /** The doc comments of the interfaces and enums, of which Pulumi takes those in the components' own files only. */

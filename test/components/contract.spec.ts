@@ -140,15 +140,22 @@ describe("The components' contract with states that exist", () => {
     it("has these outputs", async () => {
         const { get } = await runProgram(shop());
         assert.deepEqual(get(types.producer, "orders-api").outputs, {
+            namespace: "shop",
             deploymentName: "orders-api",
         });
         assert.deepEqual(get(types.consumer, "orders-worker").outputs, {
+            namespace: "shop",
             deploymentName: "orders-worker",
         });
         const connection = { namespace: "shop", broker: "rabbitmq" };
         assert.deepEqual(get(types.broker, "rabbitmq").outputs, {
             host: "rabbitmq.shop.svc",
             port: 5672,
+            namespace: "shop",
+            serviceName: "rabbitmq",
+            statefulSetName: "rabbitmq",
+            managementUrl: "http://rabbitmq.shop.svc:15672",
+            metricsPort: 15692,
             administratorSecretName: "rabbitmq-administrator-auto",
             brokerAccess: {
                 host: "rabbitmq.shop.svc",

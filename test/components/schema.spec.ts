@@ -67,23 +67,35 @@ describe("components/schema.json", () => {
     });
 
     it("shows nothing of the components but their outputs", () => {
+        const ofWorkloads = [
+            "cronJobName",
+            "deploymentName",
+            "jobName",
+            "namespace",
+            "serviceName",
+        ];
         const outputs = Object.entries(committed.resources).map(([token, { properties }]) => [
             token.split(":")[2],
             ...Object.keys(properties ?? {}).sort(),
         ]);
         assert.deepEqual(outputs.sort(), [
-            ["QueueConsumer", "cronJobName", "deploymentName", "jobName"],
-            ["QueueProducer", "cronJobName", "deploymentName", "jobName"],
+            ["QueueConsumer", ...ofWorkloads],
+            ["QueueProducer", ...ofWorkloads],
             [
                 "RabbitMqBroker",
                 "administratorSecretName",
                 "brokerAccess",
                 "connections",
                 "host",
+                "managementUrl",
+                "metricsPort",
+                "namespace",
                 "port",
+                "serviceName",
+                "statefulSetName",
                 "tenants",
             ],
-            ["RabbitMqTopology", "connections", "virtualHost"],
+            ["RabbitMqTopology", "connections", "namespace", "virtualHost"],
         ]);
     });
 
@@ -100,6 +112,23 @@ describe("components/schema.json", () => {
         for (const [token, { description = "" }] of Object.entries(committed.resources)) {
             assert.match(description, sentences, token);
         }
+    });
+
+    it("asks for whole numbers, but for amounts and for sizes that have more than 32 bits", () => {
+        const fractional = Object.entries(all).flatMap(([token, type]) =>
+            Object.entries({ ...type.inputProperties, ...type.properties })
+                .filter(([, property]) => JSON.stringify(property).includes('"number"'))
+                .map(([name]) => `${token.split(":")[2]}.${name}`),
+        );
+        assert.deepEqual(fractional.sort(), [
+            "ConsumerCapacity.arrivalsPerSecond",
+            "ConsumerCapacity.drainWithinMinutes",
+            "ConsumerCapacity.outageMinutes",
+            "ConsumerCapacity.peakFactor",
+            "ConsumerCapacity.secondsPerMessage",
+            "DeadLetterLimits.maxLengthBytes",
+            "Queue.maxLengthBytes",
+        ]);
     });
 
     it("says what a person wants to know before installing it", () => {

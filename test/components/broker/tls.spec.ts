@@ -181,10 +181,15 @@ describe("A broker with TLS", () => {
         }
     });
 
-    it("tells the port that its clients use", async () => {
-        const port = (of: Recording) => of.get(types.broker, "rabbitmq").outputs?.["port"];
-        assert.equal(port(recording), 5671);
-        assert.equal(port(await runProgram(shop())), 5672);
+    it("tells the port that its clients use, that of its metrics, and where its management is", async () => {
+        const told = (of: Recording) => {
+            const { port, metricsPort, managementUrl } = of.get(types.broker, "rabbitmq").outputs!;
+            return [port, metricsPort, managementUrl];
+        };
+        assert.deepEqual(told(recording), [5671, 15691, "https://rabbitmq.shop.svc:15671"]);
+        assert.deepEqual(told(await runProgram(shop())), [
+            ...[5672, 15692, "http://rabbitmq.shop.svc:15672"],
+        ]);
     });
 
     it("keeps its plain ports with `plaintext`, beside those with TLS, and uses the latter", async () => {

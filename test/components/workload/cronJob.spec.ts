@@ -38,7 +38,7 @@ describe("A workload with a schedule", () => {
 
     it("names its CronJob, and no Deployment", () => {
         const { outputs } = recording.get(types.producer, "orders-api");
-        assert.deepEqual(outputs, { cronJobName: "orders-api" });
+        assert.deepEqual(outputs, { namespace: "shop", cronJobName: "orders-api" });
     });
 
     it("starts runs as the defaults say", () => {

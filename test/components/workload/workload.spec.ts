@@ -280,6 +280,7 @@ describe("A workload", () => {
         assert.deepEqual(valueAt(inputs, "spec", "ports"), [
             { name: "http", port: 81, targetPort: "http", appProtocol: "http" },
         ]);
+        assert.equal(recording.get(types.consumer, "worker").outputs?.["serviceName"], "worker");
         const container = pod(recording, "containers", 0);
         assert.deepEqual(valueAt(container, "ports"), [{ name: "http", containerPort: 9000 }]);
         const probed = (probe: string) => valueAt(container, probe, "httpGet");
