@@ -1,10 +1,12 @@
-import { IpFamily } from "../kubernetes/service";
+import type { ServiceSettings } from "../kubernetes/service";
+import { IpFamily, mayHaveFamily } from "../kubernetes/service";
 import type { Transport } from "./ports";
 import { servicePorts, spokenProtocols } from "./ports";
 import { protocolConf } from "./protocolConf";
 import type { ProtocolSettings } from "./protocols";
 import { speaksMqtt } from "./protocols";
 import type { BrokerSizes } from "./sizes";
+import { mostReplicas } from "./sizes";
 import type { TlsSettings } from "./tls";
 import { tlsConf } from "./tlsConf";
 
@@ -30,6 +32,7 @@ export function additionalConf(settings: { [key: string]: string }): string {
 export interface Listening extends Transport {
     tls?: TlsSettings;
     ipFamily?: IpFamily;
+    service?: ServiceSettings;
 }
 
 /**
@@ -39,7 +42,7 @@ export interface Listening extends Transport {
 export function rabbitMqConf(
     clusterName: string,
     sizes: BrokerSizes,
-    { tls, protocols = {}, ipFamily }: Listening = {},
+    { tls, protocols = {}, ipFamily, service }: Listening = {},
 ): string {
     return conf([
         ["cluster_name", clusterName],
@@ -56,13 +59,15 @@ export function rabbitMqConf(
         ...defaultQueueType(protocols),
         ["quorum_queue.continuous_membership_reconciliation.enabled", "true"],
         // As many as there may ever be: a queue has a member on every node that is there.
-        ["quorum_queue.continuous_membership_reconciliation.target_group_size", 7],
+        ["quorum_queue.continuous_membership_reconciliation.target_group_size", mostReplicas],
         ["quorum_queue.continuous_membership_reconciliation.interval", 30_000],
         ["definitions.import_backend", "local_filesystem"],
         ["definitions.local.path", definitionsFile],
         ...(tls ? tlsConf(tls, protocols) : []),
         ...protocolConf(clusterName, protocols),
-        ...(ipFamily === IpFamily.IPv6 ? everyAddress({ tls, protocols }) : []),
+        ...(ipFamily === IpFamily.IPv6 || (service && mayHaveFamily(service, IpFamily.IPv6))
+            ? everyAddress({ tls, protocols })
+            : []),
     ]);
 }
 

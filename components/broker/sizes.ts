@@ -2,6 +2,9 @@
 export const MiB = 1024 * 1024;
 export const GiB = 1024 * MiB;
 
+/** How many nodes a broker may have at the most. */
+export const mostReplicas = 7;
+
 export interface BrokerSizes {
     /** `total_memory_available_override_value`: what the container may use. */
     memoryBytes: number;

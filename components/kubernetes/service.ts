@@ -82,6 +82,19 @@ export function addressFamilies({
     return { ipFamilies, ipFamilyPolicy };
 }
 
+/** Whether a Service is told that it may have an address of this family besides what the cluster decides. */
+export function mayHaveFamily(
+    { ipFamilies = [], ipFamilyPolicy }: ServiceSettings,
+    family: IpFamily,
+): boolean {
+    const { PreferDualStack, RequireDualStack } = IpFamilyPolicy;
+    return (
+        ipFamilies.includes(family) ||
+        ipFamilyPolicy === PreferDualStack ||
+        ipFamilyPolicy === RequireDualStack
+    );
+}
+
 /** How a Service is reached from outside the cluster; nothing where it is not. */
 export function externalAccess({
     type,

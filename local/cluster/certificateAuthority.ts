@@ -1,6 +1,7 @@
 import "reflect-metadata";
 
 import type { webcrypto } from "node:crypto";
+import { isIP } from "node:net";
 
 import * as x509 from "@peculiar/x509";
 
@@ -78,9 +79,8 @@ export class CertificateAuthority {
 }
 
 function alternativeNames(names: string[]): x509.SubjectAlternativeNameExtension {
-    const isAddress = (name: string) => /^[\d.]+$/.test(name);
     return new x509.SubjectAlternativeNameExtension(
-        names.map((name) => ({ type: isAddress(name) ? "ip" : "dns", value: name })),
+        names.map((name) => ({ type: isIP(name) ? "ip" : "dns", value: name })),
     );
 }
 

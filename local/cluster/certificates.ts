@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { clusterName } from "../paths";
-import { addresses, clusterDomain } from "./addresses";
+import { clusterDomain, ownNetworks } from "./addresses";
 import { CertificateAuthority, type Identity } from "./certificateAuthority";
-import { type ClusterNode, possibleNodes } from "./clusterNode";
+import { type ClusterNode, firstNode, possibleNodes } from "./clusterNode";
 import { nodePaths } from "./nodePaths";
 
 /** Whom the kubelet of a node shows itself as. */
@@ -21,7 +21,7 @@ const kubelets = Object.fromEntries(
         {
             commonName: `system:node:${node.name}`,
             organization: "system:nodes",
-            names: [node.address, node.name],
+            names: [...node.addresses, node.name],
         },
     ]),
 );
@@ -33,8 +33,8 @@ const identities = {
         names: [
             "localhost",
             "127.0.0.1",
-            addresses.node,
-            addresses.kubernetesService,
+            ...firstNode.addresses,
+            ...ownNetworks.map(({ kubernetesService }) => kubernetesService),
             "kubernetes",
             "kubernetes.default",
             "kubernetes.default.svc",

@@ -23,6 +23,7 @@ import {
 import type { Daemon } from "./daemon";
 import { ensureDaemon, isRunning } from "./daemonRunner";
 import { type ControlPlane, controlPlaneOf, daemonsOf, nodeDaemonsOf } from "./daemons";
+import { rememberIpFamilies } from "./ipFamilies";
 import { hostKubeconfig } from "./kubeconfig";
 import { removeFolders } from "./mounts";
 import {
@@ -54,7 +55,7 @@ export async function clusterUp(
     const started = new Date();
     const nodes = grownTo(count ?? 1);
     await prepare(nodes, report);
-    const daemons = controlPlaneOf(tools, nodes);
+    const daemons = controlPlaneOf(tools);
     const wasRunning = (some: Daemon[]) => some.every(isRunning);
     const all = daemonsOf(tools, nodes);
     const nothingToStart = wasRunning(all);
@@ -84,6 +85,7 @@ export async function clusterUp(
 }
 
 async function prepare(nodes: ClusterNode[], report: Report): Promise<void> {
+    rememberIpFamilies();
     createControlGroup(firstNode);
     if (!namespacesExist(firstNode)) {
         await killAll(nodeProcesses);

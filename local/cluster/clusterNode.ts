@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { clusterId, clusterName, runDir, stateDir } from "../paths";
-import { addresses } from "./addresses";
+import { ownNetworks } from "./addresses";
 import { nodePaths } from "./nodePaths";
 
 /** A node of the cluster. The first one has the control plane too, and leads to the others. */
@@ -11,9 +11,10 @@ export interface ClusterNode {
     name: string;
     /** What its names end with on the machine. */
     suffix: string;
-    address: string;
-    /** The addresses of its pods. */
-    pods: string;
+    /** One of each family that the cluster has. */
+    addresses: string[];
+    /** The networks of its pods, one of each family. */
+    pods: string[];
     /** Holds every process of the node and of its pods. */
     controlGroup: string;
     paths: { config: string; containerd: string; kubelet: string; podLogs: string };
@@ -27,16 +28,15 @@ export const maxNodes = 5;
 
 const numbersFile = join(nodePaths.config, "nodes.json");
 
-export function clusterNode(number: number): ClusterNode {
+export function clusterNode(number: number, networks = ownNetworks): ClusterNode {
     const suffix = number === 1 ? "" : `-${number}`;
     const folder = (name: string) => join(stateDir, `${name}${suffix}`);
     return {
         number,
         name: `${clusterName}${suffix}`,
         suffix,
-        address: addresses.node.replace(/\d+$/, String(number)),
-        // 10.202 is where Services are.
-        pods: number === 1 ? addresses.pods : `10.${201 + number}.0.0/16`,
+        addresses: networks.map(({ node }) => node(number)),
+        pods: networks.map(({ pods }) => pods(number)),
         controlGroup: number === 1 ? `/${clusterId}` : `/${clusterId}/nodes/${number}`,
         paths: {
             config: folder("node"),
@@ -62,7 +62,7 @@ export function clusterNodes(): ClusterNode[] {
     const numbers = existsSync(numbersFile)
         ? (JSON.parse(readFileSync(numbersFile, "utf8")) as number[])
         : [firstNode.number];
-    return numbers.map(clusterNode);
+    return numbers.map((number) => clusterNode(number));
 }
 
 export function rememberNodes(nodes: ClusterNode[]): void {

@@ -14,7 +14,7 @@ import { scheduler } from "./daemons/scheduler";
 import type { ClusterTools } from "./tools";
 
 /** What there is once in the cluster, by role; it runs on the first node. */
-export function controlPlaneOf(tools: ClusterTools, nodes: ClusterNode[]) {
+export function controlPlaneOf(tools: ClusterTools) {
     return {
         etcd: etcd(),
         apiServer: apiServer(tools.kubernetes),
@@ -22,7 +22,7 @@ export function controlPlaneOf(tools: ClusterTools, nodes: ClusterNode[]) {
         apiPort: apiPort(),
         controllerManager: controllerManager(tools.kubernetes),
         scheduler: scheduler(tools.kubernetes),
-        coreDns: coreDns(tools.coredns, nodes),
+        coreDns: coreDns(tools.coredns),
         localProvisioner: localProvisioner(tools.localProvisioner),
     };
 }
@@ -41,7 +41,7 @@ export function nodeDaemonsOf(tools: ClusterTools, node: ClusterNode) {
 /** Everything that the cluster consists of. */
 export function daemonsOf(tools: ClusterTools, nodes = clusterNodes()): Daemon[] {
     return [
-        ...Object.values(controlPlaneOf(tools, nodes)),
+        ...Object.values(controlPlaneOf(tools)),
         ...nodes.flatMap((node) => Object.values(nodeDaemonsOf(tools, node))),
     ];
 }

@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
+import { isIPv6 } from "node:net";
 import { join } from "node:path";
 
 import { stringify } from "yaml";
 
 import { clusterName } from "../paths";
-import { addresses, hostPort, ports } from "./addresses";
+import { hostPort, ports } from "./addresses";
 import { authorityFile, certificateFile, type IdentityName, keyFile } from "./certificates";
+import { firstNode } from "./clusterNode";
 import { nodePaths } from "./nodePaths";
 
 interface Access {
@@ -55,7 +57,9 @@ export function daemonKubeconfigFile(name: IdentityName): string {
 
 /** The kubeconfig of a daemon, as an entry of its `files`. */
 export function daemonKubeconfig(name: IdentityName): { [key: string]: string } {
-    const server = `https://${addresses.node}:${ports.apiServer}`;
+    const [address = ""] = firstNode.addresses;
+    const host = isIPv6(address) ? `[${address}]` : address;
+    const server = `https://${host}:${ports.apiServer}`;
     return { [daemonKubeconfigFile(name)]: kubeconfigOf(name, server) };
 }
 

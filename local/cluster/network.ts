@@ -1,5 +1,6 @@
-import { addresses } from "./addresses";
+import { ownNetworks } from "./addresses";
 import { type ClusterNode, firstNode, possibleNodes } from "./clusterNode";
+import { ipFamilies } from "./ipFamilies";
 
 /** Where the wire of a node ends on the first one, whose bridge all of them hang on. */
 function wire({ number }: ClusterNode): string {
@@ -12,7 +13,7 @@ export function wireToFirstNode(node: ClusterNode, networkFile: string): string[
         ...removalOfWire(node),
         `ip link add ${wire(node)} type veth peer name node0 netns ${networkFile}`,
         `ip link set ${wire(node)} master node0 up`,
-        `ip route replace ${node.pods} via ${node.address}`,
+        ...routesTo(node, "replace"),
     ];
 }
 
@@ -28,16 +29,35 @@ export function networkScript(node: ClusterNode): string[] {
     const isFirst = node.number === firstNode.number;
     const others = possibleNodes.filter(({ number }) => number !== node.number);
     return [
-        "echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6",
-        "echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6",
+        ...ipVersion6(),
         "echo 1 > /proc/sys/net/ipv4/ip_forward",
         "echo 1 > /proc/sys/net/bridge/bridge-nf-call-iptables",
         "ip link set lo up",
         ...(isFirst ? ["ip link add node0 type bridge"] : []),
-        `ip address add ${node.address}/24 dev node0`,
+        ...node.addresses.map(
+            (address, index) => `ip address add ${address}/${ownNetworks[index]!.prefix} dev node0`,
+        ),
         "ip link set node0 up",
         // Without a route a packet from the node to a Service would end before iptables could redirect it.
-        `ip route add ${addresses.services} dev node0`,
-        ...(isFirst ? [] : others.map((one) => `ip route add ${one.pods} via ${one.address}`)),
+        ...ownNetworks.map(({ services }) => `ip route add ${services} dev node0`),
+        ...(isFirst ? [] : others.flatMap((one) => routesTo(one, "add"))),
+    ];
+}
+
+/** To the pods of another node. */
+function routesTo({ pods, addresses }: ClusterNode, verb: "add" | "replace"): string[] {
+    return pods.map((network, index) => `ip route ${verb} ${network} via ${addresses[index]}`);
+}
+
+function ipVersion6(): string[] {
+    const settings = "/proc/sys/net/ipv6/conf";
+    if (!ipFamilies.includes("IPv6")) {
+        return ["all", "default"].map((which) => `echo 1 > ${settings}/${which}/disable_ipv6`);
+    }
+    return [
+        `echo 1 > ${settings}/all/forwarding`,
+        // Nobody else can have an address: it need not be asked for before it is used.
+        `echo 0 > ${settings}/default/accept_dad`,
+        "echo 1 > /proc/sys/net/bridge/bridge-nf-call-ip6tables",
     ];
 }

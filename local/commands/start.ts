@@ -1,10 +1,16 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { parse, stringify } from "yaml";
+
 import { bringUp } from "../bringUp";
+import { ipFamilies } from "../cluster/ipFamilies";
 import { withLock } from "../cluster/lock";
 import { ClusterApi } from "../clusterApi";
 import { localBackend } from "../localBackend";
 import { localStack } from "../localStack";
 import { LocalWorld } from "../localWorld";
-import { clusterId } from "../paths";
+import { clusterId, projectDir, stateDir } from "../paths";
 import { repairPendingOperations } from "../pendingOperations";
 import type { Report } from "../report";
 import { elapsed } from "../report";
@@ -42,8 +48,22 @@ async function up(world: LocalWorld, report: Report): Promise<void> {
         await localBackend.breakLeftoverLock(stack, options);
         await repairPendingOperations(stack, options);
         const api = await ClusterApi.ofLocalCluster();
-        await bringUp(api, namespace, ["--stack", stack], options);
+        await bringUp(api, namespace, ["--stack", stack, ...configFile()], options);
     });
+}
+
+/** The stack's own configuration, except where pods have no IPv4 addresses, by which brokers talk unless they are told. */
+function configFile(): string[] {
+    if (ipFamilies.includes("IPv4")) {
+        return [];
+    }
+    const own = readFileSync(join(projectDir, "stacks", `Pulumi.${stack}.yaml`), "utf8");
+    const { config } = parse(own) as { config: { [key: string]: object } };
+    const key = "queue-workloads:broker";
+    const broker = { ...config[key], ipFamily: "IPv6" };
+    const file = join(stateDir, "stack.yaml");
+    writeFileSync(file, stringify({ config: { ...config, [key]: broker } }));
+    return ["--config-file", file];
 }
 
 function nextSteps(started: number): string {

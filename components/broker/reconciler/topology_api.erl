@@ -8,6 +8,8 @@
 %% The first of these that the broker lets in.
 login(Administrators) ->
     {ok, _} = application:ensure_all_started(inets),
+    %% By itself it looks for IPv4 addresses alone.
+    ok = httpc:set_options([{ipfamily, inet6fb4}]),
     login(Administrators, "no administrator is known").
 
 login([], Reason) ->

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-import { addresses, ports } from "../addresses";
+import { ownNetworks, ports } from "../addresses";
 import {
     authorityFile,
     certificateFile,
@@ -11,6 +11,7 @@ import {
 } from "../certificates";
 import { firstNode } from "../clusterNode";
 import { type Daemon, goMemory } from "../daemon";
+import { ipFamilies } from "../ipFamilies";
 import { probe } from "../probe";
 
 export function apiServer(kubernetes: string): Daemon {
@@ -19,9 +20,10 @@ export function apiServer(kubernetes: string): Daemon {
         command: join(kubernetes, "kube-apiserver"),
         args: [
             `--etcd-servers=http://127.0.0.1:${ports.etcd}`,
-            `--advertise-address=${addresses.node}`,
+            `--advertise-address=${firstNode.addresses[0]}`,
+            ...(ipFamilies.includes("IPv6") ? ["--bind-address=::"] : []),
             `--secure-port=${ports.apiServer}`,
-            `--service-cluster-ip-range=${addresses.services}`,
+            `--service-cluster-ip-range=${ownNetworks.map(({ services }) => services).join(",")}`,
             `--tls-cert-file=${certificateFile("api-server")}`,
             `--tls-private-key-file=${keyFile("api-server")}`,
             `--client-ca-file=${authorityFile}`,

@@ -6,6 +6,7 @@ import { clusterName } from "../../paths";
 import type { ClusterNode } from "../clusterNode";
 import { type Daemon, goMemory } from "../daemon";
 import { cniPluginsDir, systemPath } from "../debianPackages";
+import { ipFamilies } from "../ipFamilies";
 import { pauseReference } from "../pauseImage";
 
 export function containerd(node: ClusterNode): Daemon {
@@ -88,8 +89,8 @@ function network(node: ClusterNode): object {
                 hairpinMode: true,
                 ipam: {
                     type: "host-local",
-                    ranges: [[{ subnet: node.pods }]],
-                    routes: [{ dst: "0.0.0.0/0" }],
+                    ranges: node.pods.map((subnet) => [{ subnet }]),
+                    routes: ipFamilies.map((family) => ({ dst: everywhere[family] })),
                     dataDir: join(node.paths.kubelet, "pod-addresses"),
                 },
             },
@@ -97,6 +98,8 @@ function network(node: ClusterNode): object {
         ],
     };
 }
+
+const everywhere = { IPv4: "0.0.0.0/0", IPv6: "::/0" };
 
 function cniConfigDir(node: ClusterNode): string {
     return join(node.paths.config, "cni");

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { createConnection } from "node:net";
 
-import { addresses, hostPort, ports } from "../addresses";
+import { hostPort, ports } from "../addresses";
 import { firstNode } from "../clusterNode";
 import type { Daemon } from "../daemon";
 import { apiSocketFile } from "../nodePaths";
@@ -13,7 +13,7 @@ export function apiSocket(): Daemon {
         command: "socat",
         args: [
             `UNIX-LISTEN:${apiSocketFile},fork,mode=600,backlog=128`,
-            `TCP:${addresses.node}:${ports.apiServer}`,
+            `TCP:127.0.0.1:${ports.apiServer}`,
         ],
         runsIn: firstNode,
         socket: apiSocketFile,

@@ -2,7 +2,7 @@ import { join } from "node:path";
 
 import { stringify } from "yaml";
 
-import { ports } from "../addresses";
+import { ownNetworks, ports } from "../addresses";
 import type { ClusterNode } from "../clusterNode";
 import { type Daemon, goMemory } from "../daemon";
 import { daemonKubeconfig, daemonKubeconfigFile } from "../kubeconfig";
@@ -31,10 +31,12 @@ function configuration(node: ClusterNode): object {
         mode: "iptables",
         clientConnection: { kubeconfig: daemonKubeconfigFile("kube-proxy") },
         hostnameOverride: node.name,
-        clusterCIDR: node.pods,
+        clusterCIDR: node.pods.join(","),
         healthzBindAddress: `127.0.0.1:${ports.kubeProxyHealth}`,
         metricsBindAddress: "127.0.0.1:10249",
-        nodePortAddresses: [`${node.address}/24`],
+        nodePortAddresses: node.addresses.map(
+            (address, index) => `${address}/${ownNetworks[index]!.prefix}`,
+        ),
         iptables: { syncPeriod: "30s", minSyncPeriod: "100ms" },
         // The limits of the connection table belong to the whole machine: leave them.
         conntrack: {

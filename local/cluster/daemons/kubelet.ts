@@ -2,9 +2,9 @@ import { join } from "node:path";
 
 import { stringify } from "yaml";
 
-import { addresses, clusterDomain, ports } from "../addresses";
+import { clusterDomain, ports } from "../addresses";
 import { authorityFile, certificateFile, keyFile, kubeletIdentity } from "../certificates";
-import type { ClusterNode } from "../clusterNode";
+import { type ClusterNode, firstNode } from "../clusterNode";
 import { type Daemon, goMemory } from "../daemon";
 import { daemonKubeconfig, daemonKubeconfigFile } from "../kubeconfig";
 import { probe } from "../probe";
@@ -20,7 +20,7 @@ export function kubelet(kubernetes: string, node: ClusterNode): Daemon {
             `--kubeconfig=${daemonKubeconfigFile(identity)}`,
             `--root-dir=${node.paths.kubelet}`,
             `--hostname-override=${node.name}`,
-            `--node-ip=${node.address}`,
+            `--node-ip=${node.addresses.join(",")}`,
         ],
         runsIn: node,
         env: goMemory(200),
@@ -39,7 +39,7 @@ function configuration(node: ClusterNode): object {
     return {
         apiVersion: "kubelet.config.k8s.io/v1beta1",
         kind: "KubeletConfiguration",
-        address: node.address,
+        address: node.addresses[0],
         tlsCertFile: certificateFile(identity),
         tlsPrivateKeyFile: keyFile(identity),
         authentication: { anonymous: { enabled: false }, x509: { clientCAFile: authorityFile } },
@@ -49,7 +49,7 @@ function configuration(node: ClusterNode): object {
         cgroupRoot: node.controlGroup,
         failCgroupV1: false,
         failSwapOn: false,
-        clusterDNS: [addresses.node],
+        clusterDNS: [firstNode.addresses[0]],
         clusterDomain,
         resolvConf: resolverFile(node),
         podLogsDir: node.paths.podLogs,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
 import { brokerProblems } from "../../../components/broker/problems";
-import type { RabbitMqBrokerArgs } from "../../../components/index";
-import { IpFamily } from "../../../components/index";
+import type { RabbitMqBrokerArgs, ServiceOptions } from "../../../components/index";
+import { IpFamily, IpFamilyPolicy } from "../../../components/index";
 import type { Recording } from "../../harness";
 import { runProgram } from "../../harness";
 import { valueAt } from "../../valueAt";
@@ -23,6 +23,10 @@ function variables(recording: Recording): { [name: string]: string } {
 
 const configuration = ({ get }: Recording) =>
     get(types.configMap, "rabbitmq-config").inputs["data"] as { [file: string]: string };
+
+/** Where the brokers are told to listen. */
+const addresses = (recording: Recording) =>
+    configuration(recording)["10-queue-workloads.conf"]!.match(/^.*\.ip = .*$/gm);
 
 const flags = "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS";
 const label = "queue-workloads/cluster-domain";
@@ -69,12 +73,29 @@ describe("A broker whose pods have IPv6 addresses", () => {
             /-kernel inetrc '\/etc\/rabbitmq\/conf\.d\/erl_inetrc' -proto_dist inet6_tcp$/,
         );
         assert.equal(env["RABBITMQ_CTL_ERL_ARGS"], "-proto_dist inet6_tcp");
-        const { erl_inetrc: inetrc, "10-queue-workloads.conf": conf } = configuration(recording);
-        assert.equal(inetrc, "{inet6, true}.\n");
-        assert.deepEqual(conf!.match(/^.*\.ip = .*$/gm), [
+        assert.equal(configuration(recording)["erl_inetrc"], "{inet6, true}.\n");
+        assert.deepEqual(addresses(recording), [
             "management.ssl.ip = ::",
             "prometheus.ssl.ip = ::",
         ]);
+    });
+
+    it("also listens on every address, for clients alone, where its Service may have one of IPv6", async () => {
+        const services: ServiceOptions[] = [
+            { ipFamilyPolicy: IpFamilyPolicy.PreferDualStack },
+            { ipFamilyPolicy: IpFamilyPolicy.RequireDualStack },
+            { ipFamilies: [IpFamily.IPv4, IpFamily.IPv6] },
+        ];
+        for (const service of services) {
+            const recording = await made({ service });
+            assert.equal(variables(recording)[flags], undefined);
+            assert.deepEqual(addresses(recording), [
+                "management.tcp.ip = ::",
+                "prometheus.tcp.ip = ::",
+            ]);
+        }
+        const service = { ipFamilies: [IpFamily.IPv4], ipFamilyPolicy: IpFamilyPolicy.SingleStack };
+        assert.equal(addresses(await made({ service })), null);
     });
 
     it("is one that says so: any other leaves it to Erlang", async () => {

@@ -1,24 +1,38 @@
 import assert from "node:assert/strict";
 
+import { networks } from "../../../local/cluster/addresses";
 import { clusterNode, grownTo, possibleNodes } from "../../../local/cluster/clusterNode";
 import { nodeDaemonsOf } from "../../../local/cluster/daemons";
 import { networkScript } from "../../../local/cluster/network";
 import { volumesProblem } from "../../../local/cluster/removedNodes";
 
 describe("the nodes of the local cluster", () => {
+    const both = [networks.IPv4, networks.IPv6];
     const numbers = (nodes: { number: number }[]) => nodes.map(({ number }) => number);
 
     it("have names, addresses, networks, folders and groups of their own", () => {
-        for (const field of ["name", "address", "pods", "controlGroup", "namespacesDir"] as const) {
-            const values = possibleNodes.map((node) => node[field]);
-            assert.equal(new Set(values).size, possibleNodes.length, values.join(" "));
+        const nodes = possibleNodes.map(({ number }) => clusterNode(number, both));
+        for (const field of [
+            "name",
+            "addresses",
+            "pods",
+            "controlGroup",
+            "namespacesDir",
+        ] as const) {
+            const values = nodes.flatMap((node) => node[field]);
+            assert.ok(values.length >= nodes.length);
+            assert.equal(new Set(values).size, values.length, values.join(" "));
         }
         const folders = possibleNodes.flatMap(({ paths }) => Object.values(paths));
         assert.equal(new Set(folders).size, folders.length);
     });
 
     it("keep the networks of their pods apart from that of Services", () => {
-        assert.ok(!possibleNodes.some(({ pods }) => pods === "10.202.0.0/16"));
+        const nodes = possibleNodes.map(({ number }) => clusterNode(number, both));
+        for (const { services } of both) {
+            const [network] = services.split("/");
+            assert.ok(!nodes.some(({ pods }) => pods.some((one) => one.startsWith(`${network}/`))));
+        }
     });
 
     it("are in the group of the first one, with which all of them end", () => {

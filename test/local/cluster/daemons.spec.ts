@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 
 import { firstNode } from "../../../local/cluster/clusterNode";
 import { daemonsOf } from "../../../local/cluster/daemons";
-import { reverseZone } from "../../../local/cluster/daemons/coreDns";
 
 describe("the daemons of the node", () => {
     const daemons = daemonsOf(
@@ -48,9 +47,5 @@ describe("the daemons of the node", () => {
     it("take no secret on the command line", () => {
         const text = daemons.flatMap((one) => one.args).join(" ");
         assert.doesNotMatch(text, /token=|password=|PRIVATE KEY/);
-    });
-
-    it("look addresses up backwards", () => {
-        assert.equal(reverseZone("10.201.0.0/16"), "201.10.in-addr.arpa");
     });
 });
