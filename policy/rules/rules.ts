@@ -23,6 +23,7 @@ import { protocol } from "./port/protocol";
 import { scaledToZero } from "./port/scaledToZero";
 import { selectorMatches } from "./port/selectorMatches";
 import { serviceType } from "./port/serviceType";
+import { sourceRanges } from "./port/sourceRanges";
 import { targetResolves } from "./port/targetResolves";
 import { tlsOnly } from "./port/tlsOnly";
 import { unique } from "./port/unique";
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
     pdbQuorum,
     spread,
     serviceType,
+    sourceRanges,
     noHostPort,
     nodePort,
     allowList,

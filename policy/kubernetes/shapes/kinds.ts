@@ -35,7 +35,7 @@ const rabbitmqClusterSpec = fields({
     image: text,
     resources,
     affinity,
-    service: fields({ type: text }),
+    service: fields({ type: text, annotations: labels }),
     tls: fields({ secretName: text, disableNonTLSListeners: flag }),
     rabbitmq: fields({ additionalConfig: text, advancedConfig: text, envConfig: text }),
     override: fields({

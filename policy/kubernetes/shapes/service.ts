@@ -18,6 +18,7 @@ export const serviceSpec = fields({
     selector: labels,
     ports: list(servicePort),
     externalIPs: texts,
+    loadBalancerSourceRanges: texts,
     healthCheckNodePort: integer,
 });
 export type ServiceSpec = TypeOf<typeof serviceSpec>;

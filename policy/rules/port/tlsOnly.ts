@@ -1,7 +1,7 @@
 import type { Examination } from "../../engine/examination";
 import { defineRule } from "../../engine/rule";
 import { isBrokerLabels } from "../../kubernetes/broker";
-import { portNumbers, reachesBroker, type Service } from "../../kubernetes/exposure";
+import { exposureOf, portNumbers, reachesBroker, type Service } from "../../kubernetes/exposure";
 import { isKind, type KubernetesObject } from "../../kubernetes/object";
 import { portLabel, targetPortOf } from "../../kubernetes/ports";
 import { clusterService } from "../../kubernetes/rabbitMqCluster";
@@ -10,6 +10,7 @@ import type { Trigger } from "../../kubernetes/shapes/autoscaling";
 
 interface Config {
     plain: number[];
+    insideCluster: boolean;
 }
 
 /** A Service that says itself that it is a broker's is judged before it is made; others with their stack. */
@@ -21,39 +22,51 @@ export const tlsOnly = defineRule<Config>({
     tags: ["security", "network", "rabbitmq"],
     remediation:
         "Let the broker listen with TLS, and serve the TLS port in place of the plain one.",
-    defaults: { plain: Object.keys(tlsTwins).map(Number) },
+    defaults: { plain: Object.keys(tlsTwins).map(Number), insideCluster: true },
     schema: {
         plain: {
             type: "array",
             description: "The ports without TLS that no Service may serve.",
             items: { type: "integer", minimum: 1, maximum: 65535 },
         },
+        insideCluster: {
+            type: "boolean",
+            description:
+                "Whether it is meant of what only pods of the cluster reach as well, KEDA included.",
+        },
     },
     checkObject(object, examination) {
-        const { attempt, each } = examination;
-        if (isKind(object, "core/Service") && isLabelled(object)) {
+        const { attempt, config, each } = examination;
+        if (isKind(object, "core/Service") && isLabelled(object) && isMeant(object, config)) {
             each(object.props.spec?.ports, (port, index) => {
                 const target = targetPortOf(port);
                 const reached = typeof target === "string" ? portsByName[target] : target;
                 checkNumbers(object, portLabel(port, index), [reached, port.port], examination);
             });
         }
-        if (isKind(object, "keda.sh/ScaledObject", "keda.sh/ScaledJob")) {
+        if (config.insideCluster && isKind(object, "keda.sh/ScaledObject", "keda.sh/ScaledJob")) {
             each(object.props.spec?.triggers, (trigger, index) =>
                 checkTrigger(object, trigger, index, examination),
             );
         }
         if (isKind(object, "rabbitmq.com/RabbitmqCluster")) {
             attempt(() => {
-                const served = (clusterService(object).ports ?? []).map(({ port }) => port);
-                checkNumbers(object, "its Service", served, examination);
+                const { type = "ClusterIP", ports = [] } = clusterService(object);
+                if (config.insideCluster || type !== "ClusterIP") {
+                    const served = ports.map(({ port }) => port);
+                    checkNumbers(object, "its Service", served, examination);
+                }
             });
         }
     },
     checkStack(stack, examination) {
-        const { each } = examination;
+        const { config, each } = examination;
         each(stack.ofKind("core/Service"), (service) => {
-            if (!isLabelled(service) && reachesBroker(service, stack, examination)) {
+            if (
+                !isLabelled(service) &&
+                isMeant(service, config) &&
+                reachesBroker(service, stack, examination)
+            ) {
                 each(service.props.spec?.ports, (port, index) => {
                     const numbers = portNumbers(port, service, stack, examination);
                     checkNumbers(service, portLabel(port, index), numbers, examination);
@@ -95,6 +108,11 @@ function checkTrigger(
             });
         }
     });
+}
+
+/** With Services that are reached from outside the cluster, it always is. */
+function isMeant(service: Service, { insideCluster }: Config): boolean {
+    return insideCluster || exposureOf(service) !== undefined;
 }
 
 function isLabelled(service: Service): boolean {

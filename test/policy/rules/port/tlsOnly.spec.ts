@@ -6,6 +6,7 @@ import { container, resource } from "../../shopStack";
 const finding = (name: string, plain: number, twin: number) =>
     `Service "shop/rabbitmq" port "${name}" is ${plain}, without TLS; prod requires TLS. Serve ${twin} instead.`;
 
+const outside = { insideCluster: false };
 const selector = { "app.kubernetes.io/component": "rabbitmq" };
 
 const twins: [name: string, plain: number, twin: number][] = [
@@ -82,6 +83,49 @@ describeRule(tlsOnly, [
             (name) =>
                 `RabbitmqCluster "shop/${name}" its Service is 5672, without TLS; prod requires TLS. Serve 5671 instead.`,
         ),
+    },
+    ...["LoadBalancer", "NodePort"].map((type) => ({
+        when: `a plain port on a ${type} where TLS is asked for outside the cluster only`,
+        in: "Service/rabbitmq",
+        set: { "spec.type": type, "spec.ports": [{ name: "amqp", port: 5672 }] },
+        config: outside,
+        finds: [finding("amqp", 5672, 5671)],
+    })),
+    {
+        when: "a plain port at an external address of a Service that says itself whose it is",
+        in: "Service/rabbitmq",
+        set: {
+            "spec.selector": selector,
+            "spec.externalIPs": ["192.0.2.1"],
+            "spec.ports": [{ name: "amqp", port: 5672 }],
+        },
+        config: outside,
+        finds: [finding("amqp", 5672, 5671)],
+    },
+    {
+        when: "what only pods of the cluster reach where TLS is asked for outside only",
+        in: "Service/rabbitmq",
+        set: { "spec.ports": [{ name: "amqp", port: 5672 }] },
+        with: [
+            resource("keda.sh/v1alpha1:ScaledObject", "orders", {
+                spec: { triggers: [{ type: "rabbitmq", metadata: { host: "http://mq:15672" } }] },
+            }),
+            resource("rabbitmq.com/v1beta1:RabbitmqCluster", "plain", { spec: {} }),
+        ],
+        config: outside,
+        finds: [],
+    },
+    {
+        when: "a RabbitmqCluster on a load balancer where TLS is asked for outside only",
+        with: [
+            resource("rabbitmq.com/v1beta1:RabbitmqCluster", "plain", {
+                spec: { service: { type: "LoadBalancer" } },
+            }),
+        ],
+        config: outside,
+        finds: [
+            'RabbitmqCluster "shop/plain" its Service is 5672, without TLS; prod requires TLS. Serve 5671 instead.',
+        ],
     },
     {
         when: "the other ports of a Service when one is not known",
