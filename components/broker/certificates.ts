@@ -3,6 +3,7 @@ import type { Input, Resource } from "@pulumi/pulumi";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { BrokerContext } from "./context";
+import { issuingHooks } from "./issuing";
 import { nodeHost } from "./nodeEnvironment";
 import { certifiedClients, clientCertificateName, headlessServiceName } from "./objects";
 import type { TlsSettings } from "./tls";
@@ -86,6 +87,7 @@ function createCertificate(
         {
             parent,
             customTimeouts: { create: `${issuingMinutes}m`, update: `${issuingMinutes}m` },
+            hooks: issuingHooks(name),
         },
     );
 }
