@@ -74,7 +74,10 @@ export interface RabbitMqBrokerArgs extends TopologyArgs, NodeConfiguration {
      * The pod's grace period is 30 seconds longer. Defaults to `60`.
      */
     drainTimeoutSeconds?: number;
-    /** Refuses to run two broker nodes on the same Kubernetes node. Defaults to `false`: they are only kept apart where possible. */
+    /**
+     * Refuses to run two broker nodes on the same Kubernetes node, whatever `pod.topologySpread` says besides. A node
+     * that finds none of its own waits for one. Defaults to `false`: they are only kept apart where possible.
+     */
     requireSeparateNodes?: boolean;
     /**
      * Further namespaces whose pods may speak AMQP with the broker, if a connection was wired to them.

@@ -8,6 +8,7 @@ import type { BrokerSettings } from "./arguments";
 import { certificateVolume, clientAuthorityVolume } from "./certificateVolume";
 import { brokerContainer, prepareContainer } from "./nodeContainers";
 import { domainLabels } from "./nodeEnvironment";
+import { mostReplicas } from "./sizes";
 import { gracePeriodSeconds } from "./timeouts";
 import { rabbitMqUser } from "./user";
 
@@ -79,13 +80,19 @@ function certificateVolumes({ tls }: BrokerSettings): k8s.core.v1.Volume[] {
     ];
 }
 
+/**
+ * With fewer Kubernetes nodes than a broker may ever have, each of them takes one of its nodes, and never two. Always
+ * the same number: another one in the pod would restart all of them when a broker grows.
+ */
 function spread(settings: BrokerSettings, name: string): k8s.core.v1.TopologySpreadConstraint[] {
     const labelSelector = { matchLabels: selectorLabels(name, ComponentLabel.Broker) };
     return [
         {
             maxSkew: 1,
             topologyKey: "kubernetes.io/hostname",
-            whenUnsatisfiable: settings.requireSeparateNodes ? "DoNotSchedule" : "ScheduleAnyway",
+            ...(settings.requireSeparateNodes
+                ? { whenUnsatisfiable: "DoNotSchedule", minDomains: mostReplicas }
+                : { whenUnsatisfiable: "ScheduleAnyway" }),
             labelSelector,
         },
         {

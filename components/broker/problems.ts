@@ -22,10 +22,10 @@ import { linkProblems } from "./links";
 import { nodeConfigurationProblems } from "./nodeConfiguration";
 import { brokerPodProblems } from "./podProblems";
 import { protocolProblems } from "./protocols";
-import { brokerSizes } from "./sizes";
+import { brokerSizes, mostReplicas } from "./sizes";
 import { makesClientCertificates, missingCertificateProblems, tlsProblems } from "./tls";
 
-const allowedReplicas = [1, 3, 5, 7];
+const allowedReplicas = [1, 3, 5, mostReplicas];
 
 /** Everything that is wrong with a broker's name and arguments; empty when it can be made. */
 export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[] {
@@ -112,7 +112,7 @@ function replicaProblems({ replicas }: BrokerSettings): Problem[] {
     if (allowedReplicas.includes(replicas)) {
         return [];
     }
-    const nearest = allowedReplicas.find((allowed) => allowed > replicas) ?? 7;
+    const nearest = allowedReplicas.find((allowed) => allowed > replicas) ?? mostReplicas;
     const fix = `Use ${nearest}: a quorum needs an odd number of nodes.`;
     return [problem("replicas", replicas, allowedReplicas.join(", "), fix)];
 }

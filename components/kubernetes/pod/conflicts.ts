@@ -3,6 +3,7 @@ import { listOf, problem } from "../../problems";
 import { objectsOf } from "./objectsOf";
 import type { PodOptions } from "./options";
 import type { PodTemplate } from "./template";
+import { isRequired } from "./template";
 
 /** What fights with the pod as the component makes it. */
 export function conflictProblems(
@@ -27,6 +28,7 @@ export function conflictProblems(
         ...nameConflicts(`${path}.sidecars`, options.sidecars, namesOf(own)),
         ...restartConflicts(`${path}.sidecars`, options),
         ...portConflicts(`${path}.sidecars`, options, main.ports as Port[] | undefined),
+        ...spreadConflicts(`${path}.topologySpread`, options, spec),
         ...commandConflicts(path, options, main.command !== undefined),
     ];
 }
@@ -43,6 +45,11 @@ interface Mount extends Named {
 interface Port extends Named {
     containerPort?: unknown;
     protocol?: unknown;
+}
+
+interface Constraint {
+    topologyKey?: unknown;
+    whenUnsatisfiable?: unknown;
 }
 
 function namesOf(list: unknown): string[] {
@@ -135,6 +142,23 @@ function restartConflicts(path: string, { sidecars }: PodOptions): Problem[] {
                   ),
               ],
     );
+}
+
+/** Kubernetes takes one required constraint for a key. */
+function spreadConflicts(
+    path: string,
+    { topologySpread }: PodOptions,
+    { topologySpreadConstraints: own = [] }: PodTemplate["spec"],
+): Problem[] {
+    const required = own.filter(isRequired).map(({ topologyKey }) => String(topologyKey));
+    return objectsOf<Constraint>(topologySpread).flatMap((constraint, index) => {
+        const { topologyKey } = constraint;
+        const fix = "The component requires more of it: leave it out.";
+        const allowed = `keys apart from ${listOf(required)}`;
+        return isRequired(constraint) && required.includes(String(topologyKey))
+            ? [problem(`${path}[${index}].topologyKey`, topologyKey, allowed, fix)]
+            : [];
+    });
 }
 
 /** All containers of a pod share its address. */

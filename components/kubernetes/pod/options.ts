@@ -43,7 +43,7 @@ export interface PodOptions {
     tolerations?: k8s.core.v1.Toleration[];
     /** Which Kubernetes nodes and which other pods they keep to, or away from. Defaults to none. */
     affinity?: k8s.core.v1.Affinity;
-    /** How they are spread, in place of what the component sets. Defaults to apart as far as possible. */
+    /** How they are spread, in place of how the component spreads them where possible. Defaults to apart as far as possible. */
     topologySpread?: k8s.core.v1.TopologySpreadConstraint[];
     /** The name of a PriorityClass. Defaults to the cluster's own. */
     priorityClassName?: string;

@@ -90,13 +90,23 @@ function placement({
     };
 }
 
-/** Of the component's own pods, where a constraint does not say of which. */
+/**
+ * What the component insists on stays. A constraint that does not say of which pods it is, is of the component's own.
+ */
 function spread(
-    { topologySpreadConstraints: own }: PodTemplate["spec"],
+    { topologySpreadConstraints: own = [] }: PodTemplate["spec"],
     { topologySpread = [] }: PodOptions,
 ): k8s.core.v1.TopologySpreadConstraint[] {
-    const labelSelector = own?.[0]?.labelSelector;
-    return topologySpread.map((constraint) => ({ labelSelector, ...constraint }));
+    const labelSelector = own[0]?.labelSelector;
+    return [
+        ...own.filter(isRequired),
+        ...topologySpread.map((constraint) => ({ labelSelector, ...constraint })),
+    ];
+}
+
+/** Whether a pod finds no place rather than one against it, which is also what Kubernetes takes it for. */
+export function isRequired({ whenUnsatisfiable }: { whenUnsatisfiable?: unknown }): boolean {
+    return whenUnsatisfiable !== "ScheduleAnyway";
 }
 
 function mainContainer(main: MainContainer, options: PodOptions): Container {

@@ -193,10 +193,38 @@ describe("RabbitMqBroker", () => {
             resources: { requests: { storage: "20Gi" } },
         });
         assert.equal(at("template", "spec", "terminationGracePeriodSeconds"), 40);
-        assert.equal(
-            at("template", "spec", "topologySpreadConstraints", 0, "whenUnsatisfiable"),
-            "DoNotSchedule",
-        );
+    });
+
+    it("keeps the nodes apart on fewer Kubernetes nodes than it has, whatever it is told of racks", async () => {
+        const rack = {
+            maxSkew: 1,
+            topologyKey: "rack",
+            whenUnsatisfiable: "ScheduleAnyway",
+            labelSelector: {},
+        };
+        for (const topologySpread of [undefined, [rack]]) {
+            const broker = { ...orders, requireSeparateNodes: true, pod: { topologySpread } };
+            const { inputs } = (await runProgram(shop({ broker }))).get(
+                types.statefulSet,
+                "rabbitmq",
+            );
+            const template = valueAt(inputs, "spec", "template", "spec");
+            const [first, second] = valueAt(template, "topologySpreadConstraints") as object[];
+            assert.deepEqual(
+                { ...first, labelSelector: undefined },
+                {
+                    maxSkew: 1,
+                    topologyKey: "kubernetes.io/hostname",
+                    whenUnsatisfiable: "DoNotSchedule",
+                    minDomains: 7,
+                    labelSelector: undefined,
+                },
+            );
+            assert.equal(
+                valueAt(second, "topologyKey"),
+                topologySpread ? "rack" : "topology.kubernetes.io/zone",
+            );
+        }
     });
 
     it("can run without any argument", async () => {

@@ -23,6 +23,10 @@ const template: PodTemplate = {
             },
         ],
         volumes: [{ name: "tmp", emptyDir: {} }],
+        topologySpreadConstraints: [
+            { maxSkew: 1, topologyKey: "host", whenUnsatisfiable: "DoNotSchedule", minDomains: 7 },
+            { maxSkew: 1, topologyKey: "zone", whenUnsatisfiable: "ScheduleAnyway" },
+        ],
     },
 };
 
@@ -41,6 +45,8 @@ describe("podProblems", () => {
             affinity: { nodeAffinity: {} },
             topologySpread: [
                 { maxSkew: 1, topologyKey: "rack", whenUnsatisfiable: "DoNotSchedule" },
+                { maxSkew: 1, topologyKey: "zone", whenUnsatisfiable: "DoNotSchedule" },
+                { maxSkew: 1, topologyKey: "host", whenUnsatisfiable: "ScheduleAnyway" },
             ],
             priorityClassName: "high",
             imagePullSecrets: ["registry"],
@@ -134,6 +140,15 @@ describe("podProblems", () => {
             "a sidecar's port of a name that is taken",
             { sidecars: [{ ...proxy, ports: [{ containerPort: 1, name: "amqp" }] }] },
             'pod.sidecars[0].ports[0].name is "amqp"; allowed: a name of its own. Another container of the pod has it: take another.',
+        ],
+        [
+            "a weaker spread where the component requires one",
+            {
+                topologySpread: [
+                    { maxSkew: 2, topologyKey: "host", whenUnsatisfiable: "DoNotSchedule" },
+                ],
+            },
+            'pod.topologySpread[0].topologyKey is "host"; allowed: keys apart from host. The component requires more of it: leave it out.',
         ],
         [
             "numbers of a probe that there is not",
