@@ -259,6 +259,7 @@ describe("the policy pack in its own process", () => {
             "mandatory port-management-private",
             "mandatory port-management-private",
             "mandatory port-service-type",
+            "mandatory port-source-ranges",
             "mandatory replica-broker-minimum",
             "mandatory replica-broker-odd",
         ]);
