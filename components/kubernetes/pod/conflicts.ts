@@ -150,12 +150,12 @@ function spreadConflicts(
     { topologySpread }: PodOptions,
     { topologySpreadConstraints: own = [] }: PodTemplate["spec"],
 ): Problem[] {
-    const required = own.filter(isRequired).map(({ topologyKey }) => String(topologyKey));
+    const required = own.filter(isRequired).map(({ topologyKey }) => topologyKey as string);
     return objectsOf<Constraint>(topologySpread).flatMap((constraint, index) => {
         const { topologyKey } = constraint;
         const fix = "The component requires more of it: leave it out.";
         const allowed = `keys apart from ${listOf(required)}`;
-        return isRequired(constraint) && required.includes(String(topologyKey))
+        return isRequired(constraint) && required.includes(topologyKey as string)
             ? [problem(`${path}[${index}].topologyKey`, topologyKey, allowed, fix)]
             : [];
     });
