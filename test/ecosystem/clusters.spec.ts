@@ -15,6 +15,7 @@ const namespace = "e2e-clusters";
 const domain = "corp.example";
 /** As OpenShift draws it for a namespace. */
 const user = 1_000_650_000;
+const priorityClass = { name: "e2e-clusters", value: 1_000 };
 
 /** One namespace with what other clusters ask for, all at once. */
 describe("a cluster that is not like ours", () => {
@@ -30,7 +31,11 @@ describe("a cluster that is not like ours", () => {
         ];
         const env = { LOG_LEVEL: "debug", MESSAGES_PER_SECOND: "50" };
         const resources = { cpu: "20m", cpuLimit: "500m" };
-        const pod = { ...names.dns(namespace), securityContext: randomUser() };
+        const pod = {
+            ...names.dns(namespace),
+            securityContext: randomUser(),
+            priorityClassName: priorityClass.name,
+        };
         const one = { replicas: 1, env, resources };
         return {
             ...local,
@@ -74,6 +79,26 @@ describe("a cluster that is not like ours", () => {
                 spec: { hard: { "limits.cpu": "8" } },
             },
             {
+                kind: "LimitRange",
+                metadata: { name: "bounds", namespace },
+                spec: {
+                    limits: [
+                        {
+                            type: "Container",
+                            min: { cpu: "10m", memory: "16Mi" },
+                            max: { cpu: "1", memory: "1Gi" },
+                            default: { cpu: "900m", memory: "900Mi" },
+                        },
+                    ],
+                },
+            },
+            {
+                apiVersion: "scheduling.k8s.io/v1",
+                kind: "PriorityClass",
+                metadata: { name: priorityClass.name },
+                value: priorityClass.value,
+            },
+            {
                 kind: "Secret",
                 metadata: { name: "registry", namespace },
                 type: "kubernetes.io/dockerconfigjson",
@@ -85,12 +110,13 @@ describe("a cluster that is not like ours", () => {
     after(async () => {
         await stack.destroy(configuration());
         await kubectl("delete", "namespace", namespace, "--wait=true");
+        await kubectl("delete", "priorityclass", priorityClass.name);
         await registry.close();
         await names.close();
         stack.close();
     });
 
-    it("lets messages flow: a quota on CPU limits, a user that the cluster draws, a private registry, no volumes, sidecars that never end", async () => {
+    it("lets messages flow: a quota and bounds on CPU limits, a user that the cluster draws, a private registry, no volumes, sidecars that never end", async () => {
         const { exitCode, all } = await stack.up(configuration({ clusterDomain: domain }));
         assert.equal(exitCode, 0, all);
         const ledger = new Ledger(namespace);
@@ -111,6 +137,16 @@ describe("a cluster that is not like ours", () => {
             ...["get", "jobs", "-n", namespace, "-o", "jsonpath={.items[*].status.succeeded}"],
         );
         assert.equal(jobs, "1");
+    });
+
+    it("has its priority in all pods, and stays within the bounds of a LimitRange, which adds nothing", async () => {
+        const text = await kubectl("get", "pods", "-n", namespace, "-o", "json");
+        const { items } = JSON.parse(text) as { items: PodOfCluster[] };
+        assert.ok(items.length >= 4);
+        for (const { metadata, spec } of items) {
+            assert.equal(spec.priority, priorityClass.value, metadata.name);
+            assert.equal(metadata.annotations?.["kubernetes.io/limit-ranger"], undefined);
+        }
     });
 
     it("grows under the names that its nodes have, whose domain needs to be said no more", async () => {
@@ -144,6 +180,11 @@ describe("a cluster that is not like ours", () => {
         assert.equal(schedulers.trim(), "1");
     });
 });
+
+interface PodOfCluster {
+    metadata: { name: string; annotations?: { [name: string]: string } };
+    spec: { priority: number };
+}
 
 /** Beside a node it is part of its pod; beside the Job it would keep it running for ever. */
 const endless = {
