@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -34,7 +34,7 @@ export class ReferenceWorkloads {
     }
 
     public async stop(): Promise<void> {
-        this.running.forEach((child) => child.kill("SIGKILL"));
+        this.running.forEach(kill);
         await Promise.all(this.running);
         rmSync(this.folder, { recursive: true, force: true });
     }
@@ -59,7 +59,9 @@ export class ReferenceWorkload {
 
     /** The code that it ends with by itself, or once it is told to. */
     public async ended(signal?: "SIGTERM" | "SIGKILL"): Promise<number | undefined> {
-        if (signal) {
+        if (signal === "SIGKILL") {
+            kill(this.child);
+        } else if (signal) {
             this.child.kill(signal);
         }
         return (await this.child).exitCode;
@@ -68,6 +70,22 @@ export class ReferenceWorkload {
     public get log(): string {
         return this.text;
     }
+}
+
+/** As a container ends: with all that its first process has started. */
+export function kill(child: ResultPromise): void {
+    const runs = child.exitCode === null && child.signalCode === null;
+    const started = runs && child.pid ? startedBy(child.pid) : [];
+    child.kill("SIGKILL");
+    started.forEach((pid) => process.kill(pid, "SIGKILL"));
+}
+
+/** Each of its threads may have started some. */
+function startedBy(pid: number): number[] {
+    const own = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+        readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").split(" ").filter(Boolean),
+    );
+    return own.map(Number).flatMap((one) => [one, ...startedBy(one)]);
 }
 
 export async function freePort(): Promise<number> {

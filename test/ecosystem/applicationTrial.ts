@@ -4,9 +4,10 @@ import type { Options, ResultPromise } from "execa";
 import { execa } from "execa";
 
 import { ReconcilerTask } from "../../components/broker/topologyPod";
-import type { TopologyArgs } from "../../components/index";
+import type { Framework, TopologyArgs } from "../../components/index";
+import { frameworks } from "../../components/workload/frameworks/catalogue";
 import { BrokerWithoutCluster } from "../e2e/brokerWithoutCluster";
-import { ReferenceWorkload } from "../e2e/referenceProcesses";
+import { kill, ReferenceWorkload } from "../e2e/referenceProcesses";
 import { Gate } from "./gate";
 import { publish } from "./publish";
 
@@ -14,20 +15,25 @@ const virtualHost = "a shop/eu";
 const host = encodeURIComponent(virtualHost);
 export const queue = "orders";
 
-/** A real node behind a gate, with the queue `orders`, and the processes of an application that uses it. */
+/** A real node behind a gate, with the queue `orders` and what its framework needs, and the processes of an application. */
 export class ApplicationTrial {
     public readonly broker = new BrokerWithoutCluster();
     public readonly gate = new Gate();
     private readonly running: ResultPromise[] = [];
     private readonly declared: TopologyArgs;
 
-    constructor(workerPublishesTo: string[] = []) {
-        const publishesTo = workerPublishesTo;
+    constructor(framework: Framework, declares = true) {
+        const needed = frameworks[framework];
+        const publishesTo = needed.publishesTo?.([queue]) ?? [];
+        const consumesFrom = needed.consumesFrom?.([queue]) ?? [queue];
+        const queues = Object.fromEntries(
+            [...consumesFrom, ...publishesTo].map((name) => [name, { deliveryLimit: 5 }]),
+        );
         this.declared = {
-            virtualHosts: { [virtualHost]: { queues: { [queue]: { deliveryLimit: 5 } } } },
+            virtualHosts: { [virtualHost]: { queues } },
             clients: {
                 api: { virtualHost, publishesTo: [queue] },
-                worker: { virtualHost, publishesTo, consumesFrom: [queue], declares: true },
+                worker: { virtualHost, publishesTo, consumesFrom, declares },
             },
         };
     }
@@ -39,7 +45,7 @@ export class ApplicationTrial {
     }
 
     public async stop(): Promise<void> {
-        this.running.forEach((child) => child.kill("SIGKILL"));
+        this.running.forEach(kill);
         await Promise.all(this.running);
         await this.gate.close();
         await this.broker.stop();

@@ -15,7 +15,7 @@ const framework = Framework.Celery;
 const example = join(projectDir, "examples/celery");
 
 describe("The example for Celery", () => {
-    const trial = new ApplicationTrial([queue]);
+    const trial = new ApplicationTrial(framework);
     const folder = mkdtempSync(join(tmpdir(), "queue-workloads-celery-"));
 
     before(() => trial.start(install()));

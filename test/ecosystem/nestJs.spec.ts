@@ -13,8 +13,10 @@ import { waitFor } from "../e2e/waitFor";
 import { ApplicationTrial, queue } from "./applicationTrial";
 import { consumerVariables } from "./containerVariables";
 
+const framework = Framework.NestJs;
+
 describe("The example for NestJS", () => {
-    const trial = new ApplicationTrial();
+    const trial = new ApplicationTrial(framework);
     const folder = mkdtempSync(join(tmpdir(), "queue-workloads-nestjs-"));
 
     before(() => trial.start(build()));
@@ -30,7 +32,7 @@ describe("The example for NestJS", () => {
     }
 
     async function worker(containerPort: number): Promise<ReferenceWorkload> {
-        const args = { queue, framework: Framework.NestJs, prefetch: 10, http: { containerPort } };
+        const args = { queue, framework, prefetch: 10, http: { containerPort } };
         return trial.run(process.execPath, [join(folder, "dist/main.js")], {
             ...(await consumerVariables(trial.login("worker"), args)),
             HANDLER_MILLISECONDS: "50",

@@ -17,7 +17,7 @@ const framework = Framework.SpringBoot;
 const quickStart = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"];
 
 describe("An application on Spring Boot", () => {
-    const trial = new ApplicationTrial();
+    const trial = new ApplicationTrial(framework);
     const folder = mkdtempSync(join(tmpdir(), "queue-workloads-spring-boot-"));
     let program: string;
 

@@ -178,6 +178,9 @@ describe("A workload on a framework", () => {
             ASPNETCORE_HTTP_PORTS: "8080",
         });
         assert.deepEqual(await told(Framework.NestJs), { PORT: "8080" });
-        assert.deepEqual(await told(Framework.Dramatiq), { dramatiq_queue_prefetch: "10" });
+        assert.deepEqual(await told(Framework.Dramatiq), {
+            dramatiq_queue_prefetch: "10",
+            dramatiq_delay_queue_prefetch: "2000",
+        });
     });
 });
