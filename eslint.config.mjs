@@ -4,8 +4,8 @@ import globals from "globals";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-    // The example has dependencies and types of its own, which its test installs.
-    { ignores: ["**/dist/", "**/node_modules/", "examples/nestjs/"] },
+    // The examples have dependencies and types of their own, which their tests install.
+    { ignores: ["**/dist/", "**/node_modules/", "examples/nestjs/", "examples/typescript/"] },
     js.configs.recommended,
     {
         plugins: { "import-sort": importSort },

@@ -1,16 +1,9 @@
 import assert from "node:assert/strict";
 
-import type { Recording } from "../harness";
 import { runFailing, runProgram } from "../harness";
+import { identities } from "./identities";
 import type { ShopChanges } from "./shop";
 import { shop, types } from "./shop";
-
-/** `PARENT$TYPE::NAME` of everything registered: what users' states know our resources by. */
-function identities({ resources }: Recording): string[] {
-    return resources
-        .map(({ type, name, parent }) => `${parent ? `${parent.type}$` : ""}${type}::${name}`)
-        .sort();
-}
 
 const registered = async (changes: ShopChanges) => identities(await runProgram(shop(changes)));
 

@@ -11,6 +11,7 @@ import { types } from "../components/shop";
 import { runProgram } from "../harness";
 
 interface Program {
+    config: { [name: string]: { type: string; default: unknown } };
     packages: { [name: string]: string };
     resources: { [name: string]: { type: string; properties: { [name: string]: unknown } } };
 }
@@ -48,8 +49,12 @@ describe("The example in YAML", () => {
     });
 });
 
-/** What `${RESOURCE.OUTPUT["KEY"]}` refers to. */
+/** What `${SETTING}` or `${RESOURCE.OUTPUT["KEY"]}` refers to. */
 function referred(expression: string, made: { [name: string]: pulumi.Inputs }): unknown {
+    const [, setting = ""] = /^\$\{(\w+)\}$/.exec(expression) ?? [];
+    if (program.config[setting] !== undefined) {
+        return program.config[setting].default;
+    }
     const [, resource = "", output = "", key = ""] =
         /^\$\{([\w-]+)\.(\w+)\["([\w-]+)"\]\}$/.exec(expression) ?? [];
     const outputs = made[resource]?.[output] as { [key: string]: unknown } | undefined;

@@ -1,6 +1,6 @@
-// Command pulumi-language-nodejs stands before the last language host that the Go module proxy serves (v3.68.0, to be
-// found beside it under its versioned name) and adds what that one lacks: generated SDKs, and for Node.js policy packs and
-// plugins. Called as pulumi-language-python or pulumi-language-go, it does the same for that language.
+// Command pulumi-language-nodejs stands before the last language host that the Go module proxy serves (to be found beside
+// it under its versioned name) and adds what that one lacks: generated SDKs, and for Node.js policy packs and plugins.
+// Called as pulumi-language-python or pulumi-language-go, it does the same for that language.
 package main
 
 import (

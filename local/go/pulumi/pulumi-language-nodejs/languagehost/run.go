@@ -18,9 +18,12 @@ import (
 
 const hostPrefix = "pulumi-language-"
 
+// oldVersions are the last that the Go module proxy serves. That of Go became a module of its own before the others.
+var oldVersions = map[string]string{"nodejs": "3.68.0", "python": "3.66.0", "go": "3.66.0"}
+
 // oldHost is the name under which the old language host is looked for, in the folder of this executable.
 func oldHost(language string) string {
-	return hostPrefix + language + "-3.68.0"
+	return hostPrefix + language + "-" + oldVersions[language]
 }
 
 // Run serves the language that the program is called by, until the engine interrupts it or the old host ends. The port
@@ -34,7 +37,12 @@ func Run(program string, args []string) error {
 	if err != nil {
 		return err
 	}
-	host, err := startOldHost(ctx, filepath.Join(filepath.Dir(executable), oldHost(language)), args)
+	directory, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	old := filepath.Join(filepath.Dir(executable), oldHost(language))
+	host, err := startOldHost(ctx, old, append(oldFlags(language, directory), args...))
 	if err != nil {
 		return err
 	}
