@@ -23,8 +23,8 @@ export class BrokerConnection {
         private readonly log: Log,
     ) {
         this.client = new Connection({
-            url: settings.amqpUrl,
-            tls: brokerTls(settings.amqpUrl.startsWith("amqps:"), settings),
+            url: settings.brokerUrl,
+            tls: brokerTls(settings.brokerUrl.startsWith("amqps:"), settings),
             socket: this.socketOptions(),
             connectionName: settings.instance,
             heartbeat: heartbeatSeconds,

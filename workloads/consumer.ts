@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-import type { Consumer, ConsumerStatus } from "rabbitmq-client";
+import type { AsyncMessage, Consumer } from "rabbitmq-client";
+import { ConsumerStatus } from "rabbitmq-client";
 
 import { answers } from "./answers";
 import { BrokerConnection } from "./brokerConnection";
 import { ConfirmLimit } from "./confirmLimit";
-import type { Delivery } from "./messageHandler";
 import { messageHandler } from "./messageHandler";
 import { consumerMetrics } from "./metrics";
 import type { Surroundings, Workload } from "./runWorkload";
@@ -16,10 +16,10 @@ import { consumerSettings } from "./settings";
 import { untilEmpty } from "./untilEmpty";
 
 function startConsumer(surroundings: Surroundings<ConsumerSettings>): Workload {
-    const { settings, broker, registry, log } = surroundings;
+    const { settings, broker, registry, tracing, log } = surroundings;
     const publisher = broker.client.createPublisher({ confirm: true });
     const limit = new ConfirmLimit(broker, settings.confirmMilliseconds);
-    const answer = answers(settings.results, sender(publisher, limit), log);
+    const answer = answers(settings.results, sender(publisher, limit, tracing), log);
     const handle = messageHandler(
         async (delivery) => answer(delivery, await work(settings)),
         consumerMetrics(registry),
@@ -27,9 +27,11 @@ function startConsumer(surroundings: Surroundings<ConsumerSettings>): Workload {
     );
     let processing = 0;
     const consumers = settings.queues.map((queue) =>
-        consume(queue, surroundings, (delivery) => {
+        consume(queue, surroundings, (message) => {
             processing++;
-            return handle(delivery).finally(() => processing--);
+            return tracing
+                .process(queue, message, () => handle(message), failure)
+                .finally(() => processing--);
         }),
     );
     return {
@@ -53,7 +55,7 @@ function startConsumer(surroundings: Surroundings<ConsumerSettings>): Workload {
 function consume(
     queue: string,
     { settings, broker, log }: Surroundings<ConsumerSettings>,
-    handle: (delivery: Delivery) => Promise<ConsumerStatus>,
+    handle: (message: AsyncMessage) => Promise<ConsumerStatus>,
 ): Consumer {
     const consumer = broker.client.createConsumer(
         {
@@ -70,6 +72,10 @@ function consume(
         log.error("consumer-error", { queue, error: error.message }),
     );
     return consumer;
+}
+
+function failure(status: ConsumerStatus): string | undefined {
+    return status === ConsumerStatus.DROP ? "dead-lettered" : undefined;
 }
 
 /** How many messages the queues would give next. */

@@ -36,17 +36,30 @@ export class Environment {
         return otherwise;
     }
 
-    /** The value never appears in a problem: it holds a password. */
     url(name: string, schemes: [string, ...string[]]): string {
         const form = `${schemes[0]}://USER:PASSWORD@HOST:PORT/VHOST`;
         const value = this.required(name, form);
-        if (value !== "" && !isUrl(value, schemes)) {
-            this.problems.push(
-                `${name} is not an address of ${schemes[0]} (value not shown): ` +
-                    `set it to ${form}, each part percent-encoded`,
-            );
+        if (value !== "") {
+            this.checkUrl(name, value, schemes, `${form}, each part percent-encoded`);
         }
         return value;
+    }
+
+    optionalUrl(name: string, schemes: [string, ...string[]]): string | undefined {
+        const value = this.optional(name);
+        if (value !== undefined) {
+            this.checkUrl(name, value, schemes, `${schemes[0]}://HOST:PORT`);
+        }
+        return value;
+    }
+
+    /** The value never appears in a problem: it may hold a password. */
+    private checkUrl(name: string, value: string, schemes: string[], form: string): void {
+        if (!isUrl(value, schemes)) {
+            this.problems.push(
+                `${name} is not an address of ${schemes[0]} (value not shown): set it to ${form}`,
+            );
+        }
     }
 
     private numeric(

@@ -22,15 +22,15 @@ const tickMilliseconds = 20;
 const worryingAttempt = 5;
 
 function startProducer(surroundings: Surroundings<ProducerSettings>): Workload {
-    const { settings, broker, registry, log } = surroundings;
+    const { settings, broker, registry, tracing, log } = surroundings;
     const metrics = producerMetrics(registry, () => outbox.size);
     const publisher = broker.client.createPublisher({ confirm: true });
     const replies =
-        settings.replies && new Replies(broker, settings.replies, settings.instance, log);
+        settings.replies && new Replies(broker, settings.replies, settings.instance, tracing, log);
     const outbox: Outbox = new Outbox(
         mostOutstanding,
         outgoing(
-            sender(publisher, new ConfirmLimit(broker, settings.confirmMilliseconds)),
+            sender(publisher, new ConfirmLimit(broker, settings.confirmMilliseconds), tracing),
             settings,
             replies?.address,
         ),

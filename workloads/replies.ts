@@ -4,6 +4,7 @@ import { replyTo } from "./address";
 import type { BrokerConnection } from "./brokerConnection";
 import type { Log } from "./log";
 import type { ReplySettings } from "./settings";
+import type { Tracing } from "./tracing/tracing";
 
 /** After so long, whoever should answer is taken to have lost the request or its answer. */
 const patience = 60_000;
@@ -18,18 +19,20 @@ export class Replies {
         broker: BrokerConnection,
         { exchange, queuePrefix }: ReplySettings,
         instance: string,
+        tracing: Tracing,
         private readonly log: Log,
     ) {
         this.address = replyTo({ exchange, routingKey: instance });
+        const queue = `${queuePrefix}${instance}`;
         this.consumer = broker.client.createConsumer(
             {
-                queue: `${queuePrefix}${instance}`,
+                queue,
                 // It goes with the connection, and is there again with the next one.
                 queueOptions: { exclusive: true },
                 queueBindings: [{ exchange, routingKey: instance }],
                 noAck: true,
             },
-            (message) => this.onReply(message),
+            (message) => tracing.process(queue, message, () => this.onReply(message)),
         );
         this.consumer.on("error", (error: Error) =>
             log.error("replies-error", { error: error.message }),
@@ -57,10 +60,11 @@ export class Replies {
         await this.consumer.close();
     }
 
-    private onReply({ correlationId = "" }: AsyncMessage): void {
+    private onReply({ correlationId = "" }: AsyncMessage): Promise<void> {
         clearTimeout(this.waiting.get(correlationId));
         if (this.waiting.delete(correlationId)) {
             this.log.debug("answered", { request: correlationId });
         }
+        return Promise.resolve();
     }
 }

@@ -9,6 +9,8 @@ import { createLog } from "./log";
 import { createRegistry } from "./metrics";
 import type { Settings } from "./settings";
 import { SettingsError } from "./settings";
+import { startTracing } from "./tracing/startTracing";
+import type { Tracing } from "./tracing/tracing";
 
 export interface Workload {
     ready(): boolean;
@@ -28,6 +30,7 @@ export interface Surroundings<S, B = BrokerConnection> {
     settings: S;
     broker: B;
     registry: Registry;
+    tracing: Tracing;
     log: Log;
 }
 
@@ -39,14 +42,17 @@ export async function runWorkload<S extends Settings, B extends Broker>(
 ): Promise<void> {
     const settings = settingsOrExit(readSettings);
     const log = createLog(settings.logLevel);
+    const tracing = await startTracing(settings, log);
     const broker = connect(settings, log);
     const registry = createRegistry(() => broker.connected);
-    const workload = start({ settings, broker, registry, log });
+    const workload = start({ settings, broker, registry, tracing, log });
     const ready = () => workload.ready();
     const server = await startHttpServer(settings.httpPort, { ready, registry });
     log.info("started", { instance: settings.instance, httpPort: settings.httpPort });
     await Promise.race([stopSignal(log), workload.done.then(() => log.info("done"))]);
-    process.exit(await shutDown(workload, broker, server, settings, log));
+    const exitCode = await shutDown(workload, broker, server, settings, log);
+    await tracing.end();
+    process.exit(exitCode);
 }
 
 function settingsOrExit<S>(readSettings: (variables: NodeJS.ProcessEnv) => S): S {

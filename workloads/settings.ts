@@ -4,9 +4,12 @@ import { hostname } from "node:os";
 import type { Address } from "./address";
 import { Environment } from "./environment";
 import type { LogLevel } from "./log";
+import { wantsTraces } from "./tracing/wantsTraces";
 
 /** What all workloads have in common. */
 export interface Settings {
+    /** Holds a password. */
+    brokerUrl: string;
     /** What a connection with TLS trusts besides what everybody does. */
     certificateAuthorityFile?: string;
     /** What it shows to a broker that asks for a certificate. */
@@ -18,12 +21,12 @@ export interface Settings {
     /** How long it may take to end once it is told to. */
     shutdownMilliseconds: number;
     logLevel: LogLevel;
+    /** Whether it says of each message where it came from and what became of it, to a collector. */
+    traces: boolean;
 }
 
 /** What the producer and the consumer have in common. */
 export interface AmqpSettings extends Settings {
-    /** Holds a password. */
-    amqpUrl: string;
     /** How long the broker may take to confirm a message. */
     confirmMilliseconds: number;
 }
@@ -55,8 +58,6 @@ export interface ConsumerSettings extends AmqpSettings {
 }
 
 export interface StreamSettings extends Settings {
-    /** Holds a password. */
-    streamUrl: string;
     /** A stream or a super stream. */
     stream: string;
     /** Under which the broker keeps how far it has come; those of one name take turns. */
@@ -101,7 +102,7 @@ export function consumerSettings(variables: NodeJS.ProcessEnv): ConsumerSettings
 
 export function streamSettings(variables: NodeJS.ProcessEnv): StreamSettings {
     return read(variables, (environment) => ({
-        streamUrl: environment.url("STREAM_URL", ["rabbitmq-stream", "rabbitmq-stream+tls"]),
+        brokerUrl: environment.url("STREAM_URL", ["rabbitmq-stream", "rabbitmq-stream+tls"]),
         ...common(environment),
         stream: environment.required("QUEUE", "the name of the stream or super stream to read"),
         consumerName: environment.required(
@@ -131,13 +132,13 @@ function messagesAtATime(environment: Environment): { prefetch: number; concurre
 
 function amqp(environment: Environment): AmqpSettings {
     return {
-        amqpUrl: environment.url("AMQP_URL", ["amqp", "amqps"]),
+        brokerUrl: environment.url("AMQP_URL", ["amqp", "amqps"]),
         ...common(environment),
         confirmMilliseconds: confirmMilliseconds(environment),
     };
 }
 
-function common(environment: Environment): Settings {
+function common(environment: Environment): Omit<Settings, "brokerUrl"> {
     const pod = environment.optional("POD_NAME") ?? hostname();
     return {
         certificateAuthorityFile: environment.optional("NODE_EXTRA_CA_CERTS"),
@@ -147,6 +148,7 @@ function common(environment: Environment): Settings {
         httpPort: environment.integer("HTTP_PORT", { from: 1, to: 65_535, otherwise: 8080 }),
         shutdownMilliseconds: shutdownMilliseconds(environment),
         logLevel: environment.oneOf("LOG_LEVEL", ["info", "debug"], "info"),
+        traces: wantsTraces(environment),
     };
 }
 

@@ -3,7 +3,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "./log";
 import type { StreamSettings } from "./settings";
 import type { StreamWork } from "./streamSession";
-import { StreamSession, within } from "./streamSession";
+import { StreamSession } from "./streamSession";
+import { within } from "./within";
 
 const openMilliseconds = 20_000;
 const retryMilliseconds = 2_000;

@@ -10,7 +10,8 @@ import { runWorkload } from "./runWorkload";
 import type { StreamSettings } from "./settings";
 import { streamSettings } from "./settings";
 import { StreamConnection } from "./streamConnection";
-import type { StreamWork } from "./streamSession";
+import type { StreamMessage, StreamWork } from "./streamSession";
+import type { IncomingMessage } from "./tracing/tracing";
 import { WorkOnce } from "./workOnce";
 
 /** A process's memory is all that this consumer has; one with a database would ask that. */
@@ -20,9 +21,13 @@ function startStreamConsumer({
     settings,
     broker,
     registry,
+    tracing,
     log,
 }: Surroundings<StreamSettings, StreamConnection>): Workload {
-    broker.subscribe(streamHandler(() => work(settings), streamMetrics(registry), log));
+    const handle = streamHandler(() => work(settings), streamMetrics(registry), log);
+    broker.subscribe((stream, message) =>
+        tracing.process(stream, envelope(message), () => handle(stream, message)),
+    );
     return {
         ready: () => broker.connected,
         done: new Promise(() => {}),
@@ -51,6 +56,11 @@ function streamHandler(work: () => Promise<void>, metrics: StreamMetrics, log: L
             end();
         }
     };
+}
+
+/** What a message of AMQP has for headers, one of a stream has for application properties. */
+function envelope({ applicationProperties, messageProperties }: StreamMessage): IncomingMessage {
+    return { headers: applicationProperties, messageId: messageProperties?.messageId };
 }
 
 /** Stands for the work that a consumer of your own does. */

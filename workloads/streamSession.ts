@@ -6,6 +6,7 @@ import type { Log } from "./log";
 import type { StreamSettings } from "./settings";
 import type { StoredOffset } from "./streamReader";
 import { StreamReader } from "./streamReader";
+import { within } from "./within";
 
 type DeclareConsumer = Client["declareConsumer"];
 export type StreamMessage = Parameters<Parameters<DeclareConsumer>[1]>[0];
@@ -37,10 +38,10 @@ export class StreamSession {
     ) {}
 
     async open(): Promise<void> {
-        const { stream, streamUrl, instance } = this.settings;
+        const { stream, brokerUrl, instance } = this.settings;
         const closed = () => this.fail(new Error("the connection is closed"));
         const client = await connect({
-            ...login(streamUrl),
+            ...login(brokerUrl),
             ssl: tls(this.settings),
             connectionName: instance,
             listeners: { connection_closed: closed },
@@ -121,16 +122,6 @@ export class StreamSession {
     }
 }
 
-/** Rejects once it takes too long: the client library waits for ever. */
-export async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
-    let timer: NodeJS.Timeout;
-    const overdue = new Promise<never>((_, reject) => {
-        const error = new Error(`no answer within ${milliseconds / 1000} s`);
-        timer = setTimeout(() => reject(error), milliseconds);
-    });
-    return Promise.race([promise, overdue]).finally(() => clearTimeout(timer));
-}
-
 /** The parts of a super stream; none of a stream. */
 async function partsOf(client: Client, superStream: string): Promise<string[]> {
     return client.queryPartitions({ superStream }).catch(() => []);
@@ -147,8 +138,8 @@ function unlessNoOffset(error: unknown): undefined {
     }
 }
 
-function login(streamUrl: string) {
-    const url = new URL(streamUrl);
+function login(brokerUrl: string) {
+    const url = new URL(brokerUrl);
     return {
         hostname: url.hostname,
         port: Number(url.port),
@@ -159,7 +150,7 @@ function login(streamUrl: string) {
 }
 
 function tls(settings: StreamSettings) {
-    const encrypted = settings.streamUrl.startsWith("rabbitmq-stream+tls:");
+    const encrypted = settings.brokerUrl.startsWith("rabbitmq-stream+tls:");
     const { ca, cert, key } = brokerTls(encrypted, settings) ?? {};
     return encrypted && { ca: ca?.join("\n"), cert, key };
 }

@@ -19,14 +19,25 @@ import { removeFormerArchives } from "./formerArchives";
 import type { Image } from "./image";
 import { sharedLibraries } from "./sharedLibraries";
 
-const names = ["producer", "consumer"] as const;
-type WorkloadName = (typeof names)[number];
+/** The programs of the images, as they are bundled. */
+const programs = {
+    producer: "producer",
+    consumer: "consumer",
+    "stream-consumer": "streamConsumer",
+};
+type WorkloadName = keyof typeof programs;
+
+/** What each of them loads if it is to. */
+const loaded = "openTelemetry.cjs";
 
 /** The user that distroless images call nonroot. */
 const user = "65532:65532";
 
-/** The reference producer and consumer, built from their sources as they are now. */
-export async function workloadImages(report: Report): Promise<Image[]> {
+/** The reference producer and consumer, or others, built from their sources as they are now. */
+export async function workloadImages(
+    report: Report,
+    names: WorkloadName[] = ["producer", "consumer"],
+): Promise<Image[]> {
     const folder = join(cacheDir, "images");
     mkdirSync(folder, { recursive: true });
     const draft = mkdtempSync(join(folder, "workloads-"));
@@ -43,13 +54,14 @@ export async function workloadImages(report: Report): Promise<Image[]> {
 }
 
 async function workloadImage(name: WorkloadName, draft: string, report: Report): Promise<Image> {
-    const program = join(draft, `${name}.cjs`);
-    const archive = join(cacheDir, "images", `${name}-1.0-${contentHash(program)}.tar`);
+    const program = join(draft, `${programs[name]}.cjs`);
+    const hash = contentHash(program, join(draft, loaded));
+    const archive = join(cacheDir, "images", `${name}-1.0-${hash}.tar`);
     const references = [`docker.io/library/${name}:1.0`];
     if (!existsSync(archive)) {
         report(`building the image ${name}:1.0`);
         const rootfs = join(draft, name);
-        await fillRootfs(rootfs, program);
+        await fillRootfs(rootfs, program, join(draft, loaded));
         const layer = `${rootfs}.tar`;
         await packLayer(rootfs, layer);
         await writeDockerArchive({ references, layer, config: config(), out: archive });
@@ -68,13 +80,14 @@ function config(): ContainerConfig {
     };
 }
 
-async function fillRootfs(rootfs: string, program: string): Promise<void> {
+async function fillRootfs(rootfs: string, program: string, beside: string): Promise<void> {
     const copy = (from: string, to: string) => {
         mkdirSync(dirname(join(rootfs, to)), { recursive: true });
         copyFileSync(from, join(rootfs, to));
     };
     copy(nodeBinary(), "/usr/local/bin/node");
     copy(program, "/app/main.cjs");
+    copy(beside, `/app/${loaded}`);
     for (const library of await sharedLibraries(nodeBinary())) {
         copy(library, library);
     }
@@ -90,9 +103,10 @@ function nodeBinary(): string {
     return existsSync(installed) ? installed : process.execPath;
 }
 
-function contentHash(program: string): string {
+function contentHash(program: string, beside: string): string {
     return createHash("sha256")
         .update(readFileSync(program))
+        .update(readFileSync(beside))
         .update(JSON.stringify({ config: config(), node: process.version }))
         .digest("hex")
         .slice(0, 12);

@@ -16,7 +16,7 @@ describe("the settings of a workload", () => {
         assert.deepEqual(
             { ...settings, instance: "" },
             {
-                amqpUrl: url,
+                brokerUrl: url,
                 certificateAuthorityFile: undefined,
                 clientCertificateFile: undefined,
                 clientKeyFile: undefined,
@@ -30,6 +30,7 @@ describe("the settings of a workload", () => {
                 confirmMilliseconds: 30_000,
                 shutdownMilliseconds: 25_000,
                 logLevel: "info",
+                traces: false,
                 instance: "",
             },
         );
