@@ -85,21 +85,25 @@ export interface ServedCertificate {
 
 export async function certificateOf(
     authority: CertificateAuthority,
-    identity: { name?: string; notAfter?: Date } = {},
+    identity: { namespace?: string; name?: string; notAfter?: Date } = {},
 ): Promise<ServedCertificate> {
-    const { name = host, notAfter } = identity;
-    const nodes = `*.rabbitmq-nodes.${encrypted}.svc`;
-    const names = name === host ? [name, nodes] : [name];
+    const { namespace = encrypted, notAfter } = identity;
+    const own = `rabbitmq.${namespace}.svc`;
+    const { name = own } = identity;
+    const names = name === own ? [name, `*.rabbitmq-nodes.${namespace}.svc`] : [name];
     const issued = await authority.issue({ commonName: name, names, notAfter });
     return { authorities: [authority], ...issued };
 }
 
 /** Makes the Secret, or gives it other contents, as whoever renews certificates does. */
-export async function putCertificate(served: ServedCertificate): Promise<void> {
+export async function putCertificate(
+    served: ServedCertificate,
+    namespace = encrypted,
+): Promise<void> {
     await applyObjects({
         apiVersion: "v1",
         kind: "Secret",
-        metadata: { name: "rabbitmq-tls", namespace: encrypted },
+        metadata: { name: "rabbitmq-tls", namespace },
         type: "kubernetes.io/tls",
         stringData: {
             "tls.crt": served.certificate,
