@@ -1,37 +1,54 @@
 import assert from "node:assert/strict";
 
+import { CertificateAuthority } from "../../local/cluster/certificateAuthority";
 import { springBootImage } from "../../local/images/springBoot";
 import { importImages } from "../../local/importedImages";
+import { certificateOf, putCertificate } from "../e2e/encryptedBroker";
 import { isReady, kubectl, pods, restarts } from "../e2e/kubernetes";
 import { Ledger } from "../e2e/ledger";
 import { consumed, grow } from "../e2e/load";
-import { messagesIn } from "../e2e/rabbitMqCtl";
+import { messagesIn, rabbitMqCtl } from "../e2e/rabbitMqCtl";
 import type { StackConfiguration } from "../e2e/stack";
 import { smallStack, Stack } from "../e2e/stack";
 import { waitFor } from "../e2e/waitFor";
 
-const namespace = "e2e-spring-boot";
+type Encryption = { tls?: { secretName: string } };
 
-describe("pods on Spring Boot", () => {
+describePods("pods on Spring Boot", "e2e-spring-boot", {});
+describePods("pods on Spring Boot, over TLS", "e2e-spring-boot-tls", {
+    tls: { secretName: "rabbitmq-tls" },
+});
+
+function describePods(title: string, namespace: string, encryption: Encryption): void {
+    describe(title, () => describePodsIn(namespace, encryption));
+}
+
+function describePodsIn(namespace: string, encryption: Encryption): void {
     const stack = new Stack(namespace);
     let ledger: Ledger;
 
     before(async () => {
         await importImages([await springBootImage(() => {})], () => {});
+        await kubectl("create", "namespace", namespace);
+        const authority = await CertificateAuthority.create("CA");
+        await putCertificate(await certificateOf(authority, { namespace }), namespace);
         await stack.initialise();
-        const { exitCode, all } = await stack.up(configuration());
+        const { exitCode, all } = await stack.up(configuration(namespace, encryption));
         assert.equal(exitCode, 0, all);
         ledger = new Ledger(namespace);
     });
     after(async () => {
         ledger?.close();
-        await stack.destroy(configuration());
+        await stack.destroy(configuration(namespace, encryption));
         await kubectl("delete", "namespace", namespace, "--wait=true");
         stack.close();
     });
 
     it("are ready once they have their broker, and messages flow", async () => {
         await grow(ledger, 100, "messages to flow");
+        const listed = await rabbitMqCtl(namespace, "list_connections", "ssl", "--silent");
+        const encrypted = String(encryption.tls !== undefined);
+        assert.deepEqual(new Set(listed.split("\n").slice(1)), new Set([encrypted]));
     });
 
     it("are told to stop, and lose nothing and do nothing twice", async () => {
@@ -77,13 +94,13 @@ describe("pods on Spring Boot", () => {
         const [pod] = found.filter(({ metadata }) => !("deletionTimestamp" in metadata));
         return pod!;
     }
-});
 
-function scale(what: string, replicas: number): Promise<string> {
-    return kubectl("scale", "-n", namespace, what, `--replicas=${replicas}`);
+    function scale(what: string, replicas: number): Promise<string> {
+        return kubectl("scale", "-n", namespace, what, `--replicas=${replicas}`);
+    }
 }
 
-function configuration(): StackConfiguration {
+function configuration(namespace: string, encryption: Encryption): StackConfiguration {
     const dev = smallStack("dev");
     const workload = {
         ...{ image: "spring-boot:1.0", queue: "orders", framework: "SpringBoot", http: {} },
@@ -92,8 +109,8 @@ function configuration(): StackConfiguration {
     };
     return {
         ...dev,
-        namespace,
-        createNamespace: true,
+        ...{ namespace, createNamespace: false },
+        broker: { ...dev.broker, ...encryption },
         queues: { orders: {} },
         producers: { "orders-api": { ...workload, env: { MESSAGES_PER_SECOND: "20" } } },
         consumers: { "orders-worker": { ...workload, prefetch: 20 } },
