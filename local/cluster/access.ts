@@ -26,6 +26,10 @@ export function daemonAccess(): (V1ClusterRole | V1ClusterRoleBinding)[] {
             },
             { apiGroups: [""], resources: ["events"], verbs: ["create", "update", "patch"] },
         ]),
+        ...access("network-policies", [
+            { apiGroups: [""], resources: ["nodes", "namespaces", "pods"], verbs: read },
+            { apiGroups: ["networking.k8s.io"], resources: ["networkpolicies"], verbs: read },
+        ]),
     ];
 }
 

@@ -42,6 +42,7 @@ export const ports = {
     scheduler: 10259,
     coreDnsReady: 8181,
     localProvisioner: 8182,
+    networkPoliciesHealth: 20244,
 } as const;
 
 export const clusterDomain = "cluster.local";

@@ -50,6 +50,7 @@ const identities = {
     "kube-proxy": { commonName: "system:kube-proxy" },
     coredns: { commonName: "coredns" },
     "local-provisioner": { commonName: "local-provisioner" },
+    "network-policies": { commonName: "network-policies" },
 } satisfies { [key: string]: Identity };
 
 /**

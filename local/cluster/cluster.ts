@@ -76,6 +76,8 @@ export async function clusterUp(
     const workers = joining.flatMap(({ kubelet, kubeProxy }) => [kubelet, kubeProxy]);
     await Promise.all([...workers, ...controllers(daemons)].map(ensure));
     await Promise.all(nodes.map((node, index) => waitForNode(node, since[index]!)));
+    // It asks for its node when it starts.
+    await Promise.all(joining.map(({ networkPolicies }) => ensure(networkPolicies)));
     if (!nothingToStart) {
         await waitForTruePodStates(nodes);
     }

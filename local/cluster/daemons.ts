@@ -10,6 +10,7 @@ import { apiPort, apiSocket } from "./daemons/hostAccess";
 import { kubelet } from "./daemons/kubelet";
 import { kubeProxy } from "./daemons/kubeProxy";
 import { localProvisioner } from "./daemons/localProvisioner";
+import { networkPolicies } from "./daemons/networkPolicies";
 import { scheduler } from "./daemons/scheduler";
 import type { ClusterTools } from "./tools";
 
@@ -35,6 +36,7 @@ export function nodeDaemonsOf(tools: ClusterTools, node: ClusterNode) {
         containerd: containerd(node),
         kubelet: kubelet(tools.kubernetes, node),
         kubeProxy: kubeProxy(tools.kubernetes, node),
+        networkPolicies: networkPolicies(tools.networkPolicies, node),
     };
 }
 

@@ -23,6 +23,7 @@ const requirements: Requirement[] = [
         anyOf: ["/usr/lib/cni/bridge", "/opt/cni/bin/bridge"],
     },
     { package: "iptables", anyOf: ["iptables"] },
+    { package: "ipset", anyOf: ["ipset"] },
     { package: "conntrack", anyOf: ["conntrack"] },
     { package: "socat", anyOf: ["socat"] },
     { package: "mmdebstrap", anyOf: ["mmdebstrap"] },

@@ -4,5 +4,6 @@ export interface ClusterTools {
     kubernetes: string;
     coredns: string;
     localProvisioner: string;
+    networkPolicies: string;
     pause: string;
 }

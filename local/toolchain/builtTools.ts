@@ -11,7 +11,7 @@ export function toolchainIsBuilt(): boolean {
     return (
         isCached(kubernetesRelease, tools.kubernetes) &&
         isCached(corednsRelease, tools.coredns) &&
-        [tools.localProvisioner, tools.pause].every(isBuilt) &&
+        [tools.localProvisioner, tools.networkPolicies, tools.pause].every(isBuilt) &&
         (onPath("pulumi") !== undefined || isCached(pulumiRelease, tools.pulumiCli))
     );
 }

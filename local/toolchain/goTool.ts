@@ -103,6 +103,14 @@ export const localProvisioner: GoTool = {
     package: "./local-provisioner",
 };
 
+/** What enforces NetworkPolicies. */
+export const networkPolicies: GoTool = {
+    name: "network-policies",
+    version: "1",
+    module: "kubernetes",
+    package: "./network-policies",
+};
+
 export const pause: GoTool = {
     name: "pause",
     version: "1",

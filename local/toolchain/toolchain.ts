@@ -19,6 +19,7 @@ export interface Toolchain {
     kubernetes: string;
     coredns: string;
     localProvisioner: string;
+    networkPolicies: string;
     pause: string;
 }
 
@@ -51,6 +52,7 @@ async function clusterPrograms(report: Report) {
         kubernetes,
         coredns: join(corednsFolder, "coredns"),
         localProvisioner: await buildGoTool(tools.localProvisioner, report),
+        networkPolicies: await buildGoTool(tools.networkPolicies, report),
         pause: await buildGoTool(tools.pause, report),
     };
 }

@@ -11,6 +11,7 @@ const tools = {
     kubernetes: "/tools/kubernetes/1",
     coredns: "/tools/coredns/1/coredns",
     localProvisioner: "/tools/local-provisioner/1/local-provisioner",
+    networkPolicies: "/tools/network-policies/1/network-policies",
     pause: "/tools/pause/1/pause",
 };
 

@@ -24,6 +24,13 @@ export function includesPort(open: string[], { protocol, port }: Port): boolean 
     });
 }
 
+/** The first and the last port of every stretch that policies treat alike, for pods that may be called. */
+export function edgePorts(policies: NetworkPolicy[], called: Pod[]): number[] {
+    const starts = called.flatMap((to) => decisionChanges(policies, to));
+    const edges = [...starts, ...starts.map((port) => port - 1), lastPort];
+    return [...new Set(edges)].filter((port) => port >= 1).sort((a, b) => a - b);
+}
+
 /** From each of these ports to the next, all are treated alike: nothing names one of them. */
 function decisionChanges(policies: NetworkPolicy[], to: Pod): number[] {
     const named = policies

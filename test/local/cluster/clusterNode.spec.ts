@@ -55,14 +55,20 @@ describe("the nodes of the local cluster", () => {
         assert.deepEqual(numbers(grownTo(1, [clusterNode(1), clusterNode(2)])), [1, 2]);
     });
 
-    it("each run a runtime, a kubelet and a proxy under names of their own", () => {
-        const tools = { kubernetes: "/k8s", coredns: "", pause: "", localProvisioner: "" };
+    it("each run a runtime, a kubelet, a proxy and the NetworkPolicies under names of their own", () => {
+        const tools = {
+            kubernetes: "/k8s",
+            coredns: "",
+            pause: "",
+            localProvisioner: "",
+            networkPolicies: "",
+        };
         const names = [1, 2].flatMap((number) =>
             Object.values(nodeDaemonsOf(tools, clusterNode(number))).map(({ name }) => name),
         );
         assert.deepEqual(names, [
-            ...["containerd", "kubelet", "kube-proxy"],
-            ...["containerd-2", "kubelet-2", "kube-proxy-2"],
+            ...["containerd", "kubelet", "kube-proxy", "network-policies"],
+            ...["containerd-2", "kubelet-2", "kube-proxy-2", "network-policies-2"],
         ]);
     });
 });

@@ -10,6 +10,7 @@ describe("the daemons of the node", () => {
             coredns: "/dns",
             pause: "/pause",
             localProvisioner: "/volumes",
+            networkPolicies: "/policies",
         },
         [firstNode],
     );
@@ -40,6 +41,7 @@ describe("the daemons of the node", () => {
                 "/volumes",
                 "/k8s/kubelet",
                 "/k8s/kube-proxy",
+                "/policies",
             ],
         );
     });
