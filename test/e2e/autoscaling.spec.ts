@@ -241,6 +241,9 @@ describe("a consumer with autoscaling, on a cluster that knows KEDA's kinds", ()
     });
 
     it("leads KEDA to a new user after a rotation, and touches no pod", async () => {
+        await waitFor("the consumers that were scaled away to end", 60, async () => {
+            return (await pods(namespace, "consumer")).length === (await replicas());
+        });
         const before = await uids();
         const rotated = slower();
         rotated.broker["autoscaler"] = { credentialVersion: 2 };

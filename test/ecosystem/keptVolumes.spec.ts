@@ -7,6 +7,7 @@ import { messagesIn, rabbitMqCtlOn } from "../e2e/rabbitMqCtl";
 import type { StackConfiguration } from "../e2e/stack";
 import { smallStack, Stack } from "../e2e/stack";
 import { waitFor } from "../e2e/waitFor";
+import { joinAnew } from "./joinAnew";
 
 const namespace = "e2e-kept";
 const formerPassword = "canary-of-a-former-administrator";
@@ -127,19 +128,8 @@ describe("a broker whose volumes are kept", () => {
         [0, 1],
     ] as const) {
         it(`takes node ${lost} back with an empty volume when its own is lost, and its queues get their member back`, async () => {
-            const name = await nodeName(lost);
             await loseVolume(lost);
-            await waitFor("it to run alone", 120, () =>
-                onNode(lost, "await_startup").then(
-                    () => true,
-                    () => false,
-                ),
-            );
-            await onNode(lost, "stop_app");
-            await onNode(other, "forget_cluster_node", name);
-            await onNode(lost, "reset");
-            await onNode(lost, "join_cluster", await nodeName(other));
-            await onNode(lost, "start_app");
+            await joinAnew(namespace, lost, other);
             await waitFor("the queue to have three members again", 240, async () => {
                 return (await members(other)).split("rabbit@").length - 1 === 3;
             });
@@ -209,10 +199,6 @@ async function led(): Promise<number[]> {
 async function members(ordinal = 0): Promise<string> {
     const text = await onNode(ordinal, "list_queues", "name", "members", "--silent");
     return text.split("\n").find((line) => line.startsWith("orders\t")) ?? "";
-}
-
-async function nodeName(ordinal: number): Promise<string> {
-    return (await onNode(ordinal, "eval", "node().")).trim().replaceAll("'", "");
 }
 
 async function loseVolume(ordinal: number): Promise<void> {

@@ -2,13 +2,16 @@ import assert from "node:assert/strict";
 
 import { clusterUp } from "../../local/cluster/cluster";
 import { clusterNodes } from "../../local/cluster/clusterNode";
+import { removeFolders } from "../../local/cluster/mounts";
 import { stopNode } from "../../local/cluster/removedNodes";
 import { LocalWorld } from "../../local/localWorld";
 import { isReady, kubectl, pods } from "../e2e/kubernetes";
 import { underLoad } from "../e2e/load";
+import { rabbitMqCtlOn } from "../e2e/rabbitMqCtl";
 import { apply, configuration, namespace, shop } from "../e2e/shop";
 import type { StackConfiguration } from "../e2e/stack";
 import { waitFor } from "../e2e/waitFor";
+import { joinAnew } from "./joinAnew";
 
 const drained = { "e2e/drained": "true" };
 const selector = "e2e/drained=true";
@@ -98,6 +101,32 @@ describe("three nodes of Kubernetes", function () {
             await whole();
         });
     });
+
+    // What docs/operations.md says to do, step by step.
+    it("may lose one with the volume on it for good: the broker joins anew from another, and no message is lost", async () => {
+        const lost = clusterNodes()[2]!;
+        const [ordinal, other] = await ordinalsOn(lost.name);
+        await underLoad("a node dies and does not come back with its volume", async () => {
+            await drainWorkloads(lost.name);
+            await stopNode(lost);
+            await kubectl("delete", "node", lost.name);
+            const claim = `data-rabbitmq-${ordinal}`;
+            await kubectl("delete", "pvc", "-n", namespace, claim, "--wait=false");
+            const pod = `rabbitmq-${ordinal}`;
+            await kubectl("delete", "pod", "-n", namespace, pod, "--ignore-not-found");
+            await kubectl("wait", "--for=delete", "pvc", "-n", namespace, claim, "--timeout=120s");
+            await removeFolders([lost.containerd.state, ...Object.values(lost.paths)]);
+            await clusterUp(world.tools, console.log);
+            await joinAnew(namespace, ordinal, other);
+            await whole();
+            await waitFor("the queue to have three members again", 240, async () => {
+                const args = ["list_queues", "name", "members", "--silent"];
+                const queues = (await rabbitMqCtlOn(other, namespace, ...args)).split("\n");
+                const orders = queues.find((line) => line.startsWith("orders\t"));
+                return orders?.split("rabbit@").length === 4;
+            });
+        });
+    });
 });
 
 function names(): string[] {
@@ -110,8 +139,20 @@ async function nodesOf(component: string): Promise<string[]> {
     return (await kubectl("get", "pods", "-n", namespace, "-l", label, "-o", path)).split(" ");
 }
 
-async function drain(node: string): Promise<void> {
-    const only = ["--pod-selector", selector, "--ignore-daemonsets", "--delete-emptydir-data"];
+/** The broker's node that is on a node of Kubernetes, and one that is not. */
+async function ordinalsOn(node: string): Promise<[on: number, other: number]> {
+    const all = await nodesOf("rabbitmq");
+    const on = all.indexOf(node);
+    return [on, (on + 1) % all.length];
+}
+
+/** What a consumer had written down last would go with its node, and be counted as lost. */
+async function drainWorkloads(node: string): Promise<void> {
+    await drain(node, "app.kubernetes.io/component in (producer, consumer)");
+}
+
+async function drain(node: string, pods = selector): Promise<void> {
+    const only = ["--pod-selector", pods, "--ignore-daemonsets", "--delete-emptydir-data"];
     await kubectl("drain", node, ...only, "--timeout=300s");
     const placed = [...(await nodesOf("producer")), ...(await nodesOf("consumer"))];
     assert.ok(!placed.includes(node), placed.join(" "));
