@@ -110,11 +110,15 @@ describe("three nodes of Kubernetes", function () {
             await drainWorkloads(lost.name);
             await stopNode(lost);
             await kubectl("delete", "node", lost.name);
-            const claim = `data-rabbitmq-${ordinal}`;
-            await kubectl("delete", "pvc", "-n", namespace, claim, "--wait=false");
+            const claim = ["pvc", "-n", namespace, `data-rabbitmq-${ordinal}`];
+            const uid = () => kubectl("get", ...claim, "-o", "jsonpath={.metadata.uid}");
+            const before = await uid();
+            await kubectl("delete", ...claim, "--wait=false");
             const pod = `rabbitmq-${ordinal}`;
             await kubectl("delete", "pod", "-n", namespace, pod, "--ignore-not-found");
-            await kubectl("wait", "--for=delete", "pvc", "-n", namespace, claim, "--timeout=120s");
+            await waitFor("a claim of its own", 180, async () => {
+                return (await uid().catch(() => before)) !== before;
+            });
             await removeFolders([lost.containerd.state, ...Object.values(lost.paths)]);
             await clusterUp(world.tools, console.log);
             await joinAnew(namespace, ordinal, other);
