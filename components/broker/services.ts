@@ -34,6 +34,9 @@ export function createBrokerService(context: BrokerContext): Service {
             metadata: {
                 ...named(name),
                 annotations: {
+                    // Pulumi would wait until its endpoints have not changed for ten seconds, at each new queue as well.
+                    // That the nodes are ready is what it waits for at the StatefulSet.
+                    "pulumi.com/skipAwait": "true",
                     ...(!settings.service.isExternal && settings.service.annotations),
                     [queueTypesAnnotation]: recordText(queueTypes(settings.topology)),
                     [exchangeTypesAnnotation]: recordText(exchangeTypes(settings.topology)),
