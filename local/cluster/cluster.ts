@@ -22,7 +22,13 @@ import {
 } from "./controlGroup";
 import type { Daemon } from "./daemon";
 import { ensureDaemon, isRunning } from "./daemonRunner";
-import { type ControlPlane, controlPlaneOf, daemonsOf, nodeDaemonsOf } from "./daemons";
+import {
+    type ControlPlane,
+    controlPlaneOf,
+    daemonsOf,
+    enforcementOf,
+    nodeDaemonsOf,
+} from "./daemons";
 import { rememberIpFamilies } from "./ipFamilies";
 import { hostKubeconfig } from "./kubeconfig";
 import { removeFolders } from "./mounts";
@@ -76,8 +82,7 @@ export async function clusterUp(
     const workers = joining.flatMap(({ kubelet, kubeProxy }) => [kubelet, kubeProxy]);
     await Promise.all([...workers, ...controllers(daemons)].map(ensure));
     await Promise.all(nodes.map((node, index) => waitForNode(node, since[index]!)));
-    // It asks for its node when it starts.
-    await Promise.all(joining.map(({ networkPolicies }) => ensure(networkPolicies)));
+    await Promise.all(nodes.flatMap((node) => enforcementOf(tools, node)).map(ensure));
     if (!nothingToStart) {
         await waitForTruePodStates(nodes);
     }

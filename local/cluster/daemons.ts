@@ -12,6 +12,7 @@ import { kubeProxy } from "./daemons/kubeProxy";
 import { localProvisioner } from "./daemons/localProvisioner";
 import { networkPolicies } from "./daemons/networkPolicies";
 import { scheduler } from "./daemons/scheduler";
+import { ipFamilies } from "./ipFamilies";
 import type { ClusterTools } from "./tools";
 
 /** What there is once in the cluster, by role; it runs on the first node. */
@@ -36,14 +37,24 @@ export function nodeDaemonsOf(tools: ClusterTools, node: ClusterNode) {
         containerd: containerd(node),
         kubelet: kubelet(tools.kubernetes, node),
         kubeProxy: kubeProxy(tools.kubernetes, node),
-        networkPolicies: networkPolicies(tools.networkPolicies, node),
     };
+}
+
+/**
+ * What refuses traffic on a node, once Kubernetes knows the node. Nothing on a cluster with IPv6: kube-router 2.1.0
+ * calls its sets of such addresses by other names than it has given them.
+ */
+export function enforcementOf(tools: ClusterTools, node: ClusterNode): Daemon[] {
+    return ipFamilies.includes("IPv6") ? [] : [networkPolicies(tools.networkPolicies, node)];
 }
 
 /** Everything that the cluster consists of. */
 export function daemonsOf(tools: ClusterTools, nodes = clusterNodes()): Daemon[] {
     return [
         ...Object.values(controlPlaneOf(tools)),
-        ...nodes.flatMap((node) => Object.values(nodeDaemonsOf(tools, node))),
+        ...nodes.flatMap((node) => [
+            ...Object.values(nodeDaemonsOf(tools, node)),
+            ...enforcementOf(tools, node),
+        ]),
     ];
 }

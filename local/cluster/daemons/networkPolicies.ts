@@ -1,7 +1,6 @@
-import { ownNetworks, ports } from "../addresses";
+import { networks, ports } from "../addresses";
 import type { ClusterNode } from "../clusterNode";
 import { type Daemon, goMemory } from "../daemon";
-import { ipFamilies } from "../ipFamilies";
 import { daemonKubeconfig, daemonKubeconfigFile } from "../kubeconfig";
 import { probe } from "../probe";
 
@@ -13,9 +12,7 @@ export function networkPolicies(program: string, node: ClusterNode): Daemon {
         args: [
             `--kubeconfig=${daemonKubeconfigFile("network-policies")}`,
             `--hostname-override=${node.name}`,
-            `--service-cluster-ip-range=${ownNetworks.map(({ services }) => services).join(",")}`,
-            `--enable-ipv4=${ipFamilies.includes("IPv4")}`,
-            `--enable-ipv6=${ipFamilies.includes("IPv6")}`,
+            `--service-cluster-ip-range=${networks.IPv4.services}`,
             `--health-port=${ports.networkPoliciesHealth}`,
         ],
         runsIn: node,

@@ -55,7 +55,7 @@ describe("the nodes of the local cluster", () => {
         assert.deepEqual(numbers(grownTo(1, [clusterNode(1), clusterNode(2)])), [1, 2]);
     });
 
-    it("each run a runtime, a kubelet, a proxy and the NetworkPolicies under names of their own", () => {
+    it("each run a runtime, a kubelet and a proxy under names of their own", () => {
         const tools = {
             kubernetes: "/k8s",
             coredns: "",
@@ -67,8 +67,8 @@ describe("the nodes of the local cluster", () => {
             Object.values(nodeDaemonsOf(tools, clusterNode(number))).map(({ name }) => name),
         );
         assert.deepEqual(names, [
-            ...["containerd", "kubelet", "kube-proxy", "network-policies"],
-            ...["containerd-2", "kubelet-2", "kube-proxy-2", "network-policies-2"],
+            ...["containerd", "kubelet", "kube-proxy"],
+            ...["containerd-2", "kubelet-2", "kube-proxy-2"],
         ]);
     });
 });
