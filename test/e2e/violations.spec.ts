@@ -29,6 +29,7 @@ describe("a preview of prod with two brokers, an open management port and a lite
             "pod-no-literal-secret",
             "port-management-private",
             "port-service-type",
+            "port-source-ranges",
             "replica-broker-minimum",
             "replica-broker-odd",
         ]);
