@@ -32,6 +32,17 @@ const outside: ServiceOptions = {
 const peers = ["10.20.0.0/16", "2001:db8::/32"].map((cidr) => ({ ipBlock: { cidr } }));
 
 describe("The Service of a broker", () => {
+    it("is not waited for, since its annotations change with each queue, unless somebody wants it", async () => {
+        const awaited = "pulumi.com/skipAwait";
+        const skipped = async (annotations = {}) => {
+            const { get } = await made({ broker: { service: { annotations } } });
+            const { inputs } = get(types.service, "rabbitmq");
+            return valueAt(inputs, "metadata", "annotations", awaited);
+        };
+        assert.equal(await skipped(), "true");
+        assert.equal(await skipped({ [awaited]: "false" }), "false");
+    });
+
     it("has the annotations and the families of addresses that it is given, and its nodes' as well", async () => {
         const service = { ...dual, annotations: { note: "x" } };
         const { get } = await made({ broker: { service } });
