@@ -1,7 +1,7 @@
 import type { Problem } from "./problems";
 import { problem } from "./problems";
 import published from "./schema.json";
-import type { Schema } from "./schemaProblems";
+import type { Reading, Schema } from "./schemaProblems";
 import { schemaProblems } from "./schemaProblems";
 
 /** A type in the schema that Pulumi infers of the components. */
@@ -31,10 +31,10 @@ export function shapeProblems(component: string, args: object): Problem[] {
     );
     const schema = {
         type: "object",
-        properties: eachWholeOrNot(inputProperties),
+        properties: inputProperties,
         required: requiredInputs.filter((name) => !checkedElsewhere.includes(name)),
     };
-    return schemaProblems("", schema, Object.fromEntries(looked), typeOf, component);
+    return schemaProblems("", schema, Object.fromEntries(looked), reading(typeOf), component);
 }
 
 /**
@@ -48,32 +48,18 @@ export function connectionShapeProblems(connection: unknown): Problem[] {
     }
     const type = { $ref: `#/types/${prefix}AmqpConnection` };
     const tolerant = (ref: string) => ({ ...typeOf(ref), additionalProperties: { isAny: true } });
-    return schemaProblems("connection", type, connection, tolerant);
+    return schemaProblems("connection", type, connection, reading(tolerant));
+}
+
+function reading(schemaOf: Reading["schemaOf"]): Reading {
+    return { schemaOf, takesFractions: true };
 }
 
 function typeOf(ref: string): Schema {
     const type = types[ref.replace("#/types/", "")];
     return type === undefined
         ? { isAny: true }
-        : wholeOrNot({ ...type, enum: type.enum?.map(({ value }) => value) });
-}
-
-/** A number that is not whole is refused with its limits, by the check of those. */
-function wholeOrNot(schema: Schema): Schema {
-    const { type, properties, items, additionalProperties } = schema;
-    return {
-        ...schema,
-        ...(type === "integer" && { type: "number" }),
-        ...(properties && { properties: eachWholeOrNot(properties) }),
-        ...(items && { items: wholeOrNot(items) }),
-        ...(additionalProperties && { additionalProperties: wholeOrNot(additionalProperties) }),
-    };
-}
-
-function eachWholeOrNot(fields: { [name: string]: Schema }): { [name: string]: Schema } {
-    return Object.fromEntries(
-        Object.entries(fields).map(([name, field]) => [name, wholeOrNot(field)]),
-    );
+        : { ...type, enum: type.enum?.map(({ value }) => value) };
 }
 
 /** The arguments without those that have one of these problems. */

@@ -15,15 +15,23 @@ export interface Schema {
     items?: Schema;
 }
 
+/** How a schema is read. */
+export interface Reading {
+    /** What a name in it stands for. */
+    schemaOf: (ref: string) => Schema;
+    /** Whether a number that is not whole passes for one that is: another check refuses it, with its limits. */
+    takesFractions?: boolean;
+}
+
 /** What of a value is not as a schema says. One that is known only later is not looked at. */
 export function schemaProblems(
     path: string,
     given: Schema,
     value: unknown,
-    schemaOf: (ref: string) => Schema,
+    reading: Reading,
     within = given.$ref ?? "",
 ): Problem[] {
-    const schema = given.$ref === undefined ? given : schemaOf(given.$ref);
+    const schema = given.$ref === undefined ? given : reading.schemaOf(given.$ref);
     const name = given.$ref ?? within;
     if (value === undefined || isKnownLater(value) || schema.isAny) {
         return [];
@@ -32,7 +40,9 @@ export function schemaProblems(
         const allowed = schema.enum.filter(Boolean).join(", ");
         return [problem(path, shown(value), allowed, "Correct it.")];
     }
-    const types = [schema.type ?? "object"].flat();
+    const types = [schema.type ?? "object"]
+        .flat()
+        .map((type) => (type === "integer" && reading.takesFractions ? "number" : type));
     if (!types.some((type) => isOfType(type, value))) {
         const allowed = types.map((type) => typeNames[type]).join(" or ");
         const isNothing = value === null && types.includes("object");
@@ -42,11 +52,11 @@ export function schemaProblems(
     if (Array.isArray(value)) {
         const { items = {} } = schema;
         return value.flatMap((item, index) =>
-            schemaProblems(`${path}[${index}]`, items, item, schemaOf, name),
+            schemaProblems(`${path}[${index}]`, items, item, reading, name),
         );
     }
     return typeof value === "object"
-        ? fieldProblems(path, schema, value as { [field: string]: unknown }, schemaOf, name)
+        ? fieldProblems(path, schema, value as { [field: string]: unknown }, reading, name)
         : [];
 }
 
@@ -54,7 +64,7 @@ function fieldProblems(
     path: string,
     { properties, additionalProperties, required = [] }: Schema,
     value: { [field: string]: unknown },
-    schemaOf: (ref: string) => Schema,
+    reading: Reading,
     name: string,
 ): Problem[] {
     const at = (field: string) => (path === "" ? field : `${path}.${field}`);
@@ -70,7 +80,7 @@ function fieldProblems(
             const allowed = `the fields of ${type}: ${Object.keys(properties).sort().join(", ")}`;
             return [problem(path || field, field, allowed, "Correct or remove it.")];
         }
-        return schema === undefined ? [] : schemaProblems(at(field), schema, one, schemaOf, name);
+        return schema === undefined ? [] : schemaProblems(at(field), schema, one, reading, name);
     });
     return [...missing, ...fields];
 }
