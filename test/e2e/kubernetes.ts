@@ -2,7 +2,7 @@ import { execa } from "execa";
 
 export interface Pod {
     metadata: { name: string; uid: string; labels: { [name: string]: string } };
-    spec: { containers: { name: string; image: string }[] };
+    spec: { nodeName?: string; containers: { name: string; image: string }[] };
     status: {
         phase: string;
         conditions?: { type: string; status: string }[];
@@ -24,6 +24,11 @@ export async function pods(namespace: string, component?: string): Promise<Pod[]
     const selector = component ? ["-l", `app.kubernetes.io/component=${component}`] : [];
     const text = await kubectl("get", "pods", "-n", namespace, ...selector, "-o", "json");
     return (JSON.parse(text) as { items: Pod[] }).items;
+}
+
+/** The Kubernetes nodes of those that have one. */
+export async function nodesOf(namespace: string, component: string): Promise<string[]> {
+    return (await pods(namespace, component)).flatMap(({ spec }) => spec.nodeName ?? []);
 }
 
 export function isReady({ status }: Pod): boolean {

@@ -21,7 +21,24 @@ export async function messagesIn(
     queue: string,
     which: "messages" | "messages_unacknowledged" = "messages",
 ): Promise<number> {
-    const text = await rabbitMqCtl(namespace, "list_queues", "name", which, "--silent");
+    return Number((await queueField(namespace, queue, which)) ?? NaN);
+}
+
+/** How many nodes have a member of a quorum queue, as one of the broker's nodes sees it. */
+export async function membersOf(namespace: string, queue: string, ordinal = 0): Promise<number> {
+    const members = (await queueField(namespace, queue, "members", ordinal)) ?? "";
+    return members.split("rabbit@").length - 1;
+}
+
+/** Nothing where there is no such queue. */
+async function queueField(
+    namespace: string,
+    queue: string,
+    field: string,
+    ordinal = 0,
+): Promise<string | undefined> {
+    const args = ["list_queues", "name", field, "--silent"];
+    const text = await rabbitMqCtlOn(ordinal, namespace, ...args);
     const found = text.split("\n").find((line) => line.startsWith(`${queue}\t`));
-    return Number(found?.split("\t")[1] ?? NaN);
+    return found?.split("\t")[1];
 }

@@ -1,44 +1,25 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
-import { execa } from "execa";
 
 import { Framework } from "../../components/index";
-import { projectDir } from "../../local/paths";
 import { waitFor } from "../e2e/waitFor";
 import { ApplicationTrial, queue } from "./applicationTrial";
 import { consumerVariables, producerVariables } from "./containerVariables";
+import { PythonExample } from "./pythonExample";
 
 const framework = Framework.Celery;
-const example = join(projectDir, "examples/celery");
 
 describe("The example for Celery", () => {
     const trial = new ApplicationTrial(framework);
-    const folder = mkdtempSync(join(tmpdir(), "queue-workloads-celery-"));
+    const example = new PythonExample(trial, "celery");
 
-    before(() => trial.start(install()));
+    before(() => trial.start(example.install()));
     after(async () => {
         await trial.stop();
-        rmSync(folder, { recursive: true, force: true });
+        example.remove();
     });
 
-    async function install(): Promise<void> {
-        await execa("python3", ["-m", "venv", folder]);
-        const requirements = join(example, "requirements.txt");
-        await execa(join(folder, "bin/pip"), ["install", "--quiet", "-r", requirements]);
-    }
-
-    const start = (program: string, args: string[], variables: { [name: string]: string }) =>
-        trial.run(
-            join(folder, "bin", program),
-            args,
-            { PYTHONDONTWRITEBYTECODE: "1", ...variables },
-            { cwd: example },
-        );
     const worker = async () =>
-        start(
+        example.start(
             "celery",
             ["-A", "shop", "--quiet", "worker"],
             await consumerVariables(trial.login("worker"), { queue, framework, prefetch: 10 }),
@@ -50,7 +31,7 @@ describe("The example for Celery", () => {
         await trial.gate.open(trial.broker.amqp);
         await waitFor("the queue", 120, () => trial.hasQueue());
         await trial.apply();
-        const api = start(
+        const api = example.start(
             "python",
             ["publish.py", "300"],
             await producerVariables(trial.login("api"), { queue, framework }),

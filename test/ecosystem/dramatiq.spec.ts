@@ -1,43 +1,26 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
-import { execa } from "execa";
 
 import { Framework } from "../../components/index";
-import { projectDir } from "../../local/paths";
 import { waitFor } from "../e2e/waitFor";
 import { ApplicationTrial, queue } from "./applicationTrial";
 import { consumerVariables, producerVariables } from "./containerVariables";
+import { PythonExample } from "./pythonExample";
 
 const framework = Framework.Dramatiq;
-const example = join(projectDir, "examples/dramatiq");
 const prefetch = 10;
 
 describe("The example for Dramatiq", () => {
     const trial = new ApplicationTrial(framework, false);
-    const folder = mkdtempSync(join(tmpdir(), "queue-workloads-dramatiq-"));
+    const example = new PythonExample(trial, "dramatiq");
 
-    before(() => trial.start(install()));
+    before(() => trial.start(example.install()));
     after(async () => {
         await trial.stop();
-        rmSync(folder, { recursive: true, force: true });
+        example.remove();
     });
 
-    async function install(): Promise<void> {
-        await execa("python3", ["-m", "venv", folder]);
-        const requirements = join(example, "requirements.txt");
-        await execa(join(folder, "bin/pip"), ["install", "--quiet", "-r", requirements]);
-    }
-
     const start = (program: string, args: string[], variables: { [name: string]: string }) =>
-        trial.run(
-            join(folder, "bin", program),
-            args,
-            { PYTHONDONTWRITEBYTECODE: "1", ...variables },
-            { cwd: example, stderr: "pipe" },
-        );
+        example.start(program, args, variables, { stderr: "pipe" });
     const worker = async () =>
         start(
             "dramatiq",

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Pod } from "../e2e/kubernetes";
 import { identity, isReady, kubectl, pods } from "../e2e/kubernetes";
 import { loginOf } from "../e2e/login";
-import { messagesIn, rabbitMqCtlOn } from "../e2e/rabbitMqCtl";
+import { membersOf, messagesIn, rabbitMqCtlOn } from "../e2e/rabbitMqCtl";
 import type { StackConfiguration } from "../e2e/stack";
 import { smallStack, Stack } from "../e2e/stack";
 import { waitFor } from "../e2e/waitFor";
@@ -91,7 +91,7 @@ describe("a broker whose volumes are kept", () => {
         await waitFor(
             "the queue to have three members",
             120,
-            async () => (await members()).split("rabbit@").length - 1 === 3,
+            async () => (await members()) === 3,
             members,
         );
         await leadersAlike();
@@ -131,7 +131,7 @@ describe("a broker whose volumes are kept", () => {
             await loseVolume(lost);
             await joinAnew(namespace, lost, other);
             await waitFor("the queue to have three members again", 240, async () => {
-                return (await members(other)).split("rabbit@").length - 1 === 3;
+                return (await members(other)) === 3;
             });
         });
     }
@@ -196,9 +196,8 @@ async function led(): Promise<number[]> {
     return [...new Set(leaders)].map((node) => leaders.filter((one) => one === node).length);
 }
 
-async function members(ordinal = 0): Promise<string> {
-    const text = await onNode(ordinal, "list_queues", "name", "members", "--silent");
-    return text.split("\n").find((line) => line.startsWith("orders\t")) ?? "";
+function members(ordinal = 0): Promise<number> {
+    return membersOf(namespace, "orders", ordinal);
 }
 
 async function loseVolume(ordinal: number): Promise<void> {

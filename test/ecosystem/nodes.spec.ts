@@ -5,9 +5,9 @@ import { clusterNodes } from "../../local/cluster/clusterNode";
 import { removeFolders } from "../../local/cluster/mounts";
 import { stopNode } from "../../local/cluster/removedNodes";
 import { LocalWorld } from "../../local/localWorld";
-import { isReady, kubectl, pods } from "../e2e/kubernetes";
+import { isReady, kubectl, nodesOf, pods } from "../e2e/kubernetes";
 import { underLoad } from "../e2e/load";
-import { rabbitMqCtlOn } from "../e2e/rabbitMqCtl";
+import { membersOf } from "../e2e/rabbitMqCtl";
 import { apply, configuration, namespace, shop } from "../e2e/shop";
 import type { StackConfiguration } from "../e2e/stack";
 import { waitFor } from "../e2e/waitFor";
@@ -61,7 +61,7 @@ describe("three nodes of Kubernetes", function () {
     });
 
     it("hold a broker each", async () => {
-        assert.equal(new Set(await nodesOf("rabbitmq")).size, 3);
+        assert.equal(new Set(await nodesOf(namespace, "rabbitmq")).size, 3);
     });
 
     it("may be drained: the brokers and workloads of one leave it, and no message is lost", async () => {
@@ -124,10 +124,7 @@ describe("three nodes of Kubernetes", function () {
             await joinAnew(namespace, ordinal, other);
             await whole();
             await waitFor("the queue to have three members again", 240, async () => {
-                const args = ["list_queues", "name", "members", "--silent"];
-                const queues = (await rabbitMqCtlOn(other, namespace, ...args)).split("\n");
-                const orders = queues.find((line) => line.startsWith("orders\t"));
-                return orders?.split("rabbit@").length === 4;
+                return (await membersOf(namespace, "orders", other)) === 3;
             });
         });
     });
@@ -137,15 +134,9 @@ function names(): string[] {
     return clusterNodes().map(({ name }) => name);
 }
 
-async function nodesOf(component: string): Promise<string[]> {
-    const label = `app.kubernetes.io/component=${component}`;
-    const path = "jsonpath={.items[*].spec.nodeName}";
-    return (await kubectl("get", "pods", "-n", namespace, "-l", label, "-o", path)).split(" ");
-}
-
 /** The broker's node that is on a node of Kubernetes, and one that is not. */
 async function ordinalsOn(node: string): Promise<[on: number, other: number]> {
-    const all = await nodesOf("rabbitmq");
+    const all = await nodesOf(namespace, "rabbitmq");
     const on = all.indexOf(node);
     return [on, (on + 1) % all.length];
 }
@@ -158,7 +149,10 @@ async function drainWorkloads(node: string): Promise<void> {
 async function drain(node: string, pods = selector): Promise<void> {
     const only = ["--pod-selector", pods, "--ignore-daemonsets", "--delete-emptydir-data"];
     await kubectl("drain", node, ...only, "--timeout=300s");
-    const placed = [...(await nodesOf("producer")), ...(await nodesOf("consumer"))];
+    const placed = [
+        ...(await nodesOf(namespace, "producer")),
+        ...(await nodesOf(namespace, "consumer")),
+    ];
     assert.ok(!placed.includes(node), placed.join(" "));
 }
 

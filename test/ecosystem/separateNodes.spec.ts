@@ -4,7 +4,7 @@ import { clusterUp } from "../../local/cluster/cluster";
 import { clusterNodes } from "../../local/cluster/clusterNode";
 import { stopNode } from "../../local/cluster/removedNodes";
 import { LocalWorld } from "../../local/localWorld";
-import { kubectl } from "../e2e/kubernetes";
+import { kubectl, nodesOf } from "../e2e/kubernetes";
 import type { StackConfiguration } from "../e2e/stack";
 import { smallStack, Stack } from "../e2e/stack";
 import { waitFor } from "../e2e/waitFor";
@@ -46,7 +46,7 @@ describe("a broker with `requireSeparateNodes`", () => {
     });
 
     it("has each of its nodes on another one of Kubernetes", async () => {
-        assert.equal(new Set(await places()).size, 3);
+        assert.equal(new Set(await nodesOf(namespace, "rabbitmq")).size, 3);
     });
 
     it("never has two of them on one of those that are left, and is whole when there is another", async () => {
@@ -54,28 +54,19 @@ describe("a broker with `requireSeparateNodes`", () => {
         await kubectl("delete", "node", lost.name);
         await stopNode(lost);
         await waitFor("a pod without a place", 180, async () => {
+            const label = "app.kubernetes.io/component=rabbitmq";
             const why =
                 "jsonpath={.items[*].status.conditions[?(@.reason=='Unschedulable')].message}";
-            return /topology spread constraints/.test(await brokers(why));
+            const said = await kubectl("get", "pods", "-n", namespace, "-l", label, "-o", why);
+            return /topology spread constraints/.test(said);
         });
-        const left = await places();
+        const left = await nodesOf(namespace, "rabbitmq");
         assert.equal(left.length, 2);
         assert.equal(new Set(left).size, 2);
         await clusterUp(world.tools, console.log);
         await kubectl(
             ...["rollout", "status", "-n", namespace, "statefulset/rabbitmq", "--timeout=300s"],
         );
-        assert.equal(new Set(await places()).size, 3);
+        assert.equal(new Set(await nodesOf(namespace, "rabbitmq")).size, 3);
     });
 });
-
-function brokers(output: string): Promise<string> {
-    const label = "app.kubernetes.io/component=rabbitmq";
-    return kubectl("get", "pods", "-n", namespace, "-l", label, "-o", output);
-}
-
-/** The Kubernetes nodes of those that have one. */
-async function places(): Promise<string[]> {
-    const names = await brokers("jsonpath={.items[*].spec.nodeName}");
-    return names.split(" ").filter((name) => name !== "");
-}
