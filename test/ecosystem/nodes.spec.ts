@@ -43,10 +43,15 @@ describe("three nodes of Kubernetes", function () {
 
     const world = new LocalWorld(3);
 
-    before(async () => {
+    /** All that is missing of the nodes, the images included. */
+    async function makeNodes(): Promise<void> {
         for (const { run } of world.steps()) {
             await run(console.log);
         }
+    }
+
+    before(async () => {
+        await makeNodes();
         await shop.initialise();
         await apply(spread());
     });
@@ -120,7 +125,7 @@ describe("three nodes of Kubernetes", function () {
                 return (await uid().catch(() => before)) !== before;
             });
             await removeFolders([lost.containerd.state, ...Object.values(lost.paths)]);
-            await clusterUp(world.tools, console.log);
+            await makeNodes();
             await joinAnew(namespace, ordinal, other);
             await whole();
             await waitFor("the queue to have three members again", 240, async () => {
