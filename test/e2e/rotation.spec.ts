@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 
 import { connectionError } from "./connectionError";
 import type { Pod } from "./kubernetes";
@@ -8,6 +9,7 @@ import { rabbitMqCtl } from "./rabbitMqCtl";
 import { apply, configuration, namespace, ready, shop } from "./shop";
 import { generatedPasswords } from "./shopSecrets";
 import type { StackConfiguration } from "./stack";
+import { waitFor } from "./waitFor";
 
 describe("the rotation of credentials", () => {
     before(ready);
@@ -25,8 +27,13 @@ describe("the rotation of credentials", () => {
             ...["orders-api-v1", "orders-api-v2"],
             ...["orders-worker-v1", "orders-worker-v2"],
         ]);
-        const connected = await connectedUsers();
-        assert.deepEqual(connected, ["orders-api-v2", "orders-worker-v2"]);
+        const workloads = ["orders-api-v2", "orders-worker-v2"];
+        await waitFor(
+            "the workloads to be connected by their new credentials alone",
+            60,
+            async () => isDeepStrictEqual(await connectedUsers(), workloads),
+            connectedUsers,
+        );
     });
 
     it("drops the previous credentials at once where they are revoked, and they are refused from then on", async () => {
