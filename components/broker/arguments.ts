@@ -30,14 +30,17 @@ export interface BrokerResources {
      */
     cpuLimit?: string;
     /**
-     * The memory of each broker node in MiB, request and limit alike, at least 384. The watermark,
+     * The memory of each broker node in MiB, request and limit alike, 384 to 1048576. The watermark,
      * the write-ahead log and the disk limit follow from it. Defaults to `1024`.
      */
     memoryMiB?: number;
 }
 
 export interface BrokerStorage {
-    /** The size of each broker node's volume in GiB. It can grow later, and never shrink. Defaults to `10`. */
+    /**
+     * The size of each broker node's volume in GiB, from some 1.2 times the memory of the node to 65536. It can
+     * grow later, and never shrink. Defaults to `10`.
+     */
     sizeGiB?: number;
     /** The StorageClass of the volumes. It cannot change later. Defaults to the cluster's own. */
     storageClassName?: string;

@@ -13,9 +13,9 @@ import { numberProblems, problem } from "../problems";
 export interface BrokerAccess {
     /** The name by which pods reach the broker. A certificate of the broker has to be for it. */
     host: pulumi.Input<string>;
-    /** The AMQP port. Defaults to `5672`, or `5671` with `tls`. */
+    /** The AMQP port, 1 to 65535. Defaults to `5672`, or `5671` with `tls`. */
     port?: number;
-    /** The port of the management API. Defaults to `15672`, or `15671` with `tls`. */
+    /** The port of the management API, 1 to 65535. Defaults to `15672`, or `15671` with `tls`. */
     managementPort?: number;
     /** Whether both ports are served with TLS. Defaults to `false`. */
     tls?: boolean;

@@ -12,7 +12,7 @@ export interface PasswordSecret {
 
 export interface Rotation {
     /**
-     * Raise it by one to rotate the credentials: a new user is made, workloads roll over to it, and
+     * Raise it by one to rotate the credentials, 1 to 1000000: a new user is made, workloads roll over to it, and
      * the previous one stays valid until the next rotation. Defaults to `1`.
      */
     credentialVersion?: number;
@@ -39,9 +39,9 @@ export interface TenantClient extends Rotation {
     publishesTo?: string[];
     /** The queues that the client may consume from, and nothing else. */
     consumesFrom?: string[];
-    /** How many connections the client may hold. Defaults to no limit. */
+    /** How many connections the client may hold, 1 to 1000000. Defaults to no limit. */
     maxConnections?: number;
-    /** How many channels the client may hold. Defaults to no limit. */
+    /** How many channels the client may hold, 1 to 1000000. Defaults to no limit. */
     maxChannels?: number;
     /**
      * The Secret of type kubernetes.io/tls, in the namespace of the client's workloads, with the certificate that it

@@ -29,18 +29,18 @@ export enum DelayedRetryType {
 export interface DelayedRetry {
     /** Which returned messages wait. Defaults to `failed`. */
     type?: DelayedRetryType;
-    /** The wait before the first redelivery, in seconds, at least 1; the nth waits n times as long. */
+    /** The wait before the first redelivery, in seconds, 1 to 86400; the nth waits n times as long. */
     minSeconds: number;
-    /** The longest wait, in seconds, up to 864000. Defaults to ten times `minSeconds`. */
+    /** The longest wait, in seconds, `minSeconds` to 864000. Defaults to ten times `minSeconds`. */
     maxSeconds?: number;
 }
 
 export interface DeadLetterLimits {
-    /** How long a dead letter is kept, in seconds. Defaults to no limit. */
+    /** How long a dead letter is kept, in seconds, 1 to 315360000. Defaults to no limit. */
     messageTtlSeconds?: number;
-    /** How many dead letters are kept. Defaults to no limit. */
+    /** How many dead letters are kept, 1 to 1000000000. Defaults to no limit. */
     maxLength?: number;
-    /** How many bytes the dead letters may have. Defaults to no limit. */
+    /** How many bytes the dead letters may have, at least 1. Defaults to no limit. */
     maxLengthBytes?: number;
 }
 
@@ -52,11 +52,14 @@ export interface Queue {
      * 1 to 1000. Quorum queues only. Defaults to `20`, RabbitMQ's own.
      */
     deliveryLimit?: number;
-    /** How long a message may wait, in seconds, before it is dead-lettered. Defaults to no limit. */
+    /** How long a message may wait, in seconds, 1 to 315360000, before it is dead-lettered. Defaults to no limit. */
     messageTtlSeconds?: number;
-    /** How many messages may wait. Defaults to no limit. */
+    /** How many messages may wait, 1 to 1000000000. Defaults to no limit. */
     maxLength?: number;
-    /** How many bytes the waiting messages may have, at least 1. For a stream, the oldest go beyond it. Defaults to no limit. */
+    /**
+     * How many bytes the waiting messages may have, at least 1. For a stream, the oldest go beyond it. Defaults to
+     * no limit.
+     */
     maxLengthBytes?: number;
     /** What happens beyond `maxLength` or `maxLengthBytes`. Defaults to `drop-head`. */
     overflow?: QueueOverflow;
@@ -101,7 +104,10 @@ export interface Queue {
      * fewer. It cannot change once the queue exists. Not for classic queues. Defaults to all nodes, up to 7.
      */
     initialGroupSize?: number;
-    /** Deletes the queue when nobody has used it for so long, in seconds. Not for streams. Defaults to never. */
+    /**
+     * Deletes the queue when nobody has used it for so long, in seconds, 1 to 315360000. Not for streams. Defaults
+     * to never.
+     */
     expiresSeconds?: number;
     /**
      * Makes a super stream of so many streams, 2 to 100, named `NAME-0` and so on: clients of the stream protocol
@@ -109,6 +115,6 @@ export interface Queue {
      * to one stream.
      */
     partitions?: number;
-    /** How long a stream keeps a message, in seconds. Streams only. Defaults to no limit. */
+    /** How long a stream keeps a message, in seconds, 1 to 315360000. Streams only. Defaults to no limit. */
     maxAgeSeconds?: number;
 }

@@ -24,14 +24,14 @@ export interface WorkloadResources {
     cpu?: string;
     /** The most CPU that each pod may use, as Kubernetes writes it, not less than `cpu`. Defaults to none. */
     cpuLimit?: string;
-    /** The memory of each pod in MiB, request and limit alike, at least 32. Defaults to `128`. */
+    /** The memory of each pod in MiB, request and limit alike, 32 to 1048576. Defaults to `128`. */
     memoryMiB?: number;
 }
 
 export interface WorkloadHttp {
     /** The port that the container listens on, 1024 to 65535. Defaults to `8080`. */
     containerPort?: number;
-    /** The port of the Service before it. Defaults to `80`. */
+    /** The port of the Service before it, 1 to 65535. Defaults to `80`. */
     servicePort?: number;
     /**
      * The path that answers as long as the process is sound, broker or not. It has five minutes to answer for the
@@ -53,7 +53,7 @@ export interface WorkloadArgs {
     connection: Input<AmqpConnection>;
     /** The image, with a tag or digest. */
     image: Input<string>;
-    /** How many pods. Defaults to `1`. */
+    /** How many pods, 0 to 1000. Defaults to `1`. */
     replicas?: number;
     /** Further environment variables of the container. Not for secrets: use `secretEnv`. */
     env?: { [name: string]: Input<string> };
@@ -70,7 +70,7 @@ export interface WorkloadArgs {
     resources?: WorkloadResources;
     /** Serves HTTP: makes a Service, and probes the container. Defaults to neither. */
     http?: WorkloadHttp;
-    /** The user and group that the container runs as, from 1. Defaults to `65532`. */
+    /** The user and group that the container runs as, 1 to 2147483647. Defaults to `65532`. */
     runAsUser?: number;
     /**
      * How long a rollout may take, in seconds, before it counts as failed, 30 to 7200. Defaults to `240`

@@ -3,8 +3,8 @@ import { numberProblems } from "../problems";
 
 export interface WorkloadRun {
     /**
-     * Raise it to run again. A change of anything else takes effect with the next run, so that neither a rotation nor
-     * an update does the work twice. Defaults to `1`.
+     * Raise it to run again, 1 to 1000000. A change of anything else takes effect with the next run, so that
+     * neither a rotation nor an update does the work twice. Defaults to `1`.
      */
     run?: number;
     /** How often a run that failed is tried again, with growing pauses, 0 to 100. Defaults to `6`, Kubernetes' own. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
-import podSchema from "../../components/kubernetes/pod/schema.json";
 import { inferSchema, schemaFile } from "./inferSchema";
+import { isOfKubernetes } from "./kubernetesTypes";
 
 interface Type {
     description?: string;
@@ -33,11 +33,6 @@ const properties = Object.entries(all).flatMap(([token, { properties, inputPrope
         ([name, { description = "" }]) => [`${token}.${name}`, description] as const,
     ),
 );
-
-/** Kubernetes' own types come along with what is written as in a manifest, and its words with them. */
-function isOfKubernetes(type: string): boolean {
-    return type in podSchema || /^(FileKeySelector|PersistentVolumeClaimTemplate)$/.test(type);
-}
 
 /** As far as the last full stop, behind which may be the page that a rule comes from. */
 const sentences = /^[A-Z][^]*\.( https:\S+)?$/;
