@@ -44,7 +44,7 @@ export interface BrokerStorage {
     sizeGiB?: number;
     /** The StorageClass of the volumes. It cannot change later. Defaults to the cluster's own. */
     storageClassName?: string;
-    /** Keeps the volumes, and so the messages, when the broker is destroyed. Defaults to `true`. */
+    /** Keeps the volumes, and so the messages, when the broker is destroyed. Defaults to `true`, or with `ephemeral` to `false`. */
     keepOnDelete?: boolean;
     /**
      * Keeps the messages of a node in its pod, and loses them with it: for a broker to throw away, where there
@@ -66,7 +66,10 @@ export interface RabbitMqBrokerArgs extends TopologyArgs, NodeConfiguration {
      * and cannot tell which half of a split cluster goes on. Defaults to `1`.
      */
     replicas?: number;
-    /** The image, RabbitMQ 4.3.1 or newer with the management plugin. Defaults to `rabbitmq:4.3.6-management`. */
+    /**
+     * The image, RabbitMQ 4.3.1 or newer with the management plugin. Defaults to
+     * `docker.io/library/rabbitmq:4.3.6-management`.
+     */
     image?: pulumi.Input<string>;
     /** CPU and memory of each node. */
     resources?: BrokerResources;

@@ -15,7 +15,7 @@ export enum IssuerKind {
 export interface CertificateIssuer {
     /** The name of the issuer. */
     name: string;
-    /** Where it is. Defaults to `Issuer`, one in the broker's namespace. */
+    /** Where it is. Defaults to `Issuer`: one in the broker's namespace. */
     kind?: IssuerKind;
 }
 

@@ -61,7 +61,7 @@ export interface Queue {
      * no limit.
      */
     maxLengthBytes?: number;
-    /** What happens beyond `maxLength` or `maxLengthBytes`. Defaults to `drop-head`. */
+    /** What happens beyond `maxLength` or `maxLengthBytes`. Defaults to `drop-head`, RabbitMQ's own. */
     overflow?: QueueOverflow;
     /** Lets a failed message wait before it is tried again. Quorum queues only. Defaults to no wait. */
     delayedRetry?: DelayedRetry;

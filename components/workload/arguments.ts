@@ -53,7 +53,7 @@ export interface WorkloadArgs {
     connection: Input<AmqpConnection>;
     /** The image, with a tag or digest. */
     image: Input<string>;
-    /** How many pods, 0 to 1000. Defaults to `1`. */
+    /** How many pods, 0 to 1000. Defaults to `1`, where pods run all the time. */
     replicas?: number;
     /** Further environment variables of the container. Not for secrets: use `secretEnv`. */
     env?: { [name: string]: Input<string> };

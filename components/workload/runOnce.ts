@@ -7,7 +7,7 @@ export interface WorkloadRun {
      * neither a rotation nor an update does the work twice. Defaults to `1`.
      */
     run?: number;
-    /** How often a run that failed is tried again, with growing pauses, 0 to 100. Defaults to `6`, Kubernetes' own. */
+    /** How often a run that failed is tried again, with growing pauses, 0 to 100. Defaults to `6`. */
     backoffLimit?: number;
     /**
      * How long a run may take with all of its attempts, in seconds, 10 to 604800, before it is stopped

@@ -21,16 +21,16 @@ export interface WorkloadSchedule {
     concurrencyPolicy?: ConcurrencyPolicy;
     /** How late a run may start, in seconds, 10 to 604800; later it is left out. Defaults to no limit. */
     startingDeadlineSeconds?: number;
-    /** How often a run that failed is tried again, with growing pauses, 0 to 100. Defaults to `6`, Kubernetes' own. */
+    /** How often a run that failed is tried again, with growing pauses, 0 to 100. Defaults to `6`. */
     backoffLimit?: number;
     /**
      * How long a run may take with all of its attempts, in seconds, 10 to 604800, before it is stopped
      * and counts as failed. Defaults to `3600`.
      */
     activeDeadlineSeconds?: number;
-    /** How many runs that succeeded are kept with their logs, 0 to 100. Defaults to `3`, Kubernetes' own. */
+    /** How many runs that succeeded are kept with their logs, 0 to 100. Defaults to `3`. */
     successfulJobsHistoryLimit?: number;
-    /** How many runs that failed are kept with their logs, 0 to 100. Defaults to `1`, Kubernetes' own. */
+    /** How many runs that failed are kept with their logs, 0 to 100. Defaults to `1`. */
     failedJobsHistoryLimit?: number;
     /** Starts no run until it is taken back; one that is under way goes on. Defaults to `false`. */
     suspend?: boolean;

@@ -7,6 +7,9 @@ import packageJson from "../../components/package.json";
 
 interface Property {
     type?: string;
+    description?: string;
+    default?: string | number | boolean;
+    $ref?: string;
     items?: Property;
     additionalProperties?: Property;
 }
@@ -45,6 +48,7 @@ export function completeSchema(schema: Schema): Schema {
             if (!fractional.includes(name)) {
                 makeWhole(property);
             }
+            addDefault(property);
         }
     }
     const { go } = schema.language;
@@ -69,6 +73,18 @@ function makeWhole(property: Property): void {
         property.type = "integer";
     }
     [property.items, property.additionalProperties].forEach((inner) => inner && makeWhole(inner));
+}
+
+/**
+ * What a doc comment says in "Defaults to `x`." Generated SDKs send it as if a person had set it: where that would
+ * change something, the comment says more than that.
+ */
+function addDefault(property: Property): void {
+    const [, text] = /Defaults to\s+`([^`]+)`[.:](?=\s|$)/.exec(property.description ?? "") ?? [];
+    if (text !== undefined) {
+        const isText = property.type === "string" || property.$ref !== undefined;
+        property.default = isText ? text : (JSON.parse(text) as number | boolean);
+    }
 }
 
 /** The doc comments of the interfaces and enums, of which Pulumi takes those in the components' own files only. */

@@ -86,7 +86,7 @@ export interface PodOptions {
     args?: string[];
     /** Further lines of the pods' `/etc/hosts`. Defaults to none. */
     hostAliases?: k8s.core.v1.HostAlias[];
-    /** Where the pods ask for names: `ClusterFirst`, `Default` or `None`. Defaults to `ClusterFirst`. */
+    /** Where the pods ask for names: `ClusterFirst`, `Default` or `None`. Defaults to `ClusterFirst`, Kubernetes' own. */
     dnsPolicy?: string;
     /** How the pods ask for names. Defaults to the cluster's way. */
     dnsConfig?: k8s.core.v1.PodDNSConfig;
