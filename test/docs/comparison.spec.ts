@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import schema from "../../components/schema.json";
 import { projectDir } from "../../local/paths";
+import { componentShapes, hasArgument } from "./argumentPath";
 
 interface Row {
     theirs: string;
@@ -13,21 +13,9 @@ interface Row {
     specs: string[];
 }
 
-interface Shape {
-    $ref?: string;
-    additionalProperties?: Shape;
-    items?: Shape;
-    properties?: { [name: string]: Shape };
-}
-
 const heading = "## Values that people bring along";
 const page = readFileSync(join(projectDir, "docs/comparison.md"), "utf8");
 const sections = page.slice(page.indexOf(heading)).split(/^### /m).slice(1);
-const types = schema.types as { [token: string]: Shape };
-const components = Object.values(schema.resources).map(({ inputProperties }) => ({
-    properties: inputProperties as { [name: string]: Shape },
-}));
-
 /** What is no argument of ours: it reaches everything. */
 const transforms = "transforms";
 
@@ -83,15 +71,10 @@ function silent(ours: string[], specs: string[]): string[] {
         .map((name) => `${specs.join(", ")}: nothing about ${name}`);
 }
 
-/** Whether one of the components has an argument of this path; capitals stand for any name. */
+/** Whether one of the components has an argument of this path. */
 function isArgument(path: string): boolean {
-    const named = (component: Shape) =>
-        path.split(".").reduce<Shape | undefined>((shape, name) => part(shape, name), component);
-    return path === transforms || components.some((component) => named(component) !== undefined);
-}
-
-function part(shape: Shape | undefined, name: string): Shape | undefined {
-    const found = name === "NAME" ? shape?.additionalProperties : shape?.properties?.[name];
-    const reference = found?.$ref?.replace("#/types/", "");
-    return reference === undefined ? found : (types[reference] ?? found);
+    return (
+        path === transforms ||
+        Object.values(componentShapes).some((component) => hasArgument(component, path))
+    );
 }

@@ -4,7 +4,6 @@ import { join } from "node:path";
 
 import schema from "../../components/schema.json";
 import { referenceDir } from "./referenceDir";
-import type { Schema } from "./referencePages";
 import { referencePages } from "./referencePages";
 
 describe("docs/reference", () => {

@@ -176,7 +176,7 @@ function index(components: { name: string; type: Type }[]): string {
     return [
         "# Reference",
         "Every argument and output of the components: what it is, its limits, and what counts where it is left out. In a " +
-            "stack file the arguments have the same names: see [Configuration](../../README.md#configuration).",
+            "stack file the arguments have the same names: see [Configuration](../configuration.md).",
         components
             .map(
                 ({ name, type }) =>
