@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import type { PolicyPackConfig } from "@pulumi/policy";
+
 /** What an environment says about each policy: a level, or a level and the policy's own settings. */
 export type EnvironmentConfig = Readonly<{
     [key: string]: string | { enforcementLevel?: string; [property: string]: unknown };
@@ -23,9 +25,9 @@ export function configPath(environment: string): string {
     return join(packFolder, "config", `${environment}.json`);
 }
 
-/** The levels and numbers of a shipped environment, to begin with. */
-export function environmentConfig(environment: Environment): EnvironmentConfig {
-    return readConfig(configPath(environment));
+/** The levels and numbers of a shipped environment, to begin with, in the form that a `PolicyPack` takes. */
+export function environmentConfig(environment: Environment): PolicyPackConfig {
+    return readConfig(configPath(environment)) as PolicyPackConfig;
 }
 
 /** The environments that have a configuration. */
