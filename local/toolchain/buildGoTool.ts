@@ -1,12 +1,4 @@
-import {
-    existsSync,
-    mkdirSync,
-    readdirSync,
-    renameSync,
-    rmSync,
-    symlinkSync,
-    writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { freemem } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -14,10 +6,11 @@ import { execa } from "execa";
 
 import { dependentProcess } from "../dependentProcess";
 import { interruption } from "../interruption";
-import { cacheDir, projectDir } from "../paths";
+import { cacheDir } from "../paths";
 import type { Report } from "../report";
 import { elapsed } from "../report";
-import { goEnvironment, goModule } from "./goModule";
+import { goEnvironment } from "./goModule";
+import { moduleFolder, sourceArguments } from "./goSources";
 import type { GoTool } from "./goTool";
 import { sourceHash } from "./sourceHash";
 
@@ -45,7 +38,7 @@ export async function buildGoTool(tool: GoTool, report: Report): Promise<string>
     const draft = `${folder}${draftMark}${process.pid}`;
     mkdirSync(draft, { recursive: true });
     try {
-        await compile(tool, join(draft, tool.name), report);
+        await compile(tool, draft, report);
         for (const alias of tool.aliases ?? []) {
             symlinkSync(tool.name, join(draft, alias));
         }
@@ -58,12 +51,8 @@ export async function buildGoTool(tool: GoTool, report: Report): Promise<string>
 
 /** Where the cache keeps this version of a program, whether it has been built or not. */
 export function builtProgram(tool: GoTool): string {
-    const version = `${tool.version}-${sourceHash(moduleOf(tool), tool.package)}`;
+    const version = `${tool.version}-${sourceHash(moduleFolder(tool), tool.package)}`;
     return join(cacheDir, "tools", tool.name, version, tool.name);
-}
-
-function moduleOf({ module }: GoTool): string {
-    return join(projectDir, "local", "go", module);
 }
 
 /** A whole folder appears at once, so that an interrupted build leaves nothing that looks finished. */
@@ -90,7 +79,9 @@ function removeAbandonedDrafts(folder: string): void {
     }
 }
 
-async function compile(tool: GoTool, out: string, report: Report): Promise<void> {
+async function compile(tool: GoTool, draft: string, report: Report): Promise<void> {
+    const sources = join(draft, "sources");
+    mkdirSync(sources);
     const started = Date.now();
     const what = `building ${tool.name} ${tool.version}`;
     let packages = 0;
@@ -100,9 +91,13 @@ async function compile(tool: GoTool, out: string, report: Report): Promise<void>
         progressInterval,
     );
     try {
-        const args = [...buildArguments(tool, out), ...(await overlay(tool, out)), tool.package];
+        const args = [
+            ...buildArguments(tool, join(draft, tool.name)),
+            ...(await sourceArguments(tool, sources)),
+            tool.package,
+        ];
         const build = execa(...dependentProcess("TERM", "go", args), {
-            cwd: moduleOf(tool),
+            cwd: moduleFolder(tool),
             cancelSignal: interruption,
             env: { ...goEnvironment, ...(freemem() >= memoryToSpare && { GOGC: "400" }) },
             all: true,
@@ -116,6 +111,7 @@ async function compile(tool: GoTool, out: string, report: Report): Promise<void>
         throw new Error(`${what} failed:\n${lastLines(error)}`, { cause: error });
     } finally {
         clearInterval(timer);
+        rmSync(sources, { recursive: true, force: true });
     }
     report(`${what}: done in ${elapsed(started)}`);
 }
@@ -123,21 +119,6 @@ async function compile(tool: GoTool, out: string, report: Report): Promise<void>
 function buildArguments(tool: GoTool, out: string): string[] {
     const variables = Object.entries(tool.variables ?? {}).map(([k, v]) => `-X ${k}=${v}`);
     return ["build", "-v", ...goFlags, "-ldflags", ["-s -w", ...variables].join(" "), "-o", out];
-}
-
-/** Lets the compiler find files of other modules in the package's folder, which itself stays as it is. */
-async function overlay(tool: GoTool, out: string): Promise<string[]> {
-    if (tool.embeds === undefined) {
-        return [];
-    }
-    const replacements: { [key: string]: string } = {};
-    for (const [name, { module, file }] of Object.entries(tool.embeds)) {
-        const source = await goModule(module, moduleOf(tool));
-        replacements[join(moduleOf(tool), tool.package, name)] = join(source, file);
-    }
-    const path = `${out}.overlay.json`;
-    writeFileSync(path, JSON.stringify({ Replace: replacements }));
-    return ["-overlay", path];
 }
 
 function lastLines(error: unknown): string {

@@ -1,3 +1,5 @@
+import { untypedKinds } from "./untypedKinds";
+
 /** A program that is built from one of the Go modules under `local/go`. */
 export interface GoTool {
     /** The file name of the program. */
@@ -13,6 +15,8 @@ export interface GoTool {
     variables?: { [key: string]: string };
     /** Files of another module that the package embeds, by name. They are taken from Go's cache while building. */
     embeds?: { [name: string]: { module: string; file: string } };
+    /** A file of another module that is compiled in another form. */
+    rewrites?: { module: string; file: string; rewrite: (source: string) => string };
 }
 
 const pulumiVersion = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
@@ -57,6 +61,11 @@ export const kubernetesPlugin: GoTool = {
             module: kubernetesProvider,
             file: "cmd/pulumi-resource-kubernetes/schema.json",
         },
+    },
+    rewrites: {
+        module: "github.com/pulumi/pulumi-kubernetes/sdk/v4",
+        file: "go/kubernetes/yaml/v2/kinds.go",
+        rewrite: untypedKinds,
     },
 };
 
