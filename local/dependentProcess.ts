@@ -5,7 +5,7 @@ import { onPath } from "./toolchain/onPath";
  * children any more. Only Linux can do that.
  */
 export function dependentProcess(
-    signal: "INT" | "TERM",
+    signal: "INT" | "TERM" | "KILL",
     program: string,
     args: string[],
 ): [string, string[]] {

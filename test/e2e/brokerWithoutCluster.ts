@@ -75,7 +75,9 @@ export class BrokerWithoutCluster {
         this.logsInAs({ username: "administrator-v1", password: administrator }, guest);
         await execa("chown", ["-R", "999:999", join(this.root, "var/lib/rabbitmq")]);
         const isolated = ["--mount", "--pid", "--fork", "--kill-child"];
-        const withProc = 'mount -t proc proc "$0/proc" && exec chroot --userspec=999:999 "$0" "$@"';
+        // The shell stays, because who changes its user is no longer killed with its parent.
+        const withProc =
+            'mount -t proc proc "$0/proc" && chroot --userspec=999:999 "$0" "$@"; exit';
         this.variables = {
             LANG: "C.UTF-8",
             HOME: "/var/lib/rabbitmq",
@@ -86,7 +88,8 @@ export class BrokerWithoutCluster {
             ERL_FLAGS: "+S 2:2",
         };
         this.node = execa(
-            ...dependentProcess("TERM", "unshare", [
+            // unshare does not listen to SIGTERM while it waits.
+            ...dependentProcess("KILL", "unshare", [
                 ...[...isolated, "sh", "-c", withProc, this.root],
                 ...["env", ...assignments(this.variables), "rabbitmq-server"],
             ]),
