@@ -13,7 +13,7 @@ import type { Row } from "./table";
 import { rowsOf } from "./table";
 
 /** Virtual hosts: each has 78 queues with a dead letter queue each, and 16 clients. */
-const sizes = [1, 4, 16];
+const sizes = [4, 16, 64];
 const [queues, clients] = [78, 16];
 
 interface Size {
