@@ -90,15 +90,8 @@ const reservedVariables =
 
 export function nodeConfigurationProblems(settings: NodeConfigurationSettings): Problem[] {
     return [
-        ...settings.additionalPlugins
-            .filter((plugin) => !/^[a-z][a-z0-9_]*$/.test(plugin))
-            .map((plugin) => {
-                const allowed = "names of plugins: lower-case letters, digits and _";
-                return problem("additionalPlugins", plugin, allowed, "Correct it.");
-            }),
-        ...Object.entries(settings.additionalConfig).flatMap(([key, value]) =>
-            settingProblems(`additionalConfig.${key}`, key, value),
-        ),
+        ...pluginNameProblems(settings.additionalPlugins),
+        ...configurationProblems(settings.additionalConfig, settingOfComponent),
         ...Object.keys(settings.environment).flatMap((name) =>
             environmentProblems(`environment.${name}`, name),
         ),
@@ -106,16 +99,54 @@ export function nodeConfigurationProblems(settings: NodeConfigurationSettings): 
     ];
 }
 
-function settingProblems(path: string, key: string, value: string): Problem[] {
+export function pluginNameProblems(plugins: string[]): Problem[] {
+    const allowed = "names of plugins: lower-case letters, digits and _";
+    return plugins
+        .filter((plugin) => !/^[a-z][a-z0-9_]*$/.test(plugin))
+        .map((plugin) => problem("additionalPlugins", plugin, allowed, "Correct it."));
+}
+
+/** What there is instead of a key of rabbitmq.conf that the component sets itself; nothing for any other. */
+export function settingOfComponent(key: string): string | undefined {
+    return byPrefix(reservedKeys, key);
+}
+
+/** Whether the value of a key of rabbitmq.conf is nothing to repeat. */
+export function maySaySecret(key: string): boolean {
+    return /pass|secret/.test(key);
+}
+
+/** Of a key of rabbitmq.conf, or of one that it begins with. */
+export function byPrefix<T>(prefixes: { [prefix: string]: T }, key: string): T | undefined {
+    const found = Object.keys(prefixes).find(
+        (prefix) => key === prefix || key.startsWith(`${prefix}.`),
+    );
+    return found === undefined ? undefined : prefixes[found];
+}
+
+/** What is wrong with lines of rabbitmq.conf, some keys of which have something else instead. */
+export function configurationProblems(
+    additionalConfig: { [key: string]: string },
+    insteadOf: (key: string) => string | undefined,
+): Problem[] {
+    return Object.entries(additionalConfig).flatMap(([key, value]) =>
+        settingProblems(`additionalConfig.${key}`, key, value, insteadOf(key)),
+    );
+}
+
+function settingProblems(
+    path: string,
+    key: string,
+    value: string,
+    instead: string | undefined,
+): Problem[] {
     if (!/^[a-z0-9_]+(\.[\w$-]+)*$/.test(key)) {
         const allowed = "keys of rabbitmq.conf, such as heartbeat";
         return [problem("additionalConfig", key, allowed, "Correct it.")];
     }
-    const reserved = Object.entries(reservedKeys).find(
-        ([prefix]) => key === prefix || key.startsWith(`${prefix}.`),
-    );
-    if (reserved) {
-        return [problem(path, value, "keys that the component does not set", reserved[1])];
+    if (instead !== undefined) {
+        const given = maySaySecret(key) ? "[hidden]" : value;
+        return [problem(path, given, "keys that the component does not set", instead)];
     }
     return value === "" || /[\r\n]/.test(value)
         ? [problem(path, value, "a value of one line", "Give each key a line of its own.")]

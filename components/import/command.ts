@@ -4,29 +4,33 @@ import { parseArgs } from "node:util";
 
 import { stringify } from "yaml";
 
-import type { TopologyArgs } from "../topology/arguments";
-import { parseDefinitions } from "./exported";
-import { importedTopology } from "./importedTopology";
+import { importedBroker } from "./importedBroker";
 import { program } from "./program";
+import { parseSource } from "./source";
 
-const usage = `Usage: queue-workloads-import [options] <definitions.json>
+const usage = `Usage: queue-workloads-import [options] <file>...
 
-Reads the definitions of a broker that you have, and writes what declares the same:
-the keys of a stack file, or a program. What a person has to look at goes to standard error.
+Reads what says how a broker is that you have, and writes what declares the same: the keys of a stack
+file, or a program. A file is an export of the broker's definitions, or manifests of Kubernetes: those
+of RabbitMQ's operators, of a chart, or your own; - is standard input. What a person has to look at
+goes to standard error.
 
   rabbitmqctl export_definitions definitions.json
   npx queue-workloads-import definitions.json > topology.yaml
 
 Options:
-  --quorum     make quorum queues of classic ones
-  --program    write a TypeScript program instead of the keys of a stack file
-  -h, --help   show this`;
+  --quorum           make quorum queues of classic ones
+  --shovels SECRET   write a shovel for each queue, which brings its messages over; the Secret holds
+                     the URI of the old broker
+  --program          write a TypeScript program instead of the keys of a stack file
+  -h, --help         show this`;
 
 function main(): void {
     const { values, positionals } = parseArgs({
         allowPositionals: true,
         options: {
             quorum: { type: "boolean", default: false },
+            shovels: { type: "string" },
             program: { type: "boolean", default: false },
             help: { type: "boolean", short: "h", default: false },
         },
@@ -35,21 +39,36 @@ function main(): void {
         console.log(usage);
         return;
     }
-    const [file, ...others] = positionals;
-    if (file === undefined || others.length > 0) {
-        throw new Error(`Name one file.\n\n${usage}`);
+    if (positionals.length === 0) {
+        throw new Error(`Name a file.\n\n${usage}`);
     }
-    const definitions = parseDefinitions(readFileSync(file === "-" ? 0 : file, "utf8"));
-    const { declared, remarks } = importedTopology(definitions, { quorum: values.quorum });
-    process.stdout.write(values.program ? program(declared) : stackKeys(declared));
+    const sources = positionals.map(read);
+    const { declared, remarks } = importedBroker(sources, values);
+    const { nodes, topology } = declared;
+    process.stdout.write(
+        values.program
+            ? program({ ...nodes, ...topology })
+            : stackKeys({
+                  ...(Object.keys(nodes).length > 0 && { broker: nodes }),
+                  ...topology,
+              }),
+    );
     if (remarks.length > 0) {
         console.error(`Look at ${remarks.length === 1 ? "this" : `these ${remarks.length}`}:`);
         console.error(remarks.map((remark) => `- ${remark}`).join("\n"));
     }
 }
 
-function stackKeys(topology: TopologyArgs): string {
-    const keys = Object.entries(topology).map(([key, value]) => [
+function read(file: string) {
+    try {
+        return parseSource(readFileSync(file === "-" ? 0 : file, "utf8"));
+    } catch (error) {
+        throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
+    }
+}
+
+function stackKeys(values: object): string {
+    const keys = Object.entries(values).map(([key, value]) => [
         `queue-workloads:${key}`,
         value as unknown,
     ]);

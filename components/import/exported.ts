@@ -66,29 +66,23 @@ const lists = [
 ];
 
 /** Throws one error that names everything that no export has. */
-export function parseDefinitions(text: string): ExportedDefinitions {
-    let value: unknown;
-    try {
-        value = JSON.parse(text);
-    } catch (error) {
-        throw new Error(`The file is no JSON: ${(error as Error).message}. ${howToExport}`, {
-            cause: error,
-        });
-    }
-    const isObject = (one: unknown) =>
-        typeof one === "object" && one !== null && !Array.isArray(one);
-    if (!isObject(value) || !lists.some((name) => name in (value as object))) {
+export function checkedDefinitions(value: unknown): ExportedDefinitions {
+    if (!isObject(value) || !lists.some((name) => name in value)) {
         throw new Error(`The file has none of ${lists.join(", ")}. ${howToExport}`);
     }
-    const definitions = value as { [name: string]: unknown };
     const wrong = lists.filter((name) => {
-        const list = definitions[name];
+        const list = value[name];
         return list !== undefined && !(Array.isArray(list) && list.every(isObject));
     });
     if (wrong.length > 0) {
         throw new Error(`${wrong.join(", ")}: expected lists of objects. ${howToExport}`);
     }
-    return definitions;
+    return value;
 }
 
-const howToExport = "Make it with: rabbitmqctl export_definitions definitions.json";
+export function isObject(value: unknown): value is { [name: string]: unknown } {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export const howToExport =
+    "Make it with: rabbitmqctl export_definitions definitions.json, or kubectl get KINDS -o yaml";

@@ -2,6 +2,7 @@ import type { VirtualHost } from "../topology/arguments";
 import type { Client } from "../topology/client";
 import { defaultVirtualHost } from "../topology/defaults";
 import type { ExportedDefinitions, ExportedPermission, ExportedUser } from "./exported";
+import { freeName } from "./freeName";
 import type { Imported } from "./importedHost";
 
 /** One client for each virtual host that a user may use. Administrators are no clients. */
@@ -20,9 +21,11 @@ export function importedClients(
             continue;
         }
         for (const permission of permissions) {
+            const isOneOfMany = permissions.length > 1 && permission.vhost !== defaultVirtualHost;
             const name = freeName(
                 declared,
-                clientName(user.name, permission.vhost, permissions.length > 1),
+                isOneOfMany ? `${user.name}-${permission.vhost}` : user.name,
+                "client",
             );
             const { client, remarks: found } = importedClient(user, permission, definitions, hosts);
             declared[name] = client;
@@ -37,26 +40,6 @@ export function importedClients(
 
 function tagsOf({ tags = [] }: ExportedUser): string[] {
     return typeof tags === "string" ? tags.split(",") : tags;
-}
-
-/** Names of Secrets follow from it, so it is written as Kubernetes writes names. */
-function clientName(user: string, virtualHost: string, isOneOfMany: boolean): string {
-    const whole =
-        isOneOfMany && virtualHost !== defaultVirtualHost ? `${user}-${virtualHost}` : user;
-    const name = whole
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, "-")
-        .replace(/^[^a-z]+|-+$/g, "");
-    return name === "" ? "client" : name.slice(0, 40).replace(/-+$/, "");
-}
-
-/** Names that differ only in what Kubernetes does not allow would become one. */
-function freeName(taken: object, name: string, next = 2): string {
-    if (!Object.hasOwn(taken, name)) {
-        return name;
-    }
-    const other = `${name.replace(/-\d+$/, "")}-${next}`;
-    return Object.hasOwn(taken, other) ? freeName(taken, name, next + 1) : other;
 }
 
 function importedClient(

@@ -1,24 +1,17 @@
 import type { TopologyArgs } from "../topology/arguments";
 import { defaultVirtualHost, each } from "../topology/defaults";
-import { topologyProblems } from "../topology/problems";
 import type { ExportedDefinitions } from "./exported";
 import { importedClients } from "./importedClients";
 import type { Imported } from "./importedHost";
 import { importedHost } from "./importedHost";
 
-export interface ImportOptions {
-    /** Makes quorum queues of classic ones. */
-    quorum: boolean;
-}
-
 /** The arguments that declare what an export of another broker holds, and what a person has to look at. */
 export function importedTopology(
     definitions: ExportedDefinitions,
-    { quorum }: ImportOptions,
+    quorum: boolean,
 ): Imported<TopologyArgs> {
-    const names = (definitions.vhosts ?? []).map(({ name }) => name);
     const hosts = Object.fromEntries(
-        [...new Set([defaultVirtualHost, ...names])].map(
+        virtualHostNames(definitions).map(
             (name) => [name, importedHost(definitions, name, quorum)] as const,
         ),
     );
@@ -42,7 +35,31 @@ export function importedTopology(
             ...(definitions.parameters ?? []).map(
                 ({ component, name }) => `${component} ${name}: a runtime parameter, left out`,
             ),
-            ...topologyProblems(topology).map(({ path, reason }) => `${path} ${reason}`),
         ],
     };
+}
+
+/** Objects of an operator may be in a virtual host that somebody else has made. */
+function virtualHostNames(definitions: ExportedDefinitions): string[] {
+    const {
+        queues = [],
+        exchanges = [],
+        bindings = [],
+        policies = [],
+        permissions = [],
+    } = definitions;
+    const inHosts: { vhost?: string }[] = [
+        queues,
+        exchanges,
+        bindings,
+        policies,
+        permissions,
+    ].flat();
+    return [
+        ...new Set([
+            defaultVirtualHost,
+            ...(definitions.vhosts ?? []).map(({ name }) => name),
+            ...inHosts.flatMap(({ vhost = [] }) => vhost),
+        ]),
+    ];
 }

@@ -1,4 +1,5 @@
-import type { TopologyArgs } from "../topology/arguments";
+import type { RabbitMqBrokerArgs } from "../broker/arguments";
+import { ServiceType } from "../kubernetes/service";
 import { ExchangeType, PolicyTarget } from "../topology/arguments";
 import { QueueOverflow, QueueType } from "../topology/queue";
 
@@ -6,16 +7,14 @@ import { QueueOverflow, QueueType } from "../topology/queue";
 const enums = [
     { field: "type", name: "QueueType", members: QueueType },
     { field: "type", name: "ExchangeType", members: ExchangeType },
+    { field: "type", name: "ServiceType", members: ServiceType },
     { field: "overflow", name: "QueueOverflow", members: QueueOverflow },
     { field: "applyTo", name: "PolicyTarget", members: PolicyTarget },
 ];
 
-/** A TypeScript program that declares a topology on a broker of its own. */
-export function program(topology: TopologyArgs): string {
-    const declared = enums.reduce(
-        withMembers,
-        withPlainKeys(JSON.stringify(topology, undefined, 4)),
-    );
+/** A TypeScript program that makes a broker. */
+export function program(args: RabbitMqBrokerArgs): string {
+    const declared = enums.reduce(withMembers, withPlainKeys(JSON.stringify(args, undefined, 4)));
     const used = enums.map(({ name }) => name).filter((name) => declared.includes(`: ${name}.`));
     return [
         `import { ${[...used, "RabbitMqBroker"].sort().join(", ")} } from "queue-workloads";`,

@@ -24,7 +24,7 @@ export const mailCapacity = {
 
 /**
  * One small broker for several tests, each with a queue of its own: orders that take long, batches that are due at New
- * Year or when a test says so, mails that have to be kept up with, and parcels that come from another broker.
+ * Year or when a test says so, and mails that have to be kept up with.
  */
 export function configuration(batchCron = never): StackConfiguration {
     const dev = smallStack("dev");
@@ -40,16 +40,12 @@ export function configuration(batchCron = never): StackConfiguration {
         ...dev,
         namespace,
         createNamespace: true,
-        broker: { ...dev.broker, additionalPlugins: ["rabbitmq_shovel"] },
         queues: {
             orders: {},
             batches: {},
             mails: {},
-            parcels: { deadLetterQueue: false },
             letters: {},
         },
-        exchanges: { shipping: {} },
-        bindings: { parcels: { exchange: "shipping", queue: "parcels", routingKey: "parcel.#" } },
         producers: {
             "orders-api": batch("orders", 5),
             "batches-api": batch("batches", 300, batchCron),
@@ -69,7 +65,6 @@ export function configuration(batchCron = never): StackConfiguration {
                 schedule: { cron: never, timeZone: "Europe/Berlin" },
                 env: { ...env, STOP_WHEN_EMPTY: "true" },
             },
-            "parcels-worker": { ...consumer, queue: "parcels", env },
             "mails-worker": {
                 ...{ ...consumer, queue: "mails", capacity: mailCapacity },
                 env: {

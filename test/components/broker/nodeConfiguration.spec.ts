@@ -121,4 +121,12 @@ describe("What no argument of a broker is about", () => {
             ],
         );
     });
+
+    it("is refused without its value, where that is a password", () => {
+        const found = lines({ additionalConfig: { default_pass: "hunter2" } });
+        assert.deepEqual(found, [
+            'additionalConfig.default_pass is "[hidden]"; allowed: keys that the component does not set. ' +
+                "Declare clients instead: the broker has no default user.",
+        ]);
+    });
 });

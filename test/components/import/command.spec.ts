@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -70,13 +70,33 @@ describe("queue-workloads-import", () => {
         assert.deepEqual([status, parse(stdout)], [0, { config: {} }]);
     });
 
+    it("reads what a chart has made of a broker, and never repeats a password", () => {
+        const manifest = readFileSync(join(projectDir, "examples/moving-in/chart-broker.yaml"));
+        const { stdout, stderr, status } = run(String(manifest), "--shovels", "old-broker");
+        assert.equal(status, 0, stderr);
+        assert.doesNotMatch(stdout + stderr, /literal/);
+        const { config } = parse(stdout) as { config: { [key: string]: object } };
+        assert.deepEqual(Object.keys(config).sort(), [
+            "queue-workloads:bindings",
+            "queue-workloads:broker",
+            "queue-workloads:clients",
+            "queue-workloads:exchanges",
+            "queue-workloads:queues",
+        ]);
+        const program = run(String(manifest), "--program").stdout;
+        assert.match(
+            program,
+            /^const broker = new RabbitMqBroker\("rabbitmq", \{\n {4}replicas: 1,/m,
+        );
+    });
+
     for (const [what, text, message] of [
-        ["is no JSON", "queues", /no JSON: .*Make it with: rabbitmqctl export_definitions/],
-        ["is something else", "[]", /^The file has none of users, .*Make it with/],
+        ["is neither JSON nor YAML", "{", /: The file is neither .*Make it with: rabbitmqctl/s],
+        ["is something else", "[]", /: The file has none of users, .*Make it with/],
         [
             "has another shape",
             '{"queues":{},"users":[1]}',
-            /^users, queues: expected lists of objects/,
+            /: users, queues: expected lists of objects/,
         ],
     ] as const) {
         it(`refuses a file that ${what}`, () => {
