@@ -40,12 +40,10 @@ const parts: { [name: string]: Part } = {
 const onlyNamed: { [name: string]: Part } = {
     // It needs other programs, which are compiled first.
     peer: (add) => onPlatform(async () => add(...(await peerCost()))),
-    // It writes its tables into docs/scale.md.
-    scale: () =>
-        onPlatform(async ({ environment }) => {
-            writeTable("one stack", await oneStack(environment));
-            writeTable("one broker", await oneBroker());
-        }),
+    // These write their tables into docs/scale.md.
+    manyWorkloads: () =>
+        onPlatform(async ({ environment }) => writeTable("one stack", await oneStack(environment))),
+    manyQueues: () => onPlatform(async () => writeTable("one broker", await oneBroker())),
 };
 
 /** Measures what README says about speed, each figure beside something run on the same machine. */
@@ -109,7 +107,7 @@ new Command("bench")
     .addArgument(
         new Argument(
             "[parts...]",
-            "what to measure; all but `peer` and `scale` if left out",
+            "what to measure; all but `peer`, `manyWorkloads` and `manyQueues` if left out",
         ).choices(Object.keys({ ...parts, ...onlyNamed })),
     )
     .option("--cold", "of `start`: build the tools anew as well, which takes many minutes")

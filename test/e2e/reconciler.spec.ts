@@ -272,6 +272,31 @@ describe("The reconciler", () => {
         assert.match(await compiled(repeated("a|", 2 * longestPatternOfNames)), /^error/);
     });
 
+    it("declares a queue once more that RabbitMQ could not start, and only told its log so", async () => {
+        // Something has the queue's place until RabbitMQ has tried to start it.
+        await broker.ctl(
+            "eval",
+            `erlang:spawn(fun() ->
+                erlang:register('%2F_slow', erlang:self()),
+                erlang:trace_pattern({rabbit_quorum_queue, declare, '_'}, [{'_', [], [{return_trace}]}]),
+                erlang:trace(all, true, [call]),
+                receive {trace, _, return_from, _, Failed} -> persistent_term:put(failed, Failed) end
+            end).`,
+        );
+        const binding = { exchange: "events", queue: "slow", routingKey: "slow" };
+        await apply({
+            queues: { slow: {} },
+            exchanges: { events: {} },
+            bindings: { slow: binding },
+        });
+        assert.match(
+            await broker.ctl("eval", "persistent_term:get(failed, none)."),
+            /cluster_not_formed/,
+        );
+        assert.ok((await queues()).includes("slow"));
+        assert.deepEqual(await keys(), ["slow"]);
+    });
+
     it("imports a thousand queues of several virtual hosts in parts, and finds nothing to do the next time", async () => {
         const plain: Queue = { type: QueueType.Classic, deadLetterQueue: false };
         const named = (count: number, queue: Queue) =>

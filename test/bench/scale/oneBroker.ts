@@ -26,6 +26,7 @@ interface Size {
     first: number;
     unchanged: number;
     oneMore: number;
+    hundred: number;
     start: number;
     memory: number;
 }
@@ -42,6 +43,7 @@ export async function oneBroker(): Promise<Row[]> {
         ["the Job, on a broker that has nothing", "first", "s"],
         ["the Job, where nothing has changed", "unchanged", "s"],
         ["the Job, for one more queue", "oneMore", "s"],
+        ["a hundred more queues, imported by RabbitMQ alone", "hundred", "s"],
         ["RabbitMQ stopped and started on all of it", "start", "s"],
         ["memory of the node", "memory", "MB"],
     ]);
@@ -60,16 +62,25 @@ async function measure(virtualHosts: number): Promise<Size> {
         const first = await apply(declared);
         const unchanged = await apply(declared);
         const oneMore = await apply({ ...declared, queues: { more: { deadLetterQueue: false } } });
+        const hundred = await secondsFor(() => broker.ask("POST", "definitions", hundredQueues()));
         await broker.ctl("stop_app");
         const start = await secondsFor(async () => broker.ctl("start_app"));
         const memory = Number(await broker.ctl("eval", "--silent", "erlang:memory(total)."));
         return {
             ...sizesOf(declared),
-            ...{ first, unchanged, oneMore, start, memory: memory / 1e6 },
+            ...{ first, unchanged, oneMore, hundred, start, memory: memory / 1e6 },
         };
     } finally {
         await broker.stop();
     }
+}
+
+/** What shows how much of the time is RabbitMQ's own. */
+function hundredQueues(): object {
+    const queue = { vhost: "/", durable: true, arguments: { "x-queue-type": "quorum" } };
+    return {
+        queues: Array.from({ length: 100 }, (_, index) => ({ ...queue, name: `more-${index}` })),
+    };
 }
 
 function topology(virtualHosts: number): TopologyArgs {
