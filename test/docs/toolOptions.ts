@@ -54,13 +54,16 @@ export const tools: { [tool: string]: Tool } = {
         subcommands: Object.fromEntries(
             [
                 "await_startup",
+                "clear_global_parameter",
                 "close_all_connections",
                 "cluster_status",
+                "delete_user",
                 "delete_vhost",
                 "eval",
                 "export_definitions",
                 "force_standalone_khepri_boot",
                 "forget_cluster_node",
+                "import_definitions",
                 "join_cluster",
                 "list_bindings",
                 "list_connections",
@@ -83,6 +86,6 @@ export const tools: { [tool: string]: Tool } = {
     },
     docker: { options: [], subcommands: { build: ["-f=", "--build-arg="] } },
     git: { options: [], subcommands: { pull: [] } },
-    helm: { options: [], subcommands: { create: [] } },
+    helm: { options: ["-n="], subcommands: { create: [], "get manifest": [], uninstall: [] } },
     pip: { options: [], subcommands: { install: ["-r="] } },
 };
