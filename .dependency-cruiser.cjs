@@ -17,6 +17,7 @@ const arrows = {
         "components/connection",
         "components/kubernetes",
         "components/argumentShape.ts",
+        "components/judgedInputs.ts",
         "components/problems.ts",
     ],
     "components/broker": [
@@ -25,6 +26,7 @@ const arrows = {
         "components/monitoring",
         "components/topology",
         "components/argumentShape.ts",
+        "components/judgedInputs.ts",
         "components/problems.ts",
     ],
     "components/team": [
@@ -33,6 +35,7 @@ const arrows = {
         "components/kubernetes",
         "components/topology",
         "components/argumentShape.ts",
+        "components/judgedInputs.ts",
         "components/problems.ts",
     ],
     "components/operated": [

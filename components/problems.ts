@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { isKnownLater } from "./kubernetes/knownLater";
+
 /** One thing that is wrong with an argument: where, what was given, what is allowed, how to mend it. */
 export interface Problem {
     path: string;
@@ -8,7 +10,15 @@ export interface Problem {
 
 /** Builds the sentence of a `Problem`, so that all of them read alike. */
 export function problem(path: string, given: unknown, allowed: string, fix: string): Problem {
-    return { path, reason: `is ${JSON.stringify(given)}; allowed: ${allowed}. ${fix}` };
+    return { path, reason: `is ${shown(given)}; allowed: ${allowed}. ${fix}` };
+}
+
+function shown(given: unknown): string {
+    return isKnownLater(given)
+        ? "known only later"
+        : JSON.stringify(given, function (this: { [key: string]: unknown }, key, value: unknown) {
+              return isKnownLater(this[key]) ? "known only later" : value;
+          });
 }
 
 /** What is allowed where only the names of something declared are. */

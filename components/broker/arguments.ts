@@ -43,7 +43,7 @@ export interface BrokerStorage {
      */
     sizeGiB?: number;
     /** The StorageClass of the volumes. It cannot change later. Defaults to the cluster's own. */
-    storageClassName?: string;
+    storageClassName?: pulumi.Input<string>;
     /** Keeps the volumes, and so the messages, when the broker is destroyed. Defaults to `true`, or with `ephemeral` to `false`. */
     keepOnDelete?: boolean;
     /**
@@ -55,7 +55,7 @@ export interface BrokerStorage {
 
 export interface BrokerAutoscaler extends Rotation {
     /** The namespace that KEDA runs in, whose pods may reach the management port for it. Defaults to `keda`. */
-    namespace?: string;
+    namespace?: pulumi.Input<string>;
 }
 
 export interface RabbitMqBrokerArgs extends TopologyArgs, NodeConfiguration {
@@ -90,9 +90,9 @@ export interface RabbitMqBrokerArgs extends TopologyArgs, NodeConfiguration {
      * The Secret of the connection has to be there: Kubernetes copies none. Defaults to none: only
      * pods of the broker's own namespace may.
      */
-    clientNamespaces?: string[];
+    clientNamespaces?: pulumi.Input<string>[];
     /** The namespaces whose pods may reach the management and metrics ports. Defaults to none. */
-    monitoringNamespaces?: string[];
+    monitoringNamespaces?: pulumi.Input<string>[];
     /**
      * Makes a PodMonitor and a PrometheusRule for a Prometheus operator, whose kinds the cluster has
      * to know. Needs `monitoringNamespaces`. Defaults to neither.

@@ -1,3 +1,5 @@
+import type { Input } from "@pulumi/pulumi";
+
 /** Who may reach a port, as far as a NetworkPolicy can tell. */
 export enum Peer {
     /** Pods that a connection was wired to. */
@@ -29,7 +31,7 @@ export interface BrokerPort extends Listener {
     plugin?: string;
     peers: Peer[];
     /** Further namespaces whose pods may reach it. Defaults to none. */
-    fromNamespaces?: string[];
+    fromNamespaces?: Input<string>[];
 }
 
 /** A port that clients use, and the one that does the same with TLS. */

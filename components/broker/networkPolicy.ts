@@ -67,7 +67,8 @@ function haveSamePeers(one: BrokerPort, other: BrokerPort): boolean {
         ...pods,
         ...fromNamespaces,
     ];
-    return peers(one).join() === peers(other).join();
+    const [first, second] = [peers(one), peers(other)];
+    return first.length === second.length && first.every((peer, index) => peer === second[index]);
 }
 
 /** Ranges go by number, because the pod does not declare what only nodes open to each other. */

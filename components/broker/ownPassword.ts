@@ -20,14 +20,16 @@ export function ownPassword(
         additionalSecretOutputs: ["data", "stringData", "metadata"],
     });
     return pulumi.secret(
-        secret.data.apply((data: { [key: string]: string } | undefined) => {
-            const text = Buffer.from(data?.[key] ?? "", "base64").toString();
-            const problem = passwordProblem(text);
-            if (problem !== undefined) {
-                throw new Error(`The key ${key} of the Secret ${name} ${problem}`);
-            }
-            return text;
-        }),
+        pulumi
+            .all([secret.data as pulumi.Output<{ [key: string]: string } | undefined>, name])
+            .apply(([data, secretName]) => {
+                const text = Buffer.from(data?.[key] ?? "", "base64").toString();
+                const problem = passwordProblem(text);
+                if (problem !== undefined) {
+                    throw new Error(`The key ${key} of the Secret ${secretName} ${problem}`);
+                }
+                return text;
+            }),
     );
 }
 

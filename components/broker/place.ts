@@ -6,7 +6,7 @@ import { updateGuard } from "./updateGuard";
 /** Where a broker's messages are. The component keeps it, because a change of it makes new objects, which know nothing of the old. */
 export interface BrokerPlace {
     namespace?: pulumi.Input<string>;
-    storageClassName?: string;
+    storageClassName?: pulumi.Input<string>;
 }
 
 export function brokerPlace({ namespace, storage }: RabbitMqBrokerArgs): BrokerPlace {

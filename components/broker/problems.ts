@@ -34,9 +34,7 @@ export function brokerProblems(name: string, args: RabbitMqBrokerArgs): Problem[
     const settings = brokerDefaults(name, sound);
     return [
         ...nameProblems("name", name),
-        ...(typeof settings.namespace === "string"
-            ? namespaceProblems("namespace", [settings.namespace])
-            : []),
+        ...namespaceProblems("namespace", [settings.namespace]),
         ...replicaProblems(settings),
         ...imageProblems("image", settings.image),
         ...versionProblems(settings.image),
@@ -97,7 +95,7 @@ function autoscalerProblems({ autoscaler }: BrokerSettings): Problem[] {
 function ephemeralProblems(storage: BrokerStorage = {}): Problem[] {
     const fields = ["storageClassName", "keepOnDelete"] as const;
     return fields
-        .filter((field) => storage.ephemeral && storage[field])
+        .filter((field) => storage.ephemeral && Boolean(storage[field]))
         .map((field) =>
             problem(
                 `storage.${field}`,

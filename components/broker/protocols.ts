@@ -1,3 +1,5 @@
+import type { Input } from "@pulumi/pulumi";
+
 import { namespaceProblems } from "../kubernetes/namespaces";
 import type { Problem } from "../problems";
 import { problem } from "../problems";
@@ -11,7 +13,7 @@ export interface Protocol {
      * browsers come. Not for `amqp10`, which has no port of its own. Defaults to none: only pods that a
      * connection was wired to may.
      */
-    fromNamespaces?: string[];
+    fromNamespaces?: Input<string>[];
 }
 
 /** What a broker speaks besides AMQP 0-9-1. Each client's Secret gets a URL for each. */

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { AmqpConnection } from "../connection/amqpConnection";
 import type { BrokerAccess } from "../connection/brokerAccess";
+import { judgedInputs } from "../judgedInputs";
 import { claimProblems } from "../kubernetes/claims";
 import { commonLabels, ComponentLabel } from "../kubernetes/labels";
 import { createMonitoring } from "../monitoring/monitoring";
@@ -74,7 +75,8 @@ export class RabbitMqBroker extends pulumi.ComponentResource {
         const what = `RabbitMqBroker "${name}"`;
         throwOnProblems(what, brokerProblems(name, args));
 
-        const context = brokerContext(name, args, this);
+        const judged = judgedInputs(what, args, (known) => brokerProblems(name, known));
+        const context = brokerContext(name, judged, this);
         const { namespace } = context.settings;
         throwOnProblems(what, [
             ...claimProblems(this, what, namespace, brokerObjects(context)),

@@ -1,3 +1,5 @@
+import type { Input } from "@pulumi/pulumi";
+
 import type { SecretReference } from "../kubernetes/secretReference";
 import { objectNameProblems, secretKeyProblems } from "../kubernetes/values";
 import type { Problem } from "../problems";
@@ -14,7 +16,7 @@ export enum IssuerKind {
 
 export interface CertificateIssuer {
     /** The name of the issuer. */
-    name: string;
+    name: Input<string>;
     /** Where it is. Defaults to `Issuer`: one in the broker's namespace. */
     kind?: IssuerKind;
 }
@@ -157,7 +159,7 @@ function clientCertificateProblems(
 /** Clients that the broker would refuse, because nobody has given them a certificate or says where it is. */
 export function missingCertificateProblems(
     path: string,
-    clients: { [name: string]: { certificateSecretName?: string } },
+    clients: { [name: string]: { certificateSecretName?: Input<string> } },
 ): Problem[] {
     const allowed = "the name of a Secret, as the broker asks clients for certificates";
     const fix = "Name the kubernetes.io/tls Secret with the client's certificate and key.";
@@ -166,7 +168,7 @@ export function missingCertificateProblems(
         .map(([name]) => problem(`${path}.${name}.certificateSecretName`, undefined, allowed, fix));
 }
 
-function nameProblems(path: string, name: string | undefined): Problem[] {
+function nameProblems(path: string, name: Input<string> | undefined): Problem[] {
     return name === ""
         ? [problem(path, name, "a name", "Name what there is in the cluster.")]
         : objectNameProblems(path, name);

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { isKnownLater, whenKnown } from "../kubernetes/knownLater";
+import { whenKnown } from "../kubernetes/knownLater";
 import type { SecretReference } from "../kubernetes/secretReference";
 import { defaultConsumerTimeoutSeconds } from "../topology/consumerTimeouts";
 
@@ -93,11 +93,4 @@ export function fromConnection<T>(
     take: (connection: AmqpConnection) => T,
 ): pulumi.Input<pulumi.Unwrap<T>> {
     return whenKnown(connection, take);
-}
-
-/** The connection, if it is known while the program runs: only then can it be checked. */
-export function plainConnection(
-    connection: pulumi.Input<AmqpConnection>,
-): AmqpConnection | undefined {
-    return isKnownLater(connection) ? undefined : connection;
 }

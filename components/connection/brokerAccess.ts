@@ -67,7 +67,7 @@ export interface TenantClientAccess {
     /** The queues that it may consume from. */
     consumesFrom: string[];
     /** The Secret there with the certificate that it shows to the broker. Defaults to none. */
-    certificateSecretName?: string;
+    certificateSecretName?: pulumi.Input<string>;
 }
 
 /** With every default filled in. */
@@ -122,9 +122,7 @@ export function brokerAccessProblems(path: string, access: BrokerAccess): Proble
                       "The ports are port and managementPort.",
                   ),
               ]),
-        ...(typeof namespace === "string" && namespace !== ""
-            ? namespaceProblems(`${path}.namespace`, [namespace])
-            : []),
+        ...(namespace ? namespaceProblems(`${path}.namespace`, [namespace]) : []),
         ...(administratorSecretName === ""
             ? []
             : objectNameProblems(`${path}.administratorSecretName`, administratorSecretName)),

@@ -7,6 +7,11 @@ export function isKnownLater(
     return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
+/** A value, if it is known while the program runs. */
+export function knownNow<T>(value: pulumi.Input<T>): T | undefined {
+    return isKnownLater(value) ? undefined : value;
+}
+
 /**
  * What follows from a value, at once where the value is known while the program runs: then what is not known
  * yet in one part of it hides nothing else in a preview.

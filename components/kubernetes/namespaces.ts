@@ -13,10 +13,10 @@ export function inNamespace(
     return { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } } };
 }
 
-/** The names that no namespace can have: a NetworkPolicy with one of them would let in nobody. */
-export function namespaceProblems(path: string, namespaces: string[] = []): Problem[] {
+/** The names that no namespace can have: a NetworkPolicy with one of them would let in nobody. One that is known only later is not looked at. */
+export function namespaceProblems(path: string, namespaces: Input<string>[] = []): Problem[] {
     return namespaces
-        .filter((namespace) => !dns1123.test(namespace))
+        .filter((namespace) => typeof namespace === "string" && !dns1123.test(namespace))
         .map((namespace) =>
             problem(
                 path,

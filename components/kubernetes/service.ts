@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 
 import type * as k8s from "@pulumi/kubernetes/types/input";
+import type { Input } from "@pulumi/pulumi";
 
 import type { Problem } from "../problems";
 import { choiceProblems, problem } from "../problems";
@@ -45,7 +46,7 @@ export interface ServiceOptions {
      */
     type?: ServiceType;
     /** Annotations, by which for instance a cloud makes an internal load balancer. Defaults to none. */
-    annotations?: { [name: string]: string };
+    annotations?: { [name: string]: Input<string> };
     /** The families of its addresses, the first one first. Defaults to the cluster's own. */
     ipFamilies?: IpFamily[];
     /** How many families its addresses have. Defaults to the cluster's own, which is one. */

@@ -1,3 +1,5 @@
+import type { Input } from "@pulumi/pulumi";
+
 import { labelProblems } from "../kubernetes/values";
 import type { Problem } from "../problems";
 import { numberProblems, problem } from "../problems";
@@ -65,7 +67,7 @@ export type MonitoringSettings = NonNullable<ReturnType<typeof monitoringDefault
 
 export function monitoringProblems(
     settings: MonitoringSettings | undefined,
-    monitoringNamespaces: string[],
+    monitoringNamespaces: Input<string>[],
 ): Problem[] {
     if (settings === undefined) {
         return [];
@@ -86,7 +88,7 @@ export function monitoringProblems(
     ];
 }
 
-function reachProblems(monitoringNamespaces: string[]): Problem[] {
+function reachProblems(monitoringNamespaces: Input<string>[]): Problem[] {
     if (monitoringNamespaces.length > 0) {
         return [];
     }

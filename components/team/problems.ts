@@ -54,7 +54,7 @@ function teamProblems(
     return [
         ...nameProblems("name", name),
         ...(isKnownLater(args.broker) ? [] : accessProblems(args, settings, args.broker)),
-        ...(typeof namespace === "string" ? namespaceProblems("namespace", [namespace]) : []),
+        ...namespaceProblems("namespace", [namespace]),
         ...virtualHostNameProblems(
             "virtualHost",
             virtualHost,

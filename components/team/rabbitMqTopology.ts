@@ -13,18 +13,20 @@ import { createReconcilerJobs, topologyDeadlineSeconds } from "../broker/topolog
 import type { AmqpConnection } from "../connection/amqpConnection";
 import type { BrokerAccess } from "../connection/brokerAccess";
 import { brokerAccessDefaults } from "../connection/brokerAccess";
+import { judgedInputs } from "../judgedInputs";
 import { claimProblems } from "../kubernetes/claims";
 import { throwOnProblems } from "../problems";
 import { teamOwner } from "../topology/marks";
 import { credentials, usersIn } from "../topology/users";
 import type { RabbitMqTopologyArgs, TeamSettings } from "./arguments";
+import { teamDefaults } from "./arguments";
 import { createTeamClientSecrets, createTeamConnections } from "./connections";
 import type { TeamContext } from "./context";
 import { teamContext } from "./context";
 import { teamGuard, teamRecord } from "./guard";
 import { createAccessPolicy } from "./networkPolicies";
 import { teamPod } from "./pod";
-import { accessProblems, checkedTeam } from "./problems";
+import { checkedTeam } from "./problems";
 import { declaredTopology } from "./tenant";
 
 /**
@@ -41,25 +43,25 @@ export class RabbitMqTopology extends pulumi.ComponentResource {
     public readonly connections: pulumi.Output<{ [client: string]: AmqpConnection }>;
 
     constructor(name: string, args: RabbitMqTopologyArgs, opts?: pulumi.ComponentResourceOptions) {
-        const { settings, problems } = checkedTeam(name, args);
+        const checked = checkedTeam(name, args);
         super(
             "queue-workloads:index:RabbitMqTopology",
             name,
-            teamRecord(settings),
-            withHooks(opts, teamGuard(name, settings)),
+            teamRecord(checked.settings),
+            withHooks(opts, teamGuard(name, checked.settings)),
         );
         const what = `RabbitMqTopology "${name}"`;
-        throwOnProblems(what, problems);
+        throwOnProblems(what, checked.problems);
+        const { namespace } = checked.settings;
         throwOnProblems(
             what,
-            claimProblems(this, what, settings.namespace, secretNames(name, settings)),
+            claimProblems(this, what, namespace, secretNames(name, checked.settings)),
         );
 
-        const complete = (access: BrokerAccess) => {
-            throwOnProblems(what, accessProblems(args, settings, access));
-            return brokerAccessDefaults(access, defaultBrokerImage);
-        };
-        const context = teamContext(name, settings, args.broker, complete, this);
+        const judged = judgedInputs(what, args, (known) => checkedTeam(name, known).problems);
+        const settings = teamDefaults(name, judged);
+        const complete = (access: BrokerAccess) => brokerAccessDefaults(access, defaultBrokerImage);
+        const context = teamContext(name, settings, judged.broker, complete, this);
         const users = createLocalCredentials(
             name,
             settings.namespace,
@@ -72,7 +74,7 @@ export class RabbitMqTopology extends pulumi.ComponentResource {
             metadata: context.besideBroker,
             parent: this,
         });
-        const networkPolicies = [networkPolicy, ...createAccessPolicy(context, args.broker)];
+        const networkPolicies = [networkPolicy, ...createAccessPolicy(context, judged.broker)];
         const objects = createJobObjects(context, users, reconciler);
         const secrets = createTeamClientSecrets(context, users);
         const job = createReconcilerJobs(

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 /** A password of one's own, which workloads have already: for a migration. */
 export interface PasswordSecret {
     /** The name of a Secret in the namespace of the component, which has to be there before. */
-    name: string;
+    name: pulumi.Input<string>;
     /** The key in that Secret. Defaults to `password`. */
     key?: string;
     /** The version of the credentials whose password it is; the others are generated. Defaults to `1`. */
@@ -48,7 +48,7 @@ export interface TenantClient extends Rotation {
      * shows to a broker whose `tls` has `clientCertificates`. Workloads get it as files. Defaults to one that
      * cert-manager makes where it makes the broker's, and to none elsewhere.
      */
-    certificateSecretName?: string;
+    certificateSecretName?: pulumi.Input<string>;
 }
 
 export interface TopologyClient extends TenantClient {

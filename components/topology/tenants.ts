@@ -69,9 +69,7 @@ export function tenantProblems({ tenants = {}, virtualHosts = {} }: TopologyArgs
             ...(Object.hasOwn(virtualHosts, name)
                 ? [problem(path, name, "a name that is not under virtualHosts", fix)]
                 : []),
-            ...(typeof namespace === "string"
-                ? namespaceProblems(`${path}.namespace`, [namespace])
-                : []),
+            ...namespaceProblems(`${path}.namespace`, [namespace]),
             ...rotationProblems(path, rotation),
             ...numberProblems(`${path}.maxConnections`, args.maxConnections, 1, 1_000_000),
             ...numberProblems(`${path}.maxQueues`, args.maxQueues, 1, 1_000_000),

@@ -2,6 +2,7 @@ import type { Input } from "@pulumi/pulumi";
 
 import type { AmqpConnection } from "../connection/amqpConnection";
 import { fromConnection } from "../connection/amqpConnection";
+import { knownNow } from "../kubernetes/knownLater";
 import { nameProblems } from "../kubernetes/names";
 import { namespaceProblems } from "../kubernetes/namespaces";
 import type { PodOptions } from "../kubernetes/pod/options";
@@ -44,7 +45,7 @@ export interface WorkloadHttp {
      * Further namespaces whose pods may reach the port, such as that of an ingress controller or of
      * Prometheus. Defaults to none: only pods of the workload's own namespace may.
      */
-    fromNamespaces?: string[];
+    fromNamespaces?: Input<string>[];
 }
 
 /** What producers and consumers have in common. */
@@ -54,9 +55,9 @@ export interface WorkloadArgs {
     /** The image, with a tag or digest. */
     image: Input<string>;
     /** How many pods, 0 to 1000. Defaults to `1`, where pods run all the time. */
-    replicas?: number;
+    replicas?: Input<number>;
     /** Further environment variables of the container. Not for secrets: use `secretEnv`. */
-    env?: { [name: string]: Input<string> };
+    env?: Input<{ [name: string]: Input<string> }>;
     /** Further environment variables that are read from Secrets. */
     secretEnv?: { [name: string]: SecretReference };
     /**
@@ -74,7 +75,8 @@ export interface WorkloadArgs {
     runAsUser?: number;
     /**
      * How long a rollout may take, in seconds, before it counts as failed, 30 to 7200. Defaults to `240`
-     * and `60` more for each of `replicas`, which are started one after the other.
+     * and `60` more for each of `replicas`, which are started one after the other, or to `7200` where their number is
+     * known only later.
      */
     rolloutTimeoutSeconds?: number;
     /**
@@ -126,8 +128,9 @@ export function workloadDefaults(args: WorkloadArgs) {
     };
 }
 
-function defaultRolloutSeconds(replicas = 1): number {
-    return Math.min(240 + 60 * Math.max(replicas, 1), 7200);
+function defaultRolloutSeconds(given: Input<number> = 1): number {
+    const replicas = knownNow(given);
+    return replicas === undefined ? 7200 : Math.min(240 + 60 * Math.max(replicas, 1), 7200);
 }
 
 export type WorkloadSettings = ReturnType<typeof workloadDefaults>;
@@ -135,7 +138,7 @@ export type WorkloadSettings = ReturnType<typeof workloadDefaults>;
 export function workloadProblems(name: string, args: WorkloadArgs): Problem[] {
     const settings = workloadDefaults(args);
     const numbers: [string, number | undefined, number, number][] = [
-        ["replicas", settings.replicas, 0, 1000],
+        ["replicas", knownNow(settings.replicas), 0, 1000],
         ["resources.memoryMiB", settings.memoryMiB, 32, 1_048_576],
         ["http.containerPort", settings.http?.containerPort, 1024, 65535],
         ["http.servicePort", settings.http?.servicePort, 1, 65535],
@@ -147,12 +150,10 @@ export function workloadProblems(name: string, args: WorkloadArgs): Problem[] {
         ...imageProblems("image", settings.image),
         ...cpuProblems("resources.cpu", settings.cpu),
         ...cpuLimitProblems("resources.cpuLimit", settings),
-        ...(typeof settings.namespace === "string"
-            ? namespaceProblems("connection.namespace", [settings.namespace])
-            : []),
+        ...namespaceProblems("connection.namespace", [settings.namespace]),
         ...numbers.flatMap(([path, value, low, high]) => numberProblems(path, value, low, high)),
         ...namespaceProblems("http.fromNamespaces", settings.http?.fromNamespaces),
-        ...variableProblems(settings),
+        ...variableProblems(knownNow(settings.env) ?? {}, settings.secretEnv),
         ...scheduleProblems(settings.schedule),
         ...runOnceProblems(settings.runOnce),
         ...serviceProblems("service", args.service),

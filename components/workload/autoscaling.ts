@@ -1,3 +1,5 @@
+import type { Input } from "@pulumi/pulumi";
+
 import type { AmqpConnection } from "../connection/amqpConnection";
 import type { Problem } from "../problems";
 import { numberProblems, problem } from "../problems";
@@ -45,7 +47,7 @@ export type AutoscalingSettings = NonNullable<ReturnType<typeof autoscalingDefau
 export interface AutoscaledConsumer {
     autoscaling?: ConsumerAutoscaling;
     prefetch: number;
-    replicas?: number;
+    replicas?: Input<number>;
     /** The argument that makes it run until it ends by itself. */
     runKind?: string;
 }

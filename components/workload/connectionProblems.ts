@@ -1,11 +1,9 @@
 import type { Input } from "@pulumi/pulumi";
-import * as pulumi from "@pulumi/pulumi";
 
-import { connectionShapeProblems } from "../argumentShape";
 import type { AmqpConnection } from "../connection/amqpConnection";
-import { plainConnection } from "../connection/amqpConnection";
+import { knownNow } from "../kubernetes/knownLater";
 import type { Problem } from "../problems";
-import { problem, throwOnProblems } from "../problems";
+import { problem } from "../problems";
 
 /** What a workload asks for and its connection does not allow. */
 export type ConnectionProblems = (connection: AmqpConnection) => Problem[];
@@ -23,24 +21,8 @@ export function knownProblems(
     connection: Input<AmqpConnection>,
     problems: ConnectionProblems,
 ): Problem[] {
-    const plain = plainConnection(connection);
-    return plain === undefined ? [] : problems(plain);
-}
-
-/** The same connection. One that another stack or language hands over is checked as soon as it is known: in the preview. */
-export function checkedConnection(
-    what: string,
-    connection: Input<AmqpConnection>,
-    problems: ConnectionProblems,
-): Input<AmqpConnection> {
-    if (plainConnection(connection) !== undefined) {
-        return connection;
-    }
-    return pulumi.output(connection).apply((known) => {
-        const shape = connectionShapeProblems(known);
-        throwOnProblems(what, shape.length > 0 ? shape : problems(known));
-        return known;
-    });
+    const known = knownNow(connection);
+    return known === undefined ? [] : problems(known);
 }
 
 /** A name that the connection's client may not use; a connection that names none allows any. */

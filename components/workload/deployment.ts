@@ -3,6 +3,7 @@ import { Service } from "@pulumi/kubernetes/core/v1";
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
 import type { Resource } from "@pulumi/pulumi";
 
+import { knownNow } from "../kubernetes/knownLater";
 import { addressFamilies, externalAccess } from "../kubernetes/service";
 import type { WorkloadContext } from "./context";
 import { podTemplate } from "./pod";
@@ -48,7 +49,8 @@ function timeouts({ settings, kind }: WorkloadContext) {
 
 function createDisruptionBudget(context: WorkloadContext): void {
     const { name, settings, kind, parent, metadata, selector } = context;
-    if ((kind.autoscaling?.maxReplicas ?? settings.replicas) < 2) {
+    const most = knownNow(kind.autoscaling?.maxReplicas ?? settings.replicas);
+    if (most !== undefined && most < 2) {
         return;
     }
     new PodDisruptionBudget(

@@ -1,4 +1,5 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
+import type { Input } from "@pulumi/pulumi";
 
 import type { AmqpConnection } from "../connection/amqpConnection";
 import { amqpUrlKey } from "../connection/amqpConnection";
@@ -19,10 +20,11 @@ type Variable = k8s.core.v1.EnvVar & { name: string };
  */
 export function environment(
     settings: WorkloadSettings,
+    env: { [name: string]: Input<string> },
     connection: AmqpConnection,
     variables: { [name: string]: string },
 ): k8s.core.v1.EnvVar[] {
-    const { env, secretEnv } = settings;
+    const { secretEnv } = settings;
     const own = {
         ...variables,
         ...certificateAuthorityVariables(connection),

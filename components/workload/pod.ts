@@ -2,6 +2,7 @@ import type * as k8s from "@pulumi/kubernetes/types/input";
 
 import type { AmqpConnection } from "../connection/amqpConnection";
 import { fromConnection } from "../connection/amqpConnection";
+import { whenKnown } from "../kubernetes/knownLater";
 import type { ComponentLabel } from "../kubernetes/labels";
 import { clientOfLabel, selectorLabels } from "../kubernetes/labels";
 import type { MainContainer, PodTemplate } from "../kubernetes/pod/template";
@@ -84,11 +85,13 @@ function container(settings: WorkloadSettings, kind: WorkloadKind): MainContaine
     return {
         name: kind.component,
         image: settings.image,
-        env: fromConnection(settings.connection, (connection) =>
-            environment(settings, connection, {
-                ...kind.variables(connection),
-                [graceVariable]: String(kind.gracePeriodSeconds),
-            }),
+        env: whenKnown(settings.env, (env) =>
+            fromConnection(settings.connection, (connection) =>
+                environment(settings, env, connection, {
+                    ...kind.variables(connection),
+                    [graceVariable]: String(kind.gracePeriodSeconds),
+                }),
+            ),
         ),
         ports: settings.http && [{ name: "http", containerPort: settings.http.containerPort }],
         ...probes(settings),

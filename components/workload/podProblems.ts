@@ -1,4 +1,4 @@
-import { plainConnection } from "../connection/amqpConnection";
+import { knownNow } from "../kubernetes/knownLater";
 import { podProblems } from "../kubernetes/pod/problems";
 import type { Problem } from "../problems";
 import type { WorkloadSettings } from "./arguments";
@@ -12,6 +12,10 @@ export function workloadPodProblems(
     settings: WorkloadSettings,
     kind: WorkloadKind,
 ): Problem[] {
-    const connection = plainConnection(settings.connection) ?? anyConnection;
-    return podProblems("pod", settings.pod, workloadPod(name, { ...settings, connection }, kind));
+    const known = {
+        ...settings,
+        connection: knownNow(settings.connection) ?? anyConnection,
+        env: knownNow(settings.env) ?? {},
+    };
+    return podProblems("pod", settings.pod, workloadPod(name, known, kind));
 }

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { judgedInputs } from "../judgedInputs";
 import { claimProblems } from "../kubernetes/claims";
+import { knownNow, whenKnown } from "../kubernetes/knownLater";
 import { ComponentLabel } from "../kubernetes/labels";
 import type { Problem } from "../problems";
 import { throwOnProblems } from "../problems";
@@ -14,12 +16,7 @@ import { capacityAnnotations } from "./capacityPlan";
 import { capacityProblems, planProblems, runCapacityProblems, soundPlan } from "./capacityProblems";
 import { capacitySentence } from "./capacityText";
 import type { ConnectionProblems } from "./connectionProblems";
-import {
-    anyConnection,
-    checkedConnection,
-    destinationProblems,
-    knownProblems,
-} from "./connectionProblems";
+import { anyConnection, destinationProblems, knownProblems } from "./connectionProblems";
 import { consumedQueueProblems, consumedQueues, queueVariables } from "./consumedQueues";
 import type { Destination } from "./destination";
 import {
@@ -84,12 +81,14 @@ export class QueueConsumer extends pulumi.ComponentResource {
         const what = `QueueConsumer "${name}"`;
         throwOnProblems(what, consumerProblems(name, args));
 
-        const connection = checkedConnection(what, args.connection, connectionProblems(args));
-        const settings = consumerDefaults({ ...args, connection });
+        const judged = judgedInputs(what, args, (known) => consumerProblems(name, known));
+        const settings = consumerDefaults(judged);
         throwOnProblems(what, claimProblems(this, what, settings.namespace, [name]));
         const { plan } = settings;
         if (plan && pulumi.runtime.isDryRun()) {
-            void pulumi.log.info(capacitySentence(plan, mostPods(settings)), this);
+            void whenKnown(mostPods(settings), (pods) => {
+                void pulumi.log.info(capacitySentence(plan, pods), this);
+            });
         }
         const names = createWorkload(name, settings, consumerKind(settings), this);
         this.namespace = names.namespace;
@@ -160,10 +159,10 @@ function soundProblems(name: string, args: QueueConsumerArgs): Problem[] {
 function givenPods({ replicas, autoscaling }: QueueConsumerArgs): [string, number | undefined] {
     return autoscaling
         ? ["autoscaling.maxReplicas", autoscaling.maxReplicas]
-        : ["replicas", replicas];
+        : ["replicas", knownNow(replicas)];
 }
 
-function mostPods({ replicas, autoscaling }: ConsumerSettings): number {
+function mostPods({ replicas, autoscaling }: ConsumerSettings): pulumi.Input<number> {
     return autoscaling?.maxReplicas ?? replicas;
 }
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { judgedInputs } from "../judgedInputs";
 import { claimProblems } from "../kubernetes/claims";
 import { ComponentLabel } from "../kubernetes/labels";
 import type { Problem } from "../problems";
@@ -7,7 +8,7 @@ import { numberProblems, throwOnProblems } from "../problems";
 import type { WorkloadArgs } from "./arguments";
 import { workloadDefaults, workloadProblems } from "./arguments";
 import type { ConnectionProblems } from "./connectionProblems";
-import { checkedConnection, knownProblems } from "./connectionProblems";
+import { knownProblems } from "./connectionProblems";
 import {
     destinationRightProblems,
     destinationShapeProblems,
@@ -51,8 +52,8 @@ export class QueueProducer extends pulumi.ComponentResource {
         const what = `QueueProducer "${name}"`;
         throwOnProblems(what, producerProblems(name, args));
 
-        const connection = checkedConnection(what, args.connection, connectionProblems(args));
-        const settings = producerDefaults({ ...args, connection });
+        const judged = judgedInputs(what, args, (known) => producerProblems(name, known));
+        const settings = producerDefaults(judged);
         throwOnProblems(what, claimProblems(this, what, settings.namespace, [name]));
         const names = createWorkload(name, settings, producerKind(settings), this);
         this.namespace = names.namespace;

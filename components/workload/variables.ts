@@ -21,13 +21,10 @@ const reserved = [
 ];
 
 /** What is wrong with the variables that a container gets besides. */
-export function variableProblems({
-    env,
-    secretEnv,
-}: {
-    env: { [variable: string]: Input<string> };
-    secretEnv: { [variable: string]: SecretReference };
-}): Problem[] {
+export function variableProblems(
+    env: { [variable: string]: Input<string> },
+    secretEnv: { [variable: string]: SecretReference },
+): Problem[] {
     const paths = [
         ...Object.keys(env).map((variable) => [variable, `env.${variable}`] as const),
         ...Object.keys(secretEnv).map((variable) => [variable, `secretEnv.${variable}`] as const),

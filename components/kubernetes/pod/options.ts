@@ -1,10 +1,11 @@
 import type * as k8s from "@pulumi/kubernetes/types/input";
+import type { Input } from "@pulumi/pulumi";
 
 export interface PodServiceAccount {
     /** The name of one that is there, in the pods' namespace. Defaults to the one that the component makes. */
-    name?: string;
+    name?: Input<string>;
     /** Annotations of the one that the component makes, by which a cloud gives its pods an identity. Defaults to none. */
-    annotations?: { [name: string]: string };
+    annotations?: { [name: string]: Input<string> };
 }
 
 /** The numbers of a probe, as Kubernetes names them. What is left out stays as the component sets it. */
@@ -36,7 +37,7 @@ export interface PodOptions {
     /** Further labels of the pods. Defaults to none. */
     labels?: { [name: string]: string };
     /** Annotations of the pods. Defaults to none. */
-    annotations?: { [name: string]: string };
+    annotations?: { [name: string]: Input<string> };
     /** The labels that a Kubernetes node has to have. Defaults to none. */
     nodeSelector?: { [name: string]: string };
     /** The taints of Kubernetes nodes that the pods put up with. Defaults to none. */
@@ -46,9 +47,9 @@ export interface PodOptions {
     /** How they are spread, in place of how the component spreads them where possible. Defaults to apart as far as possible. */
     topologySpread?: k8s.core.v1.TopologySpreadConstraint[];
     /** The name of a PriorityClass. Defaults to the cluster's own. */
-    priorityClassName?: string;
+    priorityClassName?: Input<string>;
     /** The names of Secrets of type `kubernetes.io/dockerconfigjson` for private registries. Defaults to none. */
-    imagePullSecrets?: string[];
+    imagePullSecrets?: Input<string>[];
     /** When the containers' images are pulled: `Always`, `IfNotPresent` or `Never`. Defaults to Kubernetes' own rule. */
     imagePullPolicy?: string;
     /** The ServiceAccount of the pods. Defaults to one that the component makes. */
