@@ -20,6 +20,8 @@ export { QueueConsumer, QueueConsumerArgs } from "./workload/queueConsumer";
 export { QueueProducer, QueueProducerArgs } from "./workload/queueProducer";
 export { RabbitMqTopology } from "./team/rabbitMqTopology";
 export { RabbitMqTopologyArgs } from "./team/arguments";
+export { RabbitMqCluster } from "./operated/rabbitMqCluster";
+export { ClusterStorage, ClusterTls, RabbitMqClusterArgs } from "./operated/arguments";
 export { RabbitMqBroker } from "./broker/rabbitMqBroker";
 export {
     Binding,

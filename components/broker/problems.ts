@@ -106,7 +106,7 @@ function ephemeralProblems(storage: BrokerStorage = {}): Problem[] {
         );
 }
 
-function replicaProblems({ replicas }: BrokerSettings): Problem[] {
+export function replicaProblems({ replicas }: Pick<BrokerSettings, "replicas">): Problem[] {
     if (allowedReplicas.includes(replicas)) {
         return [];
     }

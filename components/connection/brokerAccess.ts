@@ -39,8 +39,8 @@ export interface BrokerAccess {
      */
     image?: pulumi.Input<string>;
     /**
-     * The name of the broker in `namespace`, if it is a `RabbitMqBroker`: a NetworkPolicy lets the topology's pods in
-     * there. Defaults to none, for a broker that is anywhere else.
+     * The name of the broker in `namespace`, if it is a `RabbitMqBroker` or a `RabbitMqCluster`: a NetworkPolicy lets
+     * the topology's pods in there. Defaults to none, for a broker that is anywhere else.
      */
     broker?: string;
     /**

@@ -6,6 +6,7 @@ import {
     QueueConsumer,
     QueueProducer,
     RabbitMqBroker,
+    RabbitMqCluster,
     RabbitMqTopology,
 } from "../../components/index";
 import type { Schema } from "./completeSchema";
@@ -16,7 +17,13 @@ export const schemaFile = join(__dirname, "../../components/schema.json");
 /** The schema that Pulumi infers from the components' sources, completed, and shows to programs in any language. */
 export async function inferSchema(): Promise<string> {
     const provider = new ComponentProvider({
-        components: [RabbitMqBroker, RabbitMqTopology, QueueProducer, QueueConsumer],
+        components: [
+            RabbitMqBroker,
+            RabbitMqCluster,
+            RabbitMqTopology,
+            QueueProducer,
+            QueueConsumer,
+        ],
         dirname: join(__dirname, "../../components"),
         name: "queue-workloads",
     });

@@ -49,6 +49,7 @@ describe("components/schema.json", () => {
             "queue-workloads:index:QueueConsumer",
             "queue-workloads:index:QueueProducer",
             "queue-workloads:index:RabbitMqBroker",
+            "queue-workloads:index:RabbitMqCluster",
             "queue-workloads:index:RabbitMqTopology",
         ]);
     });
@@ -90,6 +91,7 @@ describe("components/schema.json", () => {
                 "statefulSetName",
                 "tenants",
             ],
+            ["RabbitMqCluster", "administratorSecretName", "brokerAccess", "host", "namespace"],
             ["RabbitMqTopology", "connections", "namespace", "virtualHost"],
         ]);
     });

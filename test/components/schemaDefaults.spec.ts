@@ -5,6 +5,7 @@ import type {
     QueueConsumerArgs,
     QueueProducerArgs,
     RabbitMqBrokerArgs,
+    RabbitMqClusterArgs,
     RabbitMqTopologyArgs,
 } from "../../components/index";
 import {
@@ -13,6 +14,7 @@ import {
     QueueProducer,
     QueueType,
     RabbitMqBroker,
+    RabbitMqCluster,
     RabbitMqTopology,
     ServiceType,
 } from "../../components/index";
@@ -95,6 +97,11 @@ const brokers: { [what: string]: RabbitMqBrokerArgs } = {
     },
 };
 
+const clusters: { [what: string]: RabbitMqClusterArgs } = {
+    "of nothing": {},
+    "of three nodes": { replicas: 3, resources: {}, storage: {}, tls: secretTls },
+};
+
 const access = { host: "rabbitmq.example.com", namespace: "messaging" };
 const topologies: { [what: string]: RabbitMqTopologyArgs } = {
     "on a broker of others": {
@@ -131,6 +138,7 @@ describe("The defaults of the schema, which generated SDKs send", () => {
     behaveAlike(QueueProducer, producers);
     behaveAlike(QueueConsumer, consumers);
     behaveAlike(RabbitMqBroker, brokers);
+    behaveAlike(RabbitMqCluster, clusters);
     behaveAlike(RabbitMqTopology, topologies);
 
     it("have all been sent by one of these programs", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { BrokerAccess } from "../../components/index";
-import { applyObjects, kubectl, pods, restarts } from "../e2e/kubernetes";
+import { applyObjects, isReady, kubectl, pods, restarts } from "../e2e/kubernetes";
 import { Ledger } from "../e2e/ledger";
 import { consumed, grow } from "../e2e/load";
 import { waitFor } from "../e2e/waitFor";
@@ -10,7 +10,9 @@ import { clusterOperator, clusterOperatorVersion } from "./operators/rabbitMqOpe
 import { ConfiguredStack } from "./teams/configuredStack";
 
 const operated = "e2e-operated";
+const made = "e2e-made";
 const shipping = "e2e-freight";
+const fetching = "e2e-fetching";
 const cluster = "hare";
 
 /** As a person writes it down who knows nothing but the name of the RabbitmqCluster. */
@@ -20,20 +22,30 @@ const broker: BrokerAccess = {
     administratorSecretName: `${cluster}-default-user`,
 };
 
-describe(`a broker that RabbitMQ's cluster operator ${clusterOperatorVersion} runs`, function () {
+describe(`RabbitMQ's cluster operator ${clusterOperatorVersion}`, function () {
     this.timeout(1_200_000);
 
     const operator = clusterOperator();
+
+    before(async function () {
+        // The operator is compiled the first time.
+        this.timeout(1_800_000);
+        await operator.install();
+    });
+    after(() => operator.remove());
+
+    describe("with a broker of somebody else", describeForeign);
+    describe("with a broker that a RabbitMqCluster of ours makes", describeOwn);
+});
+
+function describeForeign(): void {
     const stack = new ConfiguredStack(shipping, "team", {
         ...{ namespace: shipping, isTenant: false, credentialVersion: 1 },
         ...{ producers: 1, consumers: 2, broker },
     });
     let ledger: Ledger;
 
-    before(async function () {
-        // The operator is compiled the first time.
-        this.timeout(1_800_000);
-        await operator.install();
+    before(async () => {
         await applyObjects(
             { apiVersion: "v1", kind: "Namespace", metadata: { name: operated } },
             rabbitMqCluster(operated, cluster, 3),
@@ -49,7 +61,6 @@ describe(`a broker that RabbitMQ's cluster operator ${clusterOperatorVersion} ru
         await stack.destroy();
         await kubectl("delete", "-n", operated, `rabbitmqcluster/${cluster}`, "--wait=true");
         await kubectl("delete", "namespace", operated, "--wait=true");
-        await operator.remove();
         stack.close();
     });
 
@@ -85,21 +96,9 @@ describe(`a broker that RabbitMQ's cluster operator ${clusterOperatorVersion} ru
             "-p",
             '{"spec":{"rabbitmq":{"additionalConfig":"heartbeat = 30"}}}',
         ];
-        const before = await nodes();
+        const before = await nodes(operated);
         await kubectl("patch", "-n", operated, `rabbitmqcluster/${cluster}`, ...changed);
-        await waitFor("the operator to change the nodes", 60, async () => {
-            const status = await kubectl(
-                ...["get", "statefulset", "-n", operated, `${cluster}-server`],
-                ...["-o", "jsonpath={.status.currentRevision} {.status.updateRevision}"],
-            );
-            return new Set(status.split(" ")).size === 2;
-        });
-        await kubectl("rollout", "status", "-n", operated, `statefulset/${cluster}-server`);
-        const after = await nodes();
-        assert.deepEqual(Object.keys(after), Object.keys(before));
-        for (const [name, uid] of Object.entries(after)) {
-            assert.notEqual(uid, before[name], `${name} is another pod`);
-        }
+        await allRestarted(operated, cluster, before);
         await goOn();
         await stack.up({ producers: 0 });
         await consumed(ledger, 90);
@@ -107,10 +106,76 @@ describe(`a broker that RabbitMQ's cluster operator ${clusterOperatorVersion} ru
             assert.equal(restarts(consumer), 0);
         }
     });
-});
+}
+
+function describeOwn(): void {
+    const platform = new ConfiguredStack(made, "operated", { namespace: made, replicas: 1 });
+    const team = new ConfiguredStack(fetching, "team", {
+        ...{ namespace: fetching, isTenant: false, credentialVersion: 1 },
+        ...{ producers: 1, consumers: 2 },
+        platform: `organization/teams-operated/${made}`,
+    });
+    let ledger: Ledger;
+
+    before(async () => {
+        await platform.initialise();
+        await platform.up();
+        await team.initialise();
+    });
+    after(async () => {
+        ledger.close();
+        await team.destroy();
+        await platform.destroy();
+        team.close();
+        platform.close();
+    });
+
+    const goOn = () => grow(ledger, 100, "100 more messages", 120);
+    const readyNodes = async () => (await pods(made, "rabbitmq")).filter(isReady).length;
+
+    it("is ready when the update ends, and serves the workloads of a topology in another stack", async () => {
+        assert.equal(await readyNodes(), 1);
+        ledger = new Ledger(fetching);
+        await team.up();
+        await goOn();
+    });
+
+    it("grows to three nodes, which are ready when the update ends", async () => {
+        await platform.up({ replicas: 3 });
+        assert.equal(await readyNodes(), 3);
+        await goOn();
+    });
+
+    it("loses no message while the operator restarts all its nodes", async () => {
+        const before = await nodes(made);
+        await platform.up({ additionalConfig: { heartbeat: "30" } });
+        await allRestarted(made, "rabbit", before);
+        await goOn();
+        await team.up({ producers: 0 });
+        await consumed(ledger, 90);
+    });
+
+    it("is refused fewer nodes", async () => {
+        await assert.rejects(platform.up({ replicas: 1 }), /replicas cannot go from 3 to 1/);
+        await platform.up({ replicas: 3 });
+    });
+}
+
+/** Waits until the operator has made every node anew. */
+async function allRestarted(
+    namespace: string,
+    broker: string,
+    before: { [name: string]: string },
+): Promise<void> {
+    await waitFor("the operator to restart every node", 400, async () => {
+        const after = await nodes(namespace);
+        return Object.keys(before).every((name) => (after[name] ?? before[name]) !== before[name]);
+    });
+    await kubectl("rollout", "status", "-n", namespace, `statefulset/${broker}-server`);
+}
 
 /** The broker's pods by name; those of the topology's Jobs come and go. */
-async function nodes(): Promise<{ [name: string]: string }> {
-    const all = await pods(operated, "rabbitmq");
+async function nodes(namespace: string): Promise<{ [name: string]: string }> {
+    const all = await pods(namespace, "rabbitmq");
     return Object.fromEntries(all.map(({ metadata: { name, uid } }) => [name, uid]));
 }

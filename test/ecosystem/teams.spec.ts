@@ -12,6 +12,7 @@ const tenantNamespace = "e2e-ledger";
 function team(namespace: string, isTenant = false): ConfiguredStack {
     return new ConfiguredStack(namespace, "team", {
         ...{ namespace, isTenant, credentialVersion: 1, producers: 1, consumers: 1 },
+        platform: "organization/teams-platform/e2e-teams-platform",
     });
 }
 

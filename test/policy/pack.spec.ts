@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 
 import type { BrokerAccess } from "../../components/index";
+import { RabbitMqCluster, RabbitMqTopology } from "../../components/index";
 import { configPath, environments, readConfig } from "../../policy/engine/environmentConfig";
 import { rules } from "../../policy/rules/rules";
 import { team } from "../components/team/billing";
@@ -146,6 +147,20 @@ describe("the policy pack in its own process", () => {
             await pack.configure(readConfig(configPath(environment)));
             const resources = asPoliciesSee(await runProgram(team()));
             ok(resources.some(({ type }) => type === "kubernetes:batch/v1:CronJob"));
+            deepEqual(await pack.judge(resources), []);
+        });
+
+        it(`finds nothing in ${environment} in a broker that the operator is to run`, async () => {
+            await pack.configure(readConfig(configPath(environment)));
+            const tls = { secretName: "certificate" };
+            const resources = asPoliciesSee(
+                await runProgram(() => {
+                    const args = { namespace: "messaging", replicas: 3, tls };
+                    const { brokerAccess: broker } = new RabbitMqCluster("hare", args);
+                    new RabbitMqTopology("billing", { namespace: "billing", broker });
+                }),
+            );
+            ok(resources.some(({ type }) => type.endsWith(":RabbitmqCluster")));
             deepEqual(await pack.judge(resources), []);
         });
 

@@ -6,11 +6,9 @@ import { QueueConsumer, QueueProducer, RabbitMqTopology } from "../../../../comp
 
 const config = new pulumi.Config("queue-workloads");
 const name = config.require("namespace");
-/** Of the platform's stack, or written down. */
+/** Of another stack, or written down. */
 const written = config.getObject<BrokerAccess>("broker");
-const platform = written
-    ? undefined
-    : new pulumi.StackReference("organization/teams-platform/e2e-teams-platform");
+const platform = written ? undefined : new pulumi.StackReference(config.require("platform"));
 
 /** A tenant has a namespace and clients already. */
 function declare(): RabbitMqTopology {

@@ -1,0 +1,43 @@
+import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
+import { limits } from "../kubernetes/resources";
+import type { ClusterSettings } from "./arguments";
+
+/** The spec of the RabbitmqCluster. https://www.rabbitmq.com/kubernetes/operator/using-operator */
+export function clusterSpec(name: string, settings: ClusterSettings) {
+    const { cpu, cpuLimit, memoryMiB, storageClassName, tls, spec } = settings;
+    const memory = `${memoryMiB}Mi`;
+    const conf = Object.entries(settings.additionalConfig).sort(([a], [b]) => (a < b ? -1 : 1));
+    return {
+        affinity: apart(name),
+        // Nodes of RabbitMQ 4 form a cluster without it.
+        delayStartSeconds: 0,
+        ...spec,
+        replicas: settings.replicas,
+        image: settings.image,
+        resources: { requests: { cpu, memory }, limits: limits(cpuLimit, memory) },
+        persistence: {
+            storage: `${settings.sizeGiB}Gi`,
+            ...(storageClassName !== undefined && { storageClassName }),
+        },
+        terminationGracePeriodSeconds: settings.drainTimeoutSeconds + 30,
+        rabbitmq: {
+            ...(spec["rabbitmq"] as object | undefined),
+            additionalPlugins: settings.additionalPlugins,
+            additionalConfig: conf.map(([key, value]) => `${key} = ${value}\n`).join(""),
+        },
+        ...(tls && { tls: { secretName: tls.secretName, disableNonTLSListeners: true } }),
+    };
+}
+
+/** The operator spreads nodes over zones only. */
+function apart(name: string) {
+    const labelSelector = { matchLabels: selectorLabels(name, ComponentLabel.Broker) };
+    const term = { topologyKey: "kubernetes.io/hostname", labelSelector };
+    return {
+        podAntiAffinity: {
+            preferredDuringSchedulingIgnoredDuringExecution: [
+                { weight: 100, podAffinityTerm: term },
+            ],
+        },
+    };
+}
