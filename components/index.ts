@@ -37,6 +37,7 @@ export {
     MqttTopics,
     PasswordSecret,
     Rotation,
+    OperatorPolicy,
     Tenant,
     TenantClient,
     TopologyClient,

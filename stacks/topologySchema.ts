@@ -11,6 +11,7 @@ import { ExchangeType, PolicyTarget } from "../components/topology/arguments";
 import type {
     Client,
     MqttTopics,
+    OperatorPolicy,
     PasswordSecret,
     Rotation,
     Tenant,
@@ -126,11 +127,19 @@ const tenantClient = z.strictObject({
     ...rotation,
 } satisfies Shape<TenantClient>);
 
+const operatorPolicy = z.strictObject({
+    pattern: optionalString,
+    applyTo: z.enum(PolicyTarget).optional(),
+    priority: optionalNumber,
+    definition: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+} satisfies Shape<OperatorPolicy>);
+
 const tenant = z.strictObject({
     namespace: text,
     clients: z.record(z.string(), tenantClient).optional(),
     maxConnections: optionalNumber,
     maxQueues: optionalNumber,
+    operatorPolicies: z.record(z.string(), operatorPolicy).optional(),
     ...rotation,
 } satisfies Shape<Tenant>);
 

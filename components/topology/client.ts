@@ -1,5 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { PolicyTarget } from "./arguments";
+
 /** A password of one's own, which workloads have already: for a migration. */
 export interface PasswordSecret {
     /** The name of a Secret in the namespace of the component, which has to be there before. */
@@ -89,6 +91,25 @@ export interface Client extends TopologyClient {
 }
 
 /**
+ * What the platform holds queues to, whatever is declared for them: it counts beside the policy of the queue itself,
+ * and of two numbers the smaller one does. https://www.rabbitmq.com/docs/policies#operator-policies
+ */
+export interface OperatorPolicy {
+    /** A regular expression over queue names. RabbitMQ does not anchor it. Defaults to `.*`. */
+    pattern?: string;
+    /** Which queues it applies to: any of `PolicyTarget` but `exchanges`. Defaults to `queues`. */
+    applyTo?: PolicyTarget;
+    /** Of several that fit a queue, the one with the highest priority counts, 0 to 99. Defaults to `0`. */
+    priority?: number;
+    /**
+     * Keys and values, as RabbitMQ names them: `max-length`, `max-length-bytes`, `overflow`, `message-ttl`, `expires`,
+     * `delivery-limit`, `queue-version`, `max-in-memory-length` and `max-in-memory-bytes`.
+     */
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the only type that schema inference takes for "number or string"
+    definition: { [key: string]: any };
+}
+
+/**
  * Somebody who declares queues of their own and is not trusted with the broker: one virtual host, and a user that may
  * declare in it and nothing else. `RabbitMqTopology` declares with it, in the tenant's own stack.
  */
@@ -101,4 +122,6 @@ export interface Tenant extends Rotation {
     maxConnections?: number;
     /** How many queues the virtual host takes, those for dead letters included, 1 to 1000000. Defaults to `100`. */
     maxQueues?: number;
+    /** What the tenant's queues are held to, by name, whatever the tenant declares. Defaults to nothing. */
+    operatorPolicies?: { [name: string]: OperatorPolicy };
 }

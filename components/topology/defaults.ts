@@ -1,6 +1,6 @@
 import type { Binding, Exchange, Policy, TopologyArgs, VirtualHost } from "./arguments";
 import { ExchangeType, PolicyTarget } from "./arguments";
-import type { Client, MqttTopics, PasswordSecret, Rotation } from "./client";
+import type { Client, MqttTopics, OperatorPolicy, PasswordSecret, Rotation } from "./client";
 import type { DelayedRetry, Queue } from "./queue";
 import { DelayedRetryType, QueueType } from "./queue";
 
@@ -48,6 +48,8 @@ export interface VirtualHostSettings {
     policies: { [name: string]: PolicySettings };
     /** Absent where nobody limits it from here. */
     limits?: VirtualHostLimits;
+    /** What its queues are held to, whatever is declared for them. */
+    operatorPolicies?: { [name: string]: PolicySettings };
 }
 
 /** All that is declared on a broker, with every default filled in. */
@@ -91,12 +93,23 @@ export function virtualHostDefaults(args: VirtualHost): VirtualHostSettings {
             routingKey: binding.routingKey ?? "",
             arguments: binding.arguments ?? {},
         })),
-        policies: each(args.policies, (policy) => ({
-            ...policy,
-            applyTo: policy.applyTo ?? PolicyTarget.Queues,
-            priority: policy.priority ?? 0,
-        })),
+        policies: each(args.policies, policyDefaults),
     };
+}
+
+function policyDefaults(policy: Policy): PolicySettings {
+    return {
+        ...policy,
+        applyTo: policy.applyTo ?? PolicyTarget.Queues,
+        priority: policy.priority ?? 0,
+    };
+}
+
+export function operatorPolicyDefaults({
+    pattern = ".*",
+    ...policy
+}: OperatorPolicy): PolicySettings {
+    return policyDefaults({ pattern, ...policy });
 }
 
 export function queueDefaults(args: Queue): QueueSettings {

@@ -28,7 +28,7 @@ export function renderDefinitions(
             name,
             metadata: { description: "", tags: [], default_queue_type: QueueType.Quorum },
         })),
-        ...limits(topology),
+        ...hostParameters(topology),
         permissions: users.flatMap((user) => renderPermissions(topology, user)),
         topic_permissions: users.flatMap((user) => renderTopicPermissions(topology, user)),
         exchanges: hosts.flatMap(([vhost, host]) => renderExchanges(topology, vhost, host)),
@@ -38,24 +38,35 @@ export function renderDefinitions(
     };
 }
 
-/** Said aloud where there is none, so that one that is taken back goes. https://www.rabbitmq.com/docs/vhosts#limits */
-function limits({ virtualHosts }: TopologySettings) {
-    const parameters = Object.entries(virtualHosts).flatMap(([vhost, host]) =>
-        host.limits === undefined
-            ? []
-            : [
-                  {
-                      component: "vhost-limits",
-                      vhost,
-                      name: "limits",
-                      value: {
-                          "max-connections": host.limits.maxConnections ?? noLimit,
-                          "max-queues": host.limits.maxQueues ?? noLimit,
-                      },
-                  },
-              ],
-    );
+/** What a virtual host, and all its queues, are held to. */
+function hostParameters({ virtualHosts }: TopologySettings) {
+    const parameters = Object.entries(virtualHosts).flatMap(([vhost, host]): RuntimeParameter[] => [
+        ...limits(vhost, host),
+        ...operatorPolicies(vhost, host),
+    ]);
     return parameters.length > 0 ? { parameters } : {};
+}
+
+/** Said aloud where there is none, so that one that is taken back goes. https://www.rabbitmq.com/docs/vhosts#limits */
+function limits(vhost: string, { limits: given }: VirtualHostSettings): RuntimeParameter[] {
+    const value = given && {
+        "max-connections": given.maxConnections ?? noLimit,
+        "max-queues": given.maxQueues ?? noLimit,
+    };
+    return value ? [{ component: "vhost-limits", vhost, name: "limits", value }] : [];
+}
+
+/** In definitions they are no policies, but parameters. */
+function operatorPolicies(
+    vhost: string,
+    { operatorPolicies: policies = {} }: VirtualHostSettings,
+): RuntimeParameter[] {
+    return Object.entries(policies).map(([name, { pattern, applyTo, priority, definition }]) => ({
+        component: "operator_policy",
+        vhost,
+        name: `${furtherPolicyPrefix}${name}`,
+        value: { pattern, "apply-to": applyTo, priority, definition },
+    }));
 }
 
 export type Definitions = ReturnType<typeof renderDefinitions>;

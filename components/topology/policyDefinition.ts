@@ -58,10 +58,34 @@ const keys: { [key: string]: Values } = {
     "target-group-size": atLeast(1),
 };
 
+/** What RabbitMQ 4.3 lets an operator policy say. https://www.rabbitmq.com/docs/policies#operator-policies */
+const operatorKeys = Object.fromEntries(
+    [
+        "delivery-limit",
+        "expires",
+        "max-in-memory-bytes",
+        "max-in-memory-length",
+        "max-length",
+        "max-length-bytes",
+        "message-ttl",
+        "overflow",
+        "queue-version",
+    ].map((key) => [key, keys[key]!]),
+);
+
+/** What RabbitMQ would refuse of an operator policy's definition. */
+export function operatorDefinitionProblems(
+    path: string,
+    definition: { [key: string]: unknown },
+): Problem[] {
+    return policyDefinitionProblems(path, definition, operatorKeys);
+}
+
 /** What RabbitMQ would refuse of a policy's definition. */
 export function policyDefinitionProblems(
     path: string,
     definition: { [key: string]: unknown },
+    known = keys,
 ): Problem[] {
     const entries = Object.entries(definition);
     if (entries.length === 0) {
@@ -75,15 +99,20 @@ export function policyDefinitionProblems(
         ];
     }
     return [
-        ...entries.flatMap(([key, value]) => valueProblems(`${path}.${key}`, key, value)),
+        ...entries.flatMap(([key, value]) => valueProblems(`${path}.${key}`, key, value, known)),
         ...delayedRetryProblems(path, definition),
     ];
 }
 
-function valueProblems(path: string, key: string, value: unknown): Problem[] {
-    const values = Object.hasOwn(keys, key) ? keys[key] : undefined;
+function valueProblems(
+    path: string,
+    key: string,
+    value: unknown,
+    known: { [key: string]: Values },
+): Problem[] {
+    const values = Object.hasOwn(known, key) ? known[key] : undefined;
     if (values === undefined) {
-        const allowed = `the keys ${Object.keys(keys).join(", ")}`;
+        const allowed = `the keys ${Object.keys(known).join(", ")}`;
         return [problem(path, value, allowed, "RabbitMQ knows no such key: correct or remove it.")];
     }
     return values.fits(value) ? [] : [problem(path, value, values.allowed, "Correct it.")];

@@ -8,7 +8,14 @@ import type { TopologyArgs } from "./arguments";
 import type { Tenant } from "./client";
 import { clientLimitProblems, rotationProblems } from "./clientProblems";
 import type { RotationSettings, TopologySettings } from "./defaults";
-import { clientDefaults, each, rotationDefaults, virtualHostDefaults } from "./defaults";
+import {
+    clientDefaults,
+    each,
+    operatorPolicyDefaults,
+    rotationDefaults,
+    virtualHostDefaults,
+} from "./defaults";
+import { operatorPolicyProblems } from "./operatorPolicies";
 import { resourceNameProblems } from "./problems";
 import type { LocalCredential } from "./users";
 import { tenant, usersIn } from "./users";
@@ -35,6 +42,7 @@ export function tenantDefaults(virtualHost: string, args: Tenant): TenantSetting
                 [virtualHost]: {
                     ...virtualHostDefaults({}),
                     limits: { maxConnections, maxQueues },
+                    operatorPolicies: each(args.operatorPolicies, operatorPolicyDefaults),
                 },
             },
             clients: each(args.clients, (client) => clientDefaults({ ...client, virtualHost })),
@@ -73,6 +81,7 @@ export function tenantProblems({ tenants = {}, virtualHosts = {} }: TopologyArgs
             ...rotationProblems(path, rotation),
             ...numberProblems(`${path}.maxConnections`, args.maxConnections, 1, 1_000_000),
             ...numberProblems(`${path}.maxQueues`, args.maxQueues, 1, 1_000_000),
+            ...operatorPolicyProblems(path, topology.virtualHosts[name]!.operatorPolicies),
             ...Object.entries(topology.clients).flatMap(([client, settings]) => [
                 ...clientLimitProblems(`${path}.clients.${client}`, client, settings),
                 ...(["publishesTo", "consumesFrom"] as const).flatMap((field) =>

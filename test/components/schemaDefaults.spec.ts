@@ -84,7 +84,13 @@ const brokers: { [what: string]: RabbitMqBrokerArgs } = {
             api: { publishesTo: ["orders"], mqtt: {} },
             moved: { consumesFrom: ["orders"], passwordSecret },
         },
-        tenants: { billing: { namespace: "billing", clients: { worker: {} } } },
+        tenants: {
+            billing: {
+                namespace: "billing",
+                clients: { worker: {} },
+                operatorPolicies: { ceiling: { definition: { "max-length": 9 } } },
+            },
+        },
         shovels: { old: { source: { uri, queue: "orders" }, destination: { queue: "orders" } } },
         federationUpstreams: { old: { uri } },
     },

@@ -42,7 +42,12 @@ const components: { [name: string]: { make: (args: never) => unknown; beside: Va
             monitoringNamespaces: ["monitoring"],
             shovels: { one: { source: { uri, queue: "a" }, destination: { queue: "a" } } },
             federationUpstreams: { one: { uri } },
-            tenants: { one: { namespace: "one", clients: {} } },
+            tenants: {
+                one: {
+                    ...{ namespace: "one", clients: {} },
+                    operatorPolicies: { one: { definition: { "max-length": 1 } } },
+                },
+            },
             queues: { one: {} },
         },
     },

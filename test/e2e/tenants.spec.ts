@@ -23,6 +23,9 @@ const platform: TopologyArgs = {
             },
             maxConnections: 3,
             maxQueues: 4,
+            operatorPolicies: {
+                ceiling: { definition: { "max-length": 3, overflow: "reject-publish" } },
+            },
         },
         shipping: { namespace: "shipping", clients: { worker: { consumesFrom: ["parcels"] } } },
     },
@@ -215,6 +218,70 @@ describe("A tenant that is not trusted with the broker", () => {
             connection.unsafeDestroy();
             assert.equal((await broker.askAs(login, "GET", "whoami")).status, 401);
         }
+    });
+
+    const ceiling = "operator-policies/billing/queue-workloads.policy.ceiling";
+    const held = async () => (await broker.ask("GET", ceiling)).ok;
+
+    it("cannot lift what the platform holds its queues to, whatever it declares", async () => {
+        const queue = async () =>
+            (await (await broker.ask("GET", "queues/billing/invoices")).json()) as {
+                effective_policy_definition: object;
+            };
+        const { effective_policy_definition: effective } = await queue();
+        const { "max-length": length, overflow } = effective as { [key: string]: unknown };
+        assert.deepEqual([length, overflow], [3, "reject-publish"]);
+        const parameter = ceiling.replace("operator-policies", "parameters/operator_policy");
+        const definition = { "max-length": 1000 };
+        for (const [method, path, body] of [
+            ["PUT", ceiling, { pattern: ".*", priority: 9, definition }],
+            ["DELETE", ceiling, undefined],
+            ["PUT", parameter, { value: { pattern: ".*", definition } }],
+            ["DELETE", parameter, undefined],
+        ] as const) {
+            assert.equal((await broker.askAs(tenant, method, path, body)).status, 401, path);
+        }
+
+        const connection = connect({ username: "billing.api-v1", password: "api" }, "billing");
+        const publisher = connection.createPublisher({ confirm: true, maxAttempts: 1 });
+        const isTaken = () =>
+            publisher.send({ exchange: "invoices", routingKey: "invoices" }, "x").then(
+                () => true,
+                () => false,
+            );
+        const taken: boolean[] = [];
+        for (let count = 0; count < 20; count++) {
+            taken.push(await isTaken());
+        }
+        connection.unsafeDestroy();
+        const accepted = taken.filter(Boolean).length;
+        // The tenant's own policy would let in nine. A quorum queue says that it is full a little late.
+        assert.ok(accepted >= 3 && accepted < 9, String(accepted));
+        assert.equal(taken.at(-1), false);
+        await broker.ask("DELETE", "queues/billing/invoices/contents");
+    });
+
+    it("is held to it again where somebody has lifted it, and no more once the platform says so", async () => {
+        await broker.ask("DELETE", ceiling);
+        assert.equal(await held(), false);
+        const { all } = await broker.reconcile(ReconcilerTask.Restore, platform);
+        assert.match(all, /restoring 1 parameters/);
+        assert.equal(await held(), true);
+        const again = await broker.reconcile(ReconcilerTask.Restore, platform);
+        assert.doesNotMatch(again.all, /restoring/);
+
+        const { billing: limited, shipping: other } = platform.tenants!;
+        const lifted = { ...limited!, operatorPolicies: undefined };
+        const tenants = { billing: lifted, shipping: other! };
+        const removed = await broker.reconcile(ReconcilerTask.Apply, { ...platform, tenants });
+        assert.match(
+            removed.all,
+            /removed the operator_policy queue-workloads\.policy\.ceiling of billing/,
+        );
+        assert.equal(await held(), false);
+        const { exitCode, all: said } = await broker.reconcile(ReconcilerTask.Apply, platform);
+        assert.equal(exitCode, 0, said);
+        assert.equal(await held(), true);
     });
 
     it("is refused every way out of its virtual host by the management API", async () => {

@@ -13,7 +13,7 @@ things(Definitions) ->
           <<"routing_key">> := Key, <<"arguments">> := Arguments} <- list(bindings, Definitions)] ++
     [{<<"parameter">>, Vhost, {Component, Name}} ||
         #{<<"vhost">> := Vhost, <<"component">> := Component, <<"name">> := Name} <- list(parameters, Definitions),
-        Component =:= <<"shovel">> orelse Component =:= <<"federation-upstream">>].
+        lists:member(Component, [<<"shovel">>, <<"federation-upstream">>, <<"operator_policy">>])].
 
 %% Those definitions that the broker lacks, or has otherwise. What never changes once it is there counts by its name.
 missing(Declared, Actual) ->

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { RabbitMqBrokerArgs } from "../../../components/index";
-import { RabbitMqBroker } from "../../../components/index";
+import { PolicyTarget, RabbitMqBroker } from "../../../components/index";
 import type { Recording } from "../../harness";
 import { runFailing, runProgram } from "../../harness";
 import { canary } from "../../mocks";
@@ -60,6 +60,50 @@ describe("A tenant of a broker", () => {
             valueAt(contents("worker-v1"), "AMQP_URL") as string,
             /^amqp:\/\/billing\.worker-v1:[^@]+@rabbitmq\.platform\.svc:5672\/billing$/,
         );
+    });
+
+    it("is held to operator policies, in its own virtual host and marked as the platform's", async () => {
+        const definition = { "max-length": 1000, overflow: "reject-publish" };
+        const operatorPolicies = { ceiling: { definition }, short: { pattern: "^t", definition } };
+        const tenants = { billing: { ...platform.tenants!.billing!, operatorPolicies } };
+        const { parameters } = topologyDefinitions(await runProgram(program({ tenants })));
+        const value = { "apply-to": "queues", priority: 0, definition };
+        const common = { component: "operator_policy", vhost: "billing" };
+        assert.deepEqual(parameters?.slice(1), [
+            {
+                ...common,
+                name: "queue-workloads.policy.ceiling",
+                value: { pattern: ".*", ...value },
+            },
+            { ...common, name: "queue-workloads.policy.short", value: { pattern: "^t", ...value } },
+        ]);
+    });
+
+    it("is told of each thing that is wrong with an operator policy", async () => {
+        const operatorPolicies = {
+            "amq.x": { definition: {} },
+            ceiling: {
+                pattern: "(",
+                applyTo: PolicyTarget.Exchanges,
+                priority: 100,
+                definition: { "max-length": -1, "dead-letter-exchange": "mine" },
+            },
+        };
+        const tenants = { billing: { ...platform.tenants!.billing!, operatorPolicies } };
+        const { error } = await runFailing(program({ tenants }));
+        assert.match(error.message, /has 7 problems/);
+        const path = "tenants.billing.operatorPolicies";
+        for (const wrong of [
+            `${path}.amq.x is`,
+            `${path}.amq.x.definition is {}; allowed: one key or more`,
+            `${path}.ceiling.pattern is`,
+            `${path}.ceiling.applyTo is "exchanges"; allowed: queues, classic_queues, quorum_queues, streams, all`,
+            `${path}.ceiling.priority is 100; allowed: a whole number from 0 to 99`,
+            `${path}.ceiling.definition.max-length is -1; allowed: a whole number from 0`,
+            `${path}.ceiling.definition.dead-letter-exchange is "mine"; allowed: the keys delivery-limit, expires,`,
+        ]) {
+            assert.ok(error.message.includes(wrong), `${wrong}\n${error.message}`);
+        }
     });
 
     it("gets a virtual host with limits, and rights in no other", async () => {
