@@ -4,8 +4,16 @@ import globals from "globals";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-    // The examples have dependencies and types of their own, which their tests install.
-    { ignores: ["**/dist/", "**/node_modules/", "examples/nestjs/", "examples/typescript/"] },
+    // The examples and the site have dependencies and types of their own.
+    {
+        ignores: [
+            "**/dist/",
+            "**/node_modules/",
+            "examples/nestjs/",
+            "examples/typescript/",
+            "site/.vitepress/",
+        ],
+    },
     js.configs.recommended,
     {
         plugins: { "import-sort": importSort },
