@@ -49,6 +49,7 @@ export const sidebar: { text: string; pages: { [text: string]: string } }[] = [
         pages: {
             Overview: "docs/reference/README.md",
             RabbitMqBroker: "docs/reference/RabbitMqBroker.md",
+            RabbitMqCluster: "docs/reference/RabbitMqCluster.md",
             RabbitMqTopology: "docs/reference/RabbitMqTopology.md",
             QueueProducer: "docs/reference/QueueProducer.md",
             QueueConsumer: "docs/reference/QueueConsumer.md",

@@ -4,6 +4,7 @@ import {
     QueueConsumer,
     QueueProducer,
     RabbitMqBroker,
+    RabbitMqCluster,
     RabbitMqTopology,
 } from "../../components/index";
 import schema from "../../components/schema.json";
@@ -50,6 +51,10 @@ const components: { [name: string]: { make: (args: never) => unknown; beside: Va
             },
             queues: { one: {} },
         },
+    },
+    RabbitMqCluster: {
+        make: (args) => new RabbitMqCluster("hare", args),
+        beside: {},
     },
     RabbitMqTopology: {
         make: (args) => new RabbitMqTopology("billing", args),
