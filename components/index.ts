@@ -23,25 +23,17 @@ export { RabbitMqTopologyArgs } from "./team/arguments";
 export { RabbitMqCluster } from "./operated/rabbitMqCluster";
 export { ClusterStorage, ClusterTls, RabbitMqClusterArgs } from "./operated/arguments";
 export { RabbitMqBroker } from "./broker/rabbitMqBroker";
-export {
-    Binding,
-    Exchange,
-    ExchangeType,
-    Policy,
-    PolicyTarget,
-    TopologyArgs,
-    VirtualHost,
-} from "./topology/arguments";
+export { Binding, Exchange, ExchangeType, TopologyArgs, VirtualHost } from "./topology/arguments";
 export {
     Client,
     MqttTopics,
     PasswordSecret,
     Rotation,
-    OperatorPolicy,
     Tenant,
     TenantClient,
     TopologyClient,
 } from "./topology/client";
+export { OperatorPolicy, Policy, PolicyTarget } from "./topology/policy";
 export {
     DeadLetterLimits,
     DelayedRetry,

@@ -3,20 +3,20 @@ import { z } from "zod";
 import type {
     Binding,
     Exchange,
-    Policy,
     TopologyArgs,
     VirtualHost,
 } from "../components/topology/arguments";
-import { ExchangeType, PolicyTarget } from "../components/topology/arguments";
+import { ExchangeType } from "../components/topology/arguments";
 import type {
     Client,
     MqttTopics,
-    OperatorPolicy,
     PasswordSecret,
     Rotation,
     Tenant,
     TenantClient,
 } from "../components/topology/client";
+import type { OperatorPolicy, Policy } from "../components/topology/policy";
+import { PolicyTarget } from "../components/topology/policy";
 import type { DeadLetterLimits, DelayedRetry, Queue } from "../components/topology/queue";
 import { DelayedRetryType, QueueOverflow, QueueType } from "../components/topology/queue";
 import type { Shape } from "./schemaShape";

@@ -1,5 +1,7 @@
-import type { Binding, Exchange, Policy, VirtualHost } from "../topology/arguments";
-import { ExchangeType, PolicyTarget } from "../topology/arguments";
+import type { Binding, Exchange, VirtualHost } from "../topology/arguments";
+import { ExchangeType } from "../topology/arguments";
+import type { Policy } from "../topology/policy";
+import { PolicyTarget } from "../topology/policy";
 import type { Queue } from "../topology/queue";
 import { ownPolicyPriority } from "../topology/queuePolicies";
 import type { ExportedDefinitions, ExportedExchange, ExportedPolicy } from "./exported";

@@ -1,6 +1,7 @@
 import type { RabbitMqBrokerArgs } from "../broker/arguments";
 import { ServiceType } from "../kubernetes/service";
-import { ExchangeType, PolicyTarget } from "../topology/arguments";
+import { ExchangeType } from "../topology/arguments";
+import { PolicyTarget } from "../topology/policy";
 import { QueueOverflow, QueueType } from "../topology/queue";
 
 /** The fields whose values are members of an enum. */

@@ -1,4 +1,5 @@
 import type { Client, Tenant } from "./client";
+import type { Policy } from "./policy";
 import type { Queue } from "./queue";
 
 /** How an exchange routes. https://www.rabbitmq.com/docs/exchanges */
@@ -23,30 +24,6 @@ export interface Binding {
     routingKey?: string;
     /** The arguments of a binding to a headers exchange, such as `x-match`. */
     arguments?: { [key: string]: string };
-}
-
-export interface Policy {
-    /** A regular expression over queue or exchange names. RabbitMQ does not anchor it. */
-    pattern: string;
-    /** What the policy applies to. Defaults to `queues`. */
-    applyTo?: PolicyTarget;
-    /**
-     * The highest priority wins, 0 to 99. What it says of a queue that is declared here is added to what
-     * the queue's own arguments say, which come first. Defaults to `0`.
-     */
-    priority?: number;
-    /** The policy's keys and values, as RabbitMQ names them. https://www.rabbitmq.com/docs/policies */
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the only type that schema inference takes for "number or string"
-    definition: { [key: string]: any };
-}
-
-export enum PolicyTarget {
-    Queues = "queues",
-    ClassicQueues = "classic_queues",
-    QuorumQueues = "quorum_queues",
-    Streams = "streams",
-    Exchanges = "exchanges",
-    All = "all",
 }
 
 export interface VirtualHost {

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { PolicyTarget } from "./arguments";
+import type { OperatorPolicy } from "./policy";
 
 /** A password of one's own, which workloads have already: for a migration. */
 export interface PasswordSecret {
@@ -88,25 +88,6 @@ export interface Client extends TopologyClient {
      * client has to begin with `CLIENT.`, as that in `MQTT_CLIENT_ID` does. Defaults to nothing.
      */
     mqtt?: MqttTopics;
-}
-
-/**
- * What the platform holds queues to, whatever is declared for them: it counts beside the policy of the queue itself,
- * and of two numbers the smaller one does. https://www.rabbitmq.com/docs/policies#operator-policies
- */
-export interface OperatorPolicy {
-    /** A regular expression over queue names. RabbitMQ does not anchor it. Defaults to `.*`. */
-    pattern?: string;
-    /** Which queues it applies to: any of `PolicyTarget` but `exchanges`. Defaults to `queues`. */
-    applyTo?: PolicyTarget;
-    /** Of several that fit a queue, the one with the highest priority counts, 0 to 99. Defaults to `0`. */
-    priority?: number;
-    /**
-     * Keys and values, as RabbitMQ names them: `max-length`, `max-length-bytes`, `overflow`, `message-ttl`, `expires`,
-     * `delivery-limit`, `queue-version`, `max-in-memory-length` and `max-in-memory-bytes`.
-     */
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the only type that schema inference takes for "number or string"
-    definition: { [key: string]: any };
 }
 
 /**

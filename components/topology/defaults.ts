@@ -1,6 +1,8 @@
-import type { Binding, Exchange, Policy, TopologyArgs, VirtualHost } from "./arguments";
-import { ExchangeType, PolicyTarget } from "./arguments";
-import type { Client, MqttTopics, OperatorPolicy, PasswordSecret, Rotation } from "./client";
+import type { Binding, Exchange, TopologyArgs, VirtualHost } from "./arguments";
+import { ExchangeType } from "./arguments";
+import type { Client, MqttTopics, PasswordSecret, Rotation } from "./client";
+import type { OperatorPolicy, Policy } from "./policy";
+import { PolicyTarget } from "./policy";
 import type { DelayedRetry, Queue } from "./queue";
 import { DelayedRetryType, QueueType } from "./queue";
 

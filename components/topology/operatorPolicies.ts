@@ -1,8 +1,8 @@
 import type { Problem } from "../problems";
 import { choiceProblems, numberProblems } from "../problems";
-import { PolicyTarget } from "./arguments";
 import type { PolicySettings } from "./defaults";
 import { patternProblems } from "./patterns";
+import { PolicyTarget } from "./policy";
 import { operatorDefinitionProblems } from "./policyDefinition";
 import { resourceNameProblems } from "./problems";
 

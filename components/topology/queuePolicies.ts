@@ -1,9 +1,9 @@
-import { PolicyTarget } from "./arguments";
 import { deadLetterQueueName } from "./deadLetters";
 import type { QueueSettings, VirtualHostSettings } from "./defaults";
 import { queuePolicyPrefix } from "./marks";
 import { fits } from "./patterns";
 import { exactly } from "./permissions";
+import { PolicyTarget } from "./policy";
 import type { DeadLetterLimits } from "./queue";
 import { QueueOverflow, QueueType } from "./queue";
 import { partsOf } from "./superStreams";

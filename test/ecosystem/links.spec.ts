@@ -5,7 +5,7 @@ import { shovelDefaults } from "../../components/broker/shovels";
 import { ReconcilerTask } from "../../components/broker/topologyPod";
 import type { FederationUpstream, Shovel } from "../../components/index";
 import type { TopologyArgs } from "../../components/topology/arguments";
-import { PolicyTarget } from "../../components/topology/arguments";
+import { PolicyTarget } from "../../components/topology/policy";
 import { BrokerWithoutCluster } from "../e2e/brokerWithoutCluster";
 import { waitFor } from "../e2e/waitFor";
 import { publish } from "./publish";

@@ -3,10 +3,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { TopologyArgs } from "../../../components/topology/arguments";
-import { ExchangeType, PolicyTarget } from "../../../components/topology/arguments";
+import { ExchangeType } from "../../../components/topology/arguments";
 import type { TopologySettings } from "../../../components/topology/defaults";
 import { rotationDefaults, topologyDefaults } from "../../../components/topology/defaults";
 import { bootDefinitions, renderDefinitions } from "../../../components/topology/definitions";
+import { PolicyTarget } from "../../../components/topology/policy";
 import { QueueType } from "../../../components/topology/queue";
 import type { HashedCredential } from "../../../components/topology/userDefinitions";
 import { administrator, credentials } from "../../../components/topology/users";

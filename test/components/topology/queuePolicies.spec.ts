@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import { PolicyTarget } from "../../../components/topology/arguments";
 import { queueDefaults, virtualHostDefaults } from "../../../components/topology/defaults";
+import { PolicyTarget } from "../../../components/topology/policy";
 import type { Queue } from "../../../components/topology/queue";
 import { DelayedRetryType, QueueOverflow, QueueType } from "../../../components/topology/queue";
 import { queueArguments, queuePolicies } from "../../../components/topology/queuePolicies";
