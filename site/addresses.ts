@@ -13,15 +13,23 @@ export function addressOf(page: string): string {
     );
 }
 
+/** What links may lead to. */
+export interface Targets {
+    pages: string[];
+    /** Whether the repository has a file or a folder of this path. */
+    exists: (path: string) => boolean;
+    /** Where the repository can be browsed, if anybody has said so. */
+    repository?: string;
+}
+
 /**
  * Where a link of a page leads on the site: to another page, or to a file of the repository, which the site does not
- * have. Nothing where that file can only be seen in a repository that nobody named.
+ * have. Nothing where that file can only be seen in a repository that nobody named; throws where there is no such file.
  */
 export function siteLink(
     page: string,
     link: string,
-    pages: string[],
-    repository: string | undefined,
+    { pages, exists, repository }: Targets,
 ): string | undefined {
     if (/^([a-z]+:|#)/.test(link)) {
         return link;
@@ -29,8 +37,12 @@ export function siteLink(
     const [path = "", anchor] = link.split("#");
     const target = decodeURI(new URL(path, `file:///${page}`).pathname.slice(1)).replace(/\/$/, "");
     const suffix = anchor === undefined ? "" : `#${anchor}`;
-    const readme = [target, `${target}/README.md`].find((one) => pages.includes(one));
-    return readme !== undefined
-        ? `/${addressOf(readme)}${suffix}`
-        : repository && `${repository}/blob/main/${target}${suffix}`;
+    const other = [target, `${target}/README.md`].find((one) => pages.includes(one));
+    if (other !== undefined) {
+        return `/${addressOf(other)}${suffix}`;
+    }
+    if (!exists(target)) {
+        throw new Error(`${page} links to ${link}, and there is no ${target}.`);
+    }
+    return repository && `${repository}/blob/main/${target}${suffix}`;
 }

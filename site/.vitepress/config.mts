@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 
 import { slug } from "github-slugger";
@@ -9,13 +10,19 @@ import { sidebar } from "../sidebar";
 
 const projectDir = resolve(import.meta.dirname, "../..");
 
-/** What can be browsed: set by the workflow that publishes the site. */
+/** Where files can be looked at: set by the workflow that publishes the site. */
 const repository = process.env["SITE_REPOSITORY"];
 
 const isPage = (path: string) => path !== "" && !path.startsWith("test/");
 const pages = execFileSync("git", ["ls-files", "*.md"], { cwd: projectDir, encoding: "utf8" })
     .split("\n")
     .filter(isPage);
+
+const targets = {
+    pages,
+    repository,
+    exists: (path: string) => existsSync(resolve(projectDir, path)),
+};
 
 const link = (page: string) =>
     `/${addressOf(page)
@@ -74,7 +81,7 @@ export default defineConfig({
                 let isLink = true;
                 for (const token of inside) {
                     if (token.type === "link_open") {
-                        const target = siteLink(page, token.attrGet("href"), pages, repository);
+                        const target = siteLink(page, token.attrGet("href"), targets);
                         isLink = target !== undefined;
                         token.attrs = isLink ? [["href", target]] : [];
                     }

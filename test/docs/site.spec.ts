@@ -32,7 +32,7 @@ describe("The site", () => {
     });
 
     const link = (page: string, to: string, repository?: string) =>
-        siteLink(page, to, pages, repository);
+        siteLink(page, to, { pages, repository, exists: (path) => /^policy/.test(path) });
     const repository = "https://github.com/shop/queues";
 
     it("leads from page to page, also by a folder", () => {
@@ -49,6 +49,13 @@ describe("The site", () => {
             `${repository}/blob/main/policy/config/prod.json`,
         );
         assert.equal(link("docs/production.md", file), undefined);
+    });
+
+    it("is not built with a link to a file that is not there", () => {
+        assert.throws(
+            () => link("docs/start.md", "nowhere.md", repository),
+            /^Error: docs\/start.md links to nowhere.md, and there is no docs\/nowhere.md\.$/,
+        );
     });
 
     it("leaves other addresses and places on the same page alone", () => {
