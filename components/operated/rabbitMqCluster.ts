@@ -8,6 +8,7 @@ import { brokerPlace, placeGuard, withHooks } from "../broker/place";
 import { portOf } from "../broker/ports";
 import { caKey } from "../broker/tls";
 import type { BrokerAccess } from "../connection/brokerAccess";
+import { judgedInputs } from "../judgedInputs";
 import { claimProblems } from "../kubernetes/claims";
 import { commonLabels, ComponentLabel, selectorLabels } from "../kubernetes/labels";
 import { throwOnProblems } from "../problems";
@@ -46,7 +47,8 @@ export class RabbitMqCluster extends pulumi.ComponentResource {
         );
         const what = `RabbitMqCluster "${name}"`;
         throwOnProblems(what, clusterProblems(name, args));
-        const settings = clusterDefaults(args);
+        const judged = judgedInputs(what, args, (known) => clusterProblems(name, known));
+        const settings = clusterDefaults(judged);
         const { namespace } = settings;
         const kinds = ["RabbitmqCluster", "NetworkPolicy", "PodDisruptionBudget", "Service"];
         const objects = kinds.map((kind) => `${kind} ${name}`);

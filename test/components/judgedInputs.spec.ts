@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random";
 
 import type { QueueConsumerArgs, RabbitMqBrokerArgs } from "../../components/index";
-import { QueueConsumer, RabbitMqBroker } from "../../components/index";
+import { QueueConsumer, RabbitMqBroker, RabbitMqCluster } from "../../components/index";
 import { runFailing, runProgram } from "../harness";
 import { canary } from "../mocks";
 import { unknown } from "../recorder";
@@ -79,6 +79,23 @@ describe("An argument that another resource decides", () => {
         }));
         const { error } = await runFailing(program, preview);
         assert.match(error.message, /has 2 problems:[^]*Fast_Disks[^]*Not_Keda/);
+    });
+
+    it("is judged where the operator runs the broker, too", async () => {
+        const program = () => {
+            const { host } = new RabbitMqCluster("rabbit", {
+                namespace: known("My_Shop"),
+                image: known("rabbitmq:3.13.7"),
+            });
+            return { host };
+        };
+        const { error, resources } = await runFailing(program, preview);
+        assert.match(error.message, /RabbitMqCluster "rabbit" has 2 problems:/);
+        assert.match(error.message, /namespace is "My_Shop"[^]*image is "rabbitmq:3\.13\.7"/);
+        assert.deepEqual(
+            resources.filter(({ type }) => type.startsWith("kubernetes:")),
+            [],
+        );
     });
 
     it("ends up where it belongs", async () => {
