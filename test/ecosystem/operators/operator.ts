@@ -16,11 +16,10 @@ export type Patch = [operation: "add" | "replace", path: string, value: unknown]
 
 /** What is installed, and from where. */
 export interface OperatorSource {
-    /** The Go module that holds the manifests. */
+    /** The Go module that holds the manifests, below `config`. */
     module: string;
     namespace: string;
-    /** The module's folder of manifests, if not `config`, and which of those below it are applied. */
-    folder?: string;
+    /** The folders below `config` that are applied. */
     manifests: string[];
     /** What their objects are given, if they do not say it themselves. */
     given?: { namespace: string; namePrefix: string };
@@ -38,7 +37,7 @@ export interface OperatorProgram {
 
 /** An operator as its own manifests install it, with images that are built here from its Go module. */
 export class Operator {
-    protected readonly folder = mkdtempSync(join(tmpdir(), "queue-workloads-operator-"));
+    private readonly folder = mkdtempSync(join(tmpdir(), "queue-workloads-operator-"));
 
     constructor(private readonly source: OperatorSource) {}
 
@@ -62,14 +61,14 @@ export class Operator {
     }
 
     private async writeKustomization(): Promise<void> {
-        const { module, folder = "config", manifests, given, programs } = this.source;
+        const { module, manifests, given, programs } = this.source;
         const required = join(projectDir, "local", "go", programs[0]!.tool.module);
         const sources = await goModule(module, required);
-        cpSync(join(sources, folder), join(this.folder, folder), { recursive: true });
+        cpSync(join(sources, "config"), join(this.folder, "config"), { recursive: true });
         await execa("chmod", ["-R", "u+w", this.folder]);
         const kustomization = {
             ...given,
-            resources: manifests.map((manifest) => `${folder}/${manifest}`),
+            resources: manifests.map((folder) => `config/${folder}`),
             images: programs.map(({ tool, image }) => {
                 const [newName, newTag] = imageOf(tool).split(":");
                 return { name: image, newName, newTag };
