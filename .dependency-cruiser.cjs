@@ -43,6 +43,7 @@ const arrows = {
         "components/connection",
         "components/kubernetes",
         "components/argumentShape.ts",
+        "components/judgedInputs.ts",
         "components/problems.ts",
     ],
     "components/import": ["components/broker", "components/kubernetes", "components/topology"],
