@@ -150,9 +150,21 @@ export interface RabbitMqBrokerArgs extends TopologyArgs, NodeConfiguration {
 
 export const defaultBrokerImage = "docker.io/library/rabbitmq:4.3.6-management";
 export const smallestMemoryMiB = 384;
+export const largestVolumeGiB = 65_536;
 
-/** A broker's arguments with every default filled in. */
-export function brokerDefaults(name: string, args: RabbitMqBrokerArgs) {
+/** What is said of a broker's nodes in the same way whoever runs them, with every default filled in. */
+export function nodeDefaults(
+    args: Pick<
+        RabbitMqBrokerArgs,
+        | "namespace"
+        | "replicas"
+        | "image"
+        | "resources"
+        | "storage"
+        | "drainTimeoutSeconds"
+        | "monitoringNamespaces"
+    >,
+) {
     return {
         namespace: args.namespace ?? "default",
         replicas: args.replicas ?? 1,
@@ -162,12 +174,19 @@ export function brokerDefaults(name: string, args: RabbitMqBrokerArgs) {
         memoryMiB: args.resources?.memoryMiB ?? 1024,
         sizeGiB: args.storage?.sizeGiB ?? 10,
         storageClassName: args.storage?.storageClassName,
+        drainTimeoutSeconds: args.drainTimeoutSeconds ?? 60,
+        monitoringNamespaces: args.monitoringNamespaces ?? [],
+    };
+}
+
+/** A broker's arguments with every default filled in. */
+export function brokerDefaults(name: string, args: RabbitMqBrokerArgs) {
+    return {
+        ...nodeDefaults(args),
         ephemeral: args.storage?.ephemeral ?? false,
         keepOnDelete: args.storage?.keepOnDelete ?? !args.storage?.ephemeral,
-        drainTimeoutSeconds: args.drainTimeoutSeconds ?? 60,
         requireSeparateNodes: args.requireSeparateNodes ?? false,
         clientNamespaces: args.clientNamespaces ?? [],
-        monitoringNamespaces: args.monitoringNamespaces ?? [],
         monitoring: monitoringDefaults(args.monitoring),
         autoscaler: args.autoscaler && {
             ...rotationDefaults(args.autoscaler),

@@ -1,9 +1,9 @@
 import { StatefulSet } from "@pulumi/kubernetes/apps/v1";
 import { PersistentVolumeClaimPatch, Service, ServiceAccount } from "@pulumi/kubernetes/core/v1";
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
-import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { createDisruptionBudget } from "../kubernetes/disruptionBudget";
 import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
 import { createCertificateCheck } from "./certificateCheck";
 import { createCertificates } from "./certificates";
@@ -40,7 +40,10 @@ export function createBrokerNodes(
             ...createCertificates(context),
         ]),
     ];
-    createDisruptionBudget(context);
+    if (settings.replicas > 1) {
+        const nodes = selectorLabels(name, ComponentLabel.Broker);
+        createDisruptionBudget(name, named(name), nodes, parent);
+    }
     const statefulSet = new StatefulSet(
         name,
         {
@@ -108,24 +111,6 @@ function createNodePrerequisites({
             child,
         ),
     ];
-}
-
-function createDisruptionBudget({ name, settings, parent, named }: BrokerContext): void {
-    if (settings.replicas === 1) {
-        return;
-    }
-    new PodDisruptionBudget(
-        name,
-        {
-            metadata: named(name),
-            spec: {
-                maxUnavailable: 1,
-                unhealthyPodEvictionPolicy: "AlwaysAllow",
-                selector: { matchLabels: selectorLabels(name, ComponentLabel.Broker) },
-            },
-        },
-        { parent },
-    );
 }
 
 /** The claims that the StatefulSet has made get their size from here, so that a volume grows without touching a pod. */

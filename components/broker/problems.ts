@@ -16,7 +16,7 @@ import { topologyProblems } from "../topology/problems";
 import { tenantProblems } from "../topology/tenants";
 import { withoutWrongTopology } from "../topology/wrongTopology";
 import type { BrokerSettings, BrokerStorage, RabbitMqBrokerArgs } from "./arguments";
-import { brokerDefaults, smallestMemoryMiB } from "./arguments";
+import { brokerDefaults, largestVolumeGiB, smallestMemoryMiB } from "./arguments";
 import { versionProblems } from "./image";
 import { linkProblems } from "./links";
 import { nodeConfigurationProblems } from "./nodeConfiguration";
@@ -115,14 +115,13 @@ export function replicaProblems({ replicas }: Pick<BrokerSettings, "replicas">):
     return [problem("replicas", replicas, allowedReplicas.join(", "), fix)];
 }
 
+export function memoryProblems({ memoryMiB }: Pick<BrokerSettings, "memoryMiB">): Problem[] {
+    const fix = "RabbitMQ does not start in less.";
+    return numberProblems("resources.memoryMiB", memoryMiB, smallestMemoryMiB, 1_048_576, fix);
+}
+
 function sizeProblems({ memoryMiB, sizeGiB }: BrokerSettings): Problem[] {
-    const memory = numberProblems(
-        "resources.memoryMiB",
-        memoryMiB,
-        smallestMemoryMiB,
-        1_048_576,
-        "RabbitMQ does not start in less.",
-    );
+    const memory = memoryProblems({ memoryMiB });
     if (memory.length > 0) {
         return memory;
     }
@@ -131,7 +130,7 @@ function sizeProblems({ memoryMiB, sizeGiB }: BrokerSettings): Problem[] {
         "storage.sizeGiB",
         sizeGiB,
         smallestVolumeGiB,
-        65_536,
+        largestVolumeGiB,
         `With ${memoryMiB} MiB of memory, a smaller one blocks publishers by the disk alarm from the start.`,
     );
 }

@@ -10,7 +10,9 @@ export const startupProbe = { periodSeconds: 3, failureThreshold: 200 };
 export const placingSeconds = 600;
 
 /** How long a stopping pod has before it is killed. */
-export function gracePeriodSeconds({ drainTimeoutSeconds }: BrokerSettings): number {
+export function gracePeriodSeconds({
+    drainTimeoutSeconds,
+}: Pick<BrokerSettings, "drainTimeoutSeconds">): number {
     return drainTimeoutSeconds + stopSeconds;
 }
 

@@ -1,5 +1,6 @@
 import type { RabbitMqBrokerArgs } from "../broker/arguments";
 import { defaultBrokerImage } from "../broker/arguments";
+import { stopSeconds } from "../broker/timeouts";
 import type { PodOptions } from "../kubernetes/pod/options";
 import type { TopologyArgs } from "../topology/arguments";
 import type { Imported } from "./importedHost";
@@ -29,8 +30,6 @@ export interface Container {
     };
 }
 
-/** What the component waits for beyond the time to drain. */
-const beyondDrain = 30;
 const longestDrain = 3600;
 
 /** What the first container of a pod, and the pod, say of a broker's nodes. */
@@ -38,7 +37,7 @@ export function nodeArguments(pod: PodSpec): Imported<NodeArguments> {
     const { image, resources: { requests = {}, limits = {} } = {} } = pod.containers?.[0] ?? {};
     const memoryMiB = inUnits(limits.memory ?? requests.memory, "Mi");
     const grace = pod.terminationGracePeriodSeconds ?? 0;
-    const drainTimeoutSeconds = Math.min(grace - beyondDrain, longestDrain);
+    const drainTimeoutSeconds = Math.min(grace - stopSeconds, longestDrain);
     const options = podOptions(pod);
     return {
         declared: {

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { BrokerResources } from "../broker/arguments";
-import { defaultBrokerImage } from "../broker/arguments";
+import { nodeDefaults } from "../broker/arguments";
+import type { Transport } from "../broker/ports";
 
 export interface ClusterStorage {
     /** The size of each node's volume in GiB, 1 to 65536. It can grow later, and never shrink. Defaults to `10`. */
@@ -59,21 +60,17 @@ export interface RabbitMqClusterArgs {
 /** The arguments with every default filled in. */
 export function clusterDefaults(args: RabbitMqClusterArgs) {
     return {
-        namespace: args.namespace ?? "default",
-        replicas: args.replicas ?? 1,
-        image: args.image ?? defaultBrokerImage,
-        cpu: args.resources?.cpu ?? "500m",
-        cpuLimit: args.resources?.cpuLimit,
-        memoryMiB: args.resources?.memoryMiB ?? 1024,
-        sizeGiB: args.storage?.sizeGiB ?? 10,
-        storageClassName: args.storage?.storageClassName,
-        drainTimeoutSeconds: args.drainTimeoutSeconds ?? 60,
+        ...nodeDefaults(args),
         additionalPlugins: args.additionalPlugins ?? [],
         additionalConfig: args.additionalConfig ?? {},
         tls: args.tls,
-        monitoringNamespaces: args.monitoringNamespaces ?? [],
         spec: args.spec ?? {},
     };
 }
 
 export type ClusterSettings = ReturnType<typeof clusterDefaults>;
+
+/** How it is spoken to: with `tls` the ports without it are closed. */
+export function clusterTransport(tls: ClusterTls | undefined): Transport {
+    return tls ? { tls: { plaintext: false } } : {};
+}

@@ -1,3 +1,5 @@
+import { additionalConf } from "../broker/rabbitMqConf";
+import { gracePeriodSeconds } from "../broker/timeouts";
 import { ComponentLabel, selectorLabels } from "../kubernetes/labels";
 import { limits } from "../kubernetes/resources";
 import type { ClusterSettings } from "./arguments";
@@ -6,7 +8,6 @@ import type { ClusterSettings } from "./arguments";
 export function clusterSpec(name: string, settings: ClusterSettings) {
     const { cpu, cpuLimit, memoryMiB, storageClassName, tls, spec } = settings;
     const memory = `${memoryMiB}Mi`;
-    const conf = Object.entries(settings.additionalConfig).sort(([a], [b]) => (a < b ? -1 : 1));
     return {
         affinity: apart(name),
         // Nodes of RabbitMQ 4 form a cluster without it.
@@ -19,11 +20,11 @@ export function clusterSpec(name: string, settings: ClusterSettings) {
             storage: `${settings.sizeGiB}Gi`,
             ...(storageClassName !== undefined && { storageClassName }),
         },
-        terminationGracePeriodSeconds: settings.drainTimeoutSeconds + 30,
+        terminationGracePeriodSeconds: gracePeriodSeconds(settings),
         rabbitmq: {
             ...(spec["rabbitmq"] as object | undefined),
             additionalPlugins: settings.additionalPlugins,
-            additionalConfig: conf.map(([key, value]) => `${key} = ${value}\n`).join(""),
+            additionalConfig: additionalConf(settings.additionalConfig),
         },
         ...(tls && { tls: { secretName: tls.secretName, disableNonTLSListeners: true } }),
     };

@@ -5,6 +5,7 @@ import { nodePortRanges, nodePorts, portOf } from "../broker/ports";
 import { clientOfLabel, ComponentLabel, selectorLabels } from "../kubernetes/labels";
 import { inNamespace } from "../kubernetes/namespaces";
 import type { ClusterSettings } from "./arguments";
+import { clusterTransport } from "./arguments";
 
 /**
  * Lets in the nodes to each other, monitoring, and the pods of the namespace that a connection was wired to. Each
@@ -15,8 +16,9 @@ export function clusterNetworkPolicySpec(
     { tls, monitoringNamespaces }: Pick<ClusterSettings, "tls" | "monitoringNamespaces">,
 ): k8s.networking.v1.NetworkPolicySpec {
     const nodes = { matchLabels: selectorLabels(name, ComponentLabel.Broker) };
-    const transport = tls ? { tls: { plaintext: false } } : {};
-    const served = [amqp, management, prometheus].map((one) => portOf(one, transport).number);
+    const served = [amqp, management, prometheus].map(
+        (one) => portOf(one, clusterTransport(tls)).number,
+    );
     const [ofClients, ...ofMonitoring] = served.map(tcp);
     return {
         podSelector: nodes,

@@ -1,8 +1,8 @@
 import { shapeProblems } from "../argumentShape";
-import { smallestMemoryMiB } from "../broker/arguments";
+import { largestVolumeGiB } from "../broker/arguments";
 import { versionProblems } from "../broker/image";
 import { byPrefix, configurationProblems, pluginNameProblems } from "../broker/nodeConfiguration";
-import { replicaProblems } from "../broker/problems";
+import { memoryProblems, replicaProblems } from "../broker/problems";
 import { nameProblems } from "../kubernetes/names";
 import { namespaceProblems } from "../kubernetes/namespaces";
 import {
@@ -25,22 +25,14 @@ export function clusterProblems(name: string, args: RabbitMqClusterArgs): Proble
     const settings = clusterDefaults(args);
     return [
         ...nameProblems("name", name),
-        ...(typeof settings.namespace === "string"
-            ? namespaceProblems("namespace", [settings.namespace])
-            : []),
+        ...namespaceProblems("namespace", [settings.namespace]),
         ...replicaProblems(settings),
         ...imageProblems("image", settings.image),
         ...versionProblems(settings.image),
         ...cpuProblems("resources.cpu", settings.cpu),
         ...cpuLimitProblems("resources.cpuLimit", settings),
-        ...numberProblems(
-            "resources.memoryMiB",
-            settings.memoryMiB,
-            smallestMemoryMiB,
-            1_048_576,
-            "RabbitMQ does not start in less.",
-        ),
-        ...numberProblems("storage.sizeGiB", settings.sizeGiB, 1, 65_536),
+        ...memoryProblems(settings),
+        ...numberProblems("storage.sizeGiB", settings.sizeGiB, 1, largestVolumeGiB),
         ...objectNameProblems("storage.storageClassName", settings.storageClassName),
         ...numberProblems("drainTimeoutSeconds", settings.drainTimeoutSeconds, 1, 3600),
         ...pluginNameProblems(settings.additionalPlugins),

@@ -1,6 +1,5 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
-import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import { amqp, management } from "../broker/clientProtocols";
@@ -10,10 +9,11 @@ import { caKey } from "../broker/tls";
 import type { BrokerAccess } from "../connection/brokerAccess";
 import { judgedInputs } from "../judgedInputs";
 import { claimProblems } from "../kubernetes/claims";
+import { createDisruptionBudget } from "../kubernetes/disruptionBudget";
 import { commonLabels, ComponentLabel, selectorLabels } from "../kubernetes/labels";
 import { throwOnProblems } from "../problems";
 import type { ClusterSettings, RabbitMqClusterArgs } from "./arguments";
-import { clusterDefaults } from "./arguments";
+import { clusterDefaults, clusterTransport } from "./arguments";
 import { clusterSpec } from "./clusterSpec";
 import { clusterGuard } from "./guard";
 import { clusterNetworkPolicySpec } from "./networkPolicy";
@@ -54,14 +54,15 @@ export class RabbitMqCluster extends pulumi.ComponentResource {
         const objects = kinds.map((kind) => `${kind} ${name}`);
         throwOnProblems(what, claimProblems(this, what, namespace, objects));
 
+        const transport = clusterTransport(settings.tls);
         const cluster = createCluster(name, settings, this);
         this.namespace = pulumi.output(namespace);
         this.host = pulumi.interpolate`${cluster.metadata.name}.${namespace}.svc`;
         this.administratorSecretName = pulumi.interpolate`${cluster.metadata.name}-default-user`;
         this.brokerAccess = {
             host: this.host,
-            port: portOf(amqp, transport(settings)).number,
-            managementPort: portOf(management, transport(settings)).number,
+            port: portOf(amqp, transport).number,
+            managementPort: portOf(management, transport).number,
             ...(settings.tls && {
                 tls: true,
                 certificateAuthority: { name: settings.tls.secretName, key: caKey },
@@ -78,10 +79,6 @@ export class RabbitMqCluster extends pulumi.ComponentResource {
             brokerAccess: this.brokerAccess,
         });
     }
-}
-
-function transport({ tls }: ClusterSettings) {
-    return tls ? { tls: { plaintext: false } } : {};
 }
 
 /** As long as an image is pulled, volumes are made, and the nodes come up. */
@@ -106,18 +103,8 @@ function createCluster(
         { parent },
     );
     if (settings.replicas > 1) {
-        new PodDisruptionBudget(
-            name,
-            {
-                metadata,
-                spec: {
-                    maxUnavailable: 1,
-                    unhealthyPodEvictionPolicy: "AlwaysAllow",
-                    selector: { matchLabels: selectorLabels(name, ComponentLabel.Broker) },
-                },
-            },
-            { parent },
-        );
+        const nodes = selectorLabels(name, ComponentLabel.Broker);
+        createDisruptionBudget(name, metadata, nodes, parent);
     }
     return new CustomResource(
         name,

@@ -1,8 +1,8 @@
 import { Deployment } from "@pulumi/kubernetes/apps/v1";
 import { Service } from "@pulumi/kubernetes/core/v1";
-import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
 import type { Resource } from "@pulumi/pulumi";
 
+import { createDisruptionBudget } from "../kubernetes/disruptionBudget";
 import { knownNow } from "../kubernetes/knownLater";
 import { addressFamilies, externalAccess } from "../kubernetes/service";
 import type { WorkloadContext } from "./context";
@@ -15,7 +15,9 @@ export function createDeployment(
 ): { deployment: Deployment; service?: Service } {
     const { name, settings, kind, parent, metadata, selector } = context;
     const { autoscaling, annotations } = kind;
-    createDisruptionBudget(context);
+    if (mayHaveSeveralPods(context)) {
+        createDisruptionBudget(name, metadata, selector, parent);
+    }
     const service = createService(context);
     const deployment = new Deployment(
         name,
@@ -47,24 +49,10 @@ function timeouts({ settings, kind }: WorkloadContext) {
     return { create: rollout, update: rollout, delete: `${kind.gracePeriodSeconds + 300}s` };
 }
 
-function createDisruptionBudget(context: WorkloadContext): void {
-    const { name, settings, kind, parent, metadata, selector } = context;
+/** Whether there may be a second pod, which goes on while the first one is evicted. */
+function mayHaveSeveralPods({ settings, kind }: WorkloadContext): boolean {
     const most = knownNow(kind.autoscaling?.maxReplicas ?? settings.replicas);
-    if (most !== undefined && most < 2) {
-        return;
-    }
-    new PodDisruptionBudget(
-        name,
-        {
-            metadata,
-            spec: {
-                maxUnavailable: 1,
-                unhealthyPodEvictionPolicy: "AlwaysAllow",
-                selector: { matchLabels: selector },
-            },
-        },
-        { parent },
-    );
+    return most === undefined || most >= 2;
 }
 
 function createService(context: WorkloadContext): Service | undefined {
