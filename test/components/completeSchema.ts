@@ -5,7 +5,8 @@ import ts from "typescript";
 
 import packageJson from "../../components/package.json";
 
-interface Property {
+/** As much of a property of a Pulumi schema as is read here. */
+export interface Property {
     type?: string;
     description?: string;
     default?: string | number | boolean;

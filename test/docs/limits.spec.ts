@@ -8,16 +8,9 @@ import {
     RabbitMqTopology,
 } from "../../components/index";
 import schema from "../../components/schema.json";
+import type { Property } from "../components/completeSchema";
 import { isOfKubernetes } from "../components/kubernetesTypes";
 import { runFailing } from "../harness";
-
-interface Property {
-    $ref?: string;
-    type?: string;
-    items?: Property;
-    additionalProperties?: Property;
-    description?: string;
-}
 
 interface Type {
     properties?: { [name: string]: Property };

@@ -1,15 +1,8 @@
 import { format, resolveConfig } from "prettier";
 
+import type { Property } from "../components/completeSchema";
 import { isOfKubernetes } from "../components/kubernetesTypes";
 import { referenceDir } from "./referenceDir";
-
-interface Property {
-    $ref?: string;
-    type?: string;
-    items?: Property;
-    additionalProperties?: Property;
-    description?: string;
-}
 
 interface Type {
     description?: string;
