@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 
 import { projectDir } from "../local/paths";
@@ -31,23 +32,48 @@ try {
 } catch (error) {
     const { enableCompileCache, getCompileCacheDir } = require("node:module");
     const kept = enableCompileCache === undefined || getCompileCacheDir() !== undefined;
-    console.log(JSON.stringify({ translated, kept, stack: error.stack }));
+    const translating = require.resolve("esbuild") in require.cache;
+    console.log(JSON.stringify({ translated, translating, kept, stack: error.stack }));
 }
 `;
 
+interface Transpiler {
+    create: () => {
+        transpile: (source: string, options: { fileName: string }) => { outputText: string };
+    };
+}
+
 describe("the program, started by Pulumi", () => {
-    let found: { translated: number; kept: boolean; stack: string };
+    let found: { translated: number; translating: boolean; kept: boolean; stack: string };
 
     before(() => {
+        start();
+        found = start();
+    });
+
+    function start(): typeof found {
         const environment = { ...process.env, NODE_COMPILE_CACHE: undefined };
         const cwd = join(projectDir, "stacks");
         const options = { cwd, env: environment, encoding: "utf8" } as const;
         const output = execFileSync(process.execPath, ["-e", asPulumiDoes], options);
-        found = JSON.parse(output) as typeof found;
-    });
+        return JSON.parse(output) as typeof found;
+    }
 
     it("is translated without the TypeScript compiler", () => {
         assert.equal(found.translated, 0);
+    });
+
+    it("keeps the translation of what has not changed", () => {
+        assert.equal(found.translating, false);
+    });
+
+    it("runs what its sources say now", () => {
+        const { create } = createRequire(__filename)("../transpiler.cjs") as Transpiler;
+        const [fileName, transpiler] = [join(__dirname, "changing.ts"), create()];
+        for (const value of ["before", "before", "after"]) {
+            const source = `export const now: string = "${value}";`;
+            assert.ok(transpiler.transpile(source, { fileName }).outputText.includes(value));
+        }
     });
 
     it("keeps what Node.js compiled, where Node.js can", () => {
