@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 
-import type { V1ObjectMeta } from "@kubernetes/client-node";
+import type { CoreV1Api, V1ObjectMeta } from "@kubernetes/client-node";
 
 import type { ClusterAccess } from "./clusterAccess";
+import { kubernetesClient } from "./kubernetesClient";
 
 /** The stack that an object in the cluster belongs to. */
 export interface Owner {
@@ -18,10 +19,11 @@ export interface OwnerLookup {
 }
 
 /** Asks the stack's cluster. What is not there, carries no owner or cannot be asked for has none. */
-export function clusterOwners({ kubeconfig, context }: ClusterAccess): OwnerLookup {
-    const ask = async (read: (api: CoreApi) => Promise<{ metadata?: V1ObjectMeta }>) => {
+export function clusterOwners(access: ClusterAccess): OwnerLookup {
+    let connected: Promise<CoreV1Api> | undefined;
+    const ask = async (read: (api: CoreV1Api) => Promise<{ metadata?: V1ObjectMeta }>) => {
         try {
-            return ownerOf((await read(await connect(kubeconfig, context))).metadata);
+            return ownerOf((await read(await (connected ??= connect(access)))).metadata);
         } catch {
             // Without a cluster a preview still works; with one, Pulumi reports by itself what fails.
             return undefined;
@@ -41,11 +43,8 @@ export function ownerOf(metadata: V1ObjectMeta | undefined): Owner | undefined {
     return isOurs && stack && project ? { project, stack } : undefined;
 }
 
-type CoreApi = Awaited<ReturnType<typeof connect>>;
-
-async function connect(kubeconfig: string | undefined, context: string) {
-    // Takes most of a second to load.
-    const { CoreV1Api, KubeConfig } = await import("@kubernetes/client-node");
+async function connect({ kubeconfig, context }: ClusterAccess): Promise<CoreV1Api> {
+    const { CoreV1Api, KubeConfig } = await kubernetesClient();
     const config = new KubeConfig();
     if (kubeconfig === undefined) {
         config.loadFromDefault();
