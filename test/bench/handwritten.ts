@@ -24,11 +24,15 @@ function declaration({ type, name, inputs }: RecordedResource): string {
     return `new ${className(type)}(${JSON.stringify(name)}, ${args}${options});`;
 }
 
-/** `kubernetes:networking.k8s.io/v1:NetworkPolicy` is `k8s.networking.v1.NetworkPolicy`. */
+/** `kubernetes:networking.k8s.io/v1:NetworkPolicy` is `k8s.networking.v1.NetworkPolicy`; kinds that are not Kubernetes' own have one class. */
 function className(type: string): string {
     const [provider, module = "", kind] = type.split(":");
+    if (provider === "random") {
+        return `random.${kind}`;
+    }
     const [group = "", version] = module.split("/");
-    return provider === "random"
-        ? `random.${kind}`
-        : ["k8s", group.split(".")[0], version, kind].join(".");
+    const known = group.replace(/(\.\w+)?\.k8s\.io$/, "");
+    return known.includes(".")
+        ? "k8s.apiextensions.CustomResource"
+        : ["k8s", known, version, kind].join(".");
 }
