@@ -16,7 +16,7 @@ const namespace = "e2e-autoscaling";
 const stack = new Stack(namespace);
 const resources = { cpu: "20m" };
 
-/** A consumer that takes a minute for each message, and a producer of 200 whose time never comes. */
+/** A consumer that takes 20 seconds for each message, and a producer of 200 whose time never comes. */
 function configuration(): StackConfiguration {
     const local = smallStack("local");
     return {
@@ -39,7 +39,7 @@ function configuration(): StackConfiguration {
                 queue: "orders",
                 image: "consumer:1.0",
                 autoscaling: { minReplicas: 0, maxReplicas: 2, messagesPerReplica: 100 },
-                env: { HANDLER_MILLISECONDS: "60000" },
+                env: { HANDLER_MILLISECONDS: "20000" },
                 resources,
             },
         },
@@ -56,7 +56,7 @@ function unscaled(): StackConfiguration {
 /** The same with other pods, which the autoscaler goes on to count. */
 function slower(): StackConfiguration {
     const changed = configuration();
-    changed.consumers["orders-worker"]!.env = { HANDLER_MILLISECONDS: "50000" };
+    changed.consumers["orders-worker"]!.env = { HANDLER_MILLISECONDS: "15000" };
     return changed;
 }
 
