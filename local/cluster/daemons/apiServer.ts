@@ -20,6 +20,8 @@ export function apiServer(kubernetes: string): Daemon {
         command: join(kubernetes, "kube-apiserver"),
         args: [
             `--etcd-servers=http://127.0.0.1:${ports.etcd}`,
+            // It would take a watch from "0" for one that lists as well, for which Debian's etcd is too old.
+            "--feature-gates=WatchList=false",
             `--advertise-address=${firstNode.addresses[0]}`,
             ...(ipFamilies.includes("IPv6") ? ["--bind-address=::"] : []),
             `--secure-port=${ports.apiServer}`,
