@@ -1,6 +1,7 @@
 import { Argument, Command } from "commander";
 
 import { clusterStatus } from "../../local/cluster/cluster";
+import { listenForInterruption } from "../../local/interruption";
 import { LocalWorld } from "../../local/localWorld";
 import { projectDir } from "../../local/paths";
 import { withoutSaltInStackFiles } from "../../local/stackFiles";
@@ -102,6 +103,8 @@ function npm(script: string, ...args: string[]): Promise<number> {
     });
 }
 
+// What runs on the terminal ends by the same Ctrl-C, and each part takes away what it has made.
+listenForInterruption();
 new Command("bench")
     .description("measures what README says about speed")
     .addArgument(

@@ -10,7 +10,7 @@ import { asConfiguration, runStack } from "../harness";
 import { handwrittenProgram } from "./handwritten";
 import { type Cost, costOf, costText, inTurn, type Measurement } from "./measure";
 
-/** Consumers of stack prod, which make 39 resources and 507, and rounds. The first round fills the caches: it does not count. */
+/** Consumers of stack prod, which make some 45 resources and 500, and rounds. The first round fills the caches: it does not count. */
 export const programSizes = [
     { consumers: 1, rounds: 3, warmUp: 1 },
     { consumers: 53, rounds: 2, warmUp: 0 },

@@ -6,13 +6,16 @@ import { stringify } from "yaml";
 
 import { projectDir } from "../../../local/paths";
 import { configPath, readConfig } from "../../../policy/engine/environmentConfig";
+import { applyObjects, kubectl } from "../../e2e/kubernetes";
 import { runProgram } from "../../harness";
 import { PackProcess, questions } from "../../policy/packProcess";
 import { asPoliciesSee } from "../../policy/shippedResources";
+import type { Cost } from "../measure";
 import { costOf, secondsFor, since } from "../measure";
 import { buildRenderer, renderArguments, renderer } from "../renderCost";
-import { declare } from "./program/declare";
-import type { Row } from "./table";
+import { onFakeNodes } from "./fakeNodes";
+import { declare, namespaceOf } from "./program/declare";
+import type { Columns, Row } from "./table";
 import { rowsOf } from "./table";
 
 const sizes = [
@@ -30,52 +33,73 @@ interface Size {
     cpu: number;
     judging: number;
     comment: number;
+    up: number;
+    upCpu: number;
+    unchanged: number;
 }
 
-/** What a first preview, the policy pack and the comment take for one stack of ever more brokers and workloads. */
+/** What one stack of ever more brokers and workloads takes: the first preview, the policy pack, the comment, the updates. */
 export async function oneStack(environment: NodeJS.ProcessEnv): Promise<Row[]> {
     await buildRenderer();
-    return rowsOf(sizes, (size) => measure(size, environment), [
-        ["resources", "resources"],
-        ["brokers", "brokers"],
-        ["workloads", "workloads"],
-        ["the program, under mocks", "program", "s"],
-        ["`pulumi preview` of all, to be created", "preview", "s"],
-        ["CPU of it, plugins included", "cpu", "s"],
-        ["all rules of the policy pack", "judging", "s"],
-        ["comment and SARIF", "comment", "s"],
-    ]);
+    const measured = (size: (typeof sizes)[number]) => measure(size, environment);
+    return onFakeNodes(() => rowsOf(sizes, measured, columns));
 }
 
+const columns: Columns<Size> = [
+    ["resources", "resources"],
+    ["brokers", "brokers"],
+    ["workloads", "workloads"],
+    ["the program, under mocks", "program", "s"],
+    ["`pulumi preview` of all, to be created", "preview", "s"],
+    ["CPU of it, plugins included", "cpu", "s"],
+    ["all rules of the policy pack", "judging", "s"],
+    ["comment and SARIF", "comment", "s"],
+    ["`pulumi up` from nothing", "up", "s"],
+    ["CPU of it, plugins included", "upCpu", "s"],
+    ["`pulumi up` where nothing has changed", "unchanged", "s"],
+];
+
 async function measure(
-    { brokers, workloads }: (typeof sizes)[number],
+    size: (typeof sizes)[number],
     environment: NodeJS.ProcessEnv,
 ): Promise<Size> {
     const folder = mkdtempSync(join(tmpdir(), "queue-workloads-scale-"));
+    const namespaces = Array.from({ length: size.brokers }, (_, index) => namespaceOf(index));
     try {
         const started = performance.now();
-        const recording = await runProgram(() => declare(brokers, workloads));
+        const recording = await runProgram(() => declare(size.brokers, size.workloads));
         const program = since(started);
+        const pulumi = await stackOf(folder, size, environment);
         const events = join(folder, "events.jsonl");
-        const previewed = await preview(folder, events, { brokers, workloads }, environment);
+        const preview = await pulumi(["preview", "--json"], events);
         const judging = await judged(questions(asPoliciesSee(recording)));
+        const comment = await commented(folder, events);
+        await applyObjects(...namespaces.map(namespace));
+        const update = ["--yes", "--skip-preview"];
+        const up = await pulumi(["up", ...update]);
+        const unchanged = await pulumi(["up", ...update]);
         return {
-            ...{ resources: recording.resources.length, brokers, workloads },
-            ...{ program, preview: previewed.seconds, cpu: previewed.cpu, judging },
-            comment: (await commented(folder, events)).seconds,
+            ...{ resources: recording.resources.length, ...size },
+            ...{ program, preview: preview.seconds, cpu: preview.cpu, judging },
+            ...{ comment: comment.seconds, up: up.seconds, upCpu: up.cpu },
+            unchanged: unchanged.seconds,
         };
     } finally {
+        await kubectl("delete", "namespace", "--ignore-not-found", ...namespaces);
         rmSync(folder, { recursive: true });
     }
 }
 
-/** By the official plugin, against the throwaway cluster, in which none of it is made. */
-async function preview(
+function namespace(name: string): object {
+    return { apiVersion: "v1", kind: "Namespace", metadata: { name } };
+}
+
+/** The Pulumi CLI on a stack of this size, which writes what it says into a file, if one is named. */
+async function stackOf(
     folder: string,
-    events: string,
-    size: { brokers: number; workloads: number },
+    size: (typeof sizes)[number],
     environment: NodeJS.ProcessEnv,
-) {
+): Promise<(args: string[], output?: string) => Promise<Cost>> {
     const state = join(folder, "state");
     mkdirSync(state);
     const file = join(folder, "stack.yaml");
@@ -85,11 +109,14 @@ async function preview(
         ...environment,
         PULUMI_BACKEND_URL: `file://${state}`,
         PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
+        // Otherwise Pulumi's backend for files writes the whole state after each step, which is most of what 1,000 resources take.
+        ...{ PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" },
     };
     const options = { cwd: join(projectDir, "test/bench/scale/program"), env };
     await costOf("pulumi", ["stack", "init", "scale", "--no-select"], options);
-    const args = ["preview", "--json", "-s", "scale", "--config-file", file, "--non-interactive"];
-    return costOf("sh", ["-c", 'pulumi "$@" > "$0"', events, ...args], options);
+    const named = ["-s", "scale", "--config-file", file, "--non-interactive"];
+    return (args, output = "/dev/null") =>
+        costOf("sh", ["-c", 'pulumi "$@" > "$0"', output, ...args, ...named], options);
 }
 
 async function judged(asked: ReturnType<typeof questions>): Promise<number> {

@@ -12,11 +12,14 @@ export interface Row {
     unit?: "s" | "MB" | "kB";
 }
 
+/** What each row says, where its values are, and their unit. */
+export type Columns<Size> = [what: string, column: keyof Size, unit?: Row["unit"]][];
+
 /** Measures one size after the other; each column of what is measured becomes a row. */
 export async function rowsOf<Given, Size extends { [Column in keyof Size]: number }>(
     sizes: Given[],
     measure: (size: Given) => Promise<Size>,
-    columns: [what: string, column: keyof Size, unit?: Row["unit"]][],
+    columns: Columns<Size>,
 ): Promise<Row[]> {
     const all: Size[] = [];
     for (const size of sizes) {

@@ -16,10 +16,11 @@ export type Patch = [operation: "add" | "replace", path: string, value: unknown]
 
 /** What is installed, and from where. */
 export interface OperatorSource {
-    /** The Go module that holds the manifests, below `config`. */
+    /** The Go module that holds the manifests. */
     module: string;
     namespace: string;
-    /** The folders below `config` that are applied. */
+    /** The module's folder of manifests, if not `config`, and which of those below it are applied. */
+    folder?: string;
     manifests: string[];
     /** What their objects are given, if they do not say it themselves. */
     given?: { namespace: string; namePrefix: string };
@@ -37,7 +38,7 @@ export interface OperatorProgram {
 
 /** An operator as its own manifests install it, with images that are built here from its Go module. */
 export class Operator {
-    private readonly folder = mkdtempSync(join(tmpdir(), "queue-workloads-operator-"));
+    protected readonly folder = mkdtempSync(join(tmpdir(), "queue-workloads-operator-"));
 
     constructor(private readonly source: OperatorSource) {}
 
@@ -61,14 +62,14 @@ export class Operator {
     }
 
     private async writeKustomization(): Promise<void> {
-        const { module, manifests, given, programs } = this.source;
+        const { module, folder = "config", manifests, given, programs } = this.source;
         const required = join(projectDir, "local", "go", programs[0]!.tool.module);
         const sources = await goModule(module, required);
-        cpSync(join(sources, "config"), join(this.folder, "config"), { recursive: true });
+        cpSync(join(sources, folder), join(this.folder, folder), { recursive: true });
         await execa("chmod", ["-R", "u+w", this.folder]);
         const kustomization = {
             ...given,
-            resources: manifests.map((folder) => `config/${folder}`),
+            resources: manifests.map((manifest) => `${folder}/${manifest}`),
             images: programs.map(({ tool, image }) => {
                 const [newName, newTag] = imageOf(tool).split(":");
                 return { name: image, newName, newTag };

@@ -6,10 +6,15 @@ export function declare(brokers: number, workloads: number): void {
     const queues = Array.from({ length: workloads / 2 }, (_, index) => index);
     for (let index = 0; index < brokers; index++) {
         declareBroker(
-            `shop-${index}`,
+            namespaceOf(index),
             queues.filter((queue) => queue % brokers === index).map((queue) => `orders-${queue}`),
         );
     }
+}
+
+/** The namespace of a broker and its workloads, which has to be there. */
+export function namespaceOf(broker: number): string {
+    return `scale-${broker}`;
 }
 
 function declareBroker(namespace: string, queues: string[]): void {
