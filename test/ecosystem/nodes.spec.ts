@@ -42,6 +42,7 @@ describe("three nodes of Kubernetes", function () {
     this.timeout(1_200_000);
 
     const world = new LocalWorld(3);
+    const nodesBefore = clusterNodes().length;
 
     /** All that is missing of the nodes, the images included. */
     async function makeNodes(): Promise<void> {
@@ -62,7 +63,7 @@ describe("three nodes of Kubernetes", function () {
             const volumes = await kubectl("get", "pv", "-o", "jsonpath={.items[*].spec.claimRef}");
             return !volumes.includes(`"namespace":"${namespace}"`);
         });
-        await clusterUp(world.tools, console.log, 1);
+        await clusterUp(world.tools, console.log, nodesBefore);
     });
 
     it("hold a broker each", async () => {
