@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { BrokerAccess } from "../../components/index";
+import { CertificateAuthority } from "../../local/cluster/certificateAuthority";
 import { applyObjects, isReady, kubectl, pods, restarts } from "../e2e/kubernetes";
 import { Ledger } from "../e2e/ledger";
 import { consumed, grow } from "../e2e/load";
@@ -35,7 +36,10 @@ describe(`RabbitMQ's cluster operator ${clusterOperatorVersion}`, function () {
     after(() => operator.remove());
 
     describe("with a broker of somebody else", describeForeign);
-    describe("with a broker that a RabbitMqCluster of ours makes", describeOwn);
+    describe(
+        "with a broker that a RabbitMqCluster of ours makes, which speaks nothing but TLS",
+        describeOwn,
+    );
 });
 
 function describeForeign(): void {
@@ -118,9 +122,21 @@ function describeOwn(): void {
     let ledger: Ledger;
 
     before(async () => {
+        const authority = await CertificateAuthority.create("platform");
+        const host = `rabbit.${made}.svc`;
+        const issued = await authority.issue({ commonName: host, names: [host] });
         await platform.initialise();
-        await platform.up();
+        await platform.up({
+            certificate: {
+                "tls.crt": issued.certificate,
+                "tls.key": issued.key,
+                "ca.crt": authority.certificate,
+            },
+        });
         await team.initialise();
+        Object.assign(team.configuration, {
+            authority: { secretName: "rabbit-tls", certificate: authority.certificate },
+        });
     });
     after(async () => {
         ledger.close();

@@ -1,4 +1,4 @@
-import { Namespace } from "@pulumi/kubernetes/core/v1";
+import { Namespace, Secret } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import { RabbitMqCluster } from "../../../../components/index";
@@ -6,12 +6,23 @@ import { RabbitMqCluster } from "../../../../components/index";
 const config = new pulumi.Config("queue-workloads");
 const name = config.require("namespace");
 
-const cluster = new RabbitMqCluster("rabbit", {
-    namespace: new Namespace(name, { metadata: { name } }).metadata.name,
-    replicas: config.requireNumber("replicas"),
-    resources: { cpu: "50m", memoryMiB: 512 },
-    storage: { sizeGiB: 2 },
-    additionalConfig: config.getObject<{ [key: string]: string }>("additionalConfig"),
+const namespace = new Namespace(name, { metadata: { name } }).metadata.name;
+const certificate = new Secret("certificate", {
+    metadata: { name: "rabbit-tls", namespace },
+    stringData: config.requireObject<{ [file: string]: string }>("certificate"),
 });
+
+const cluster = new RabbitMqCluster(
+    "rabbit",
+    {
+        namespace,
+        replicas: config.requireNumber("replicas"),
+        resources: { cpu: "50m", memoryMiB: 512 },
+        storage: { sizeGiB: 2 },
+        tls: { secretName: "rabbit-tls" },
+        additionalConfig: config.getObject<{ [key: string]: string }>("additionalConfig"),
+    },
+    { dependsOn: certificate },
+);
 
 export const brokerAccess = cluster.brokerAccess;

@@ -1,4 +1,4 @@
-import { Namespace } from "@pulumi/kubernetes/core/v1";
+import { Namespace, Secret } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { BrokerAccess } from "../../../../components/index";
@@ -25,9 +25,17 @@ function declare(): RabbitMqTopology {
         return new RabbitMqTopology("orders", { ...declared, namespace: name, broker });
     }
     const credentialVersion = config.requireNumber("credentialVersion");
+    const namespace = new Namespace(name, { metadata: { name } }).metadata.name;
+    const authority = config.getObject<{ secretName: string; certificate: string }>("authority");
+    if (authority) {
+        new Secret("authority", {
+            metadata: { name: authority.secretName, namespace },
+            stringData: { "ca.crt": authority.certificate },
+        });
+    }
     return new RabbitMqTopology("orders", {
         ...declared,
-        namespace: new Namespace(name, { metadata: { name } }).metadata.name,
+        namespace,
         broker: written ?? (platform!.requireOutput("brokerAccess") as pulumi.Output<BrokerAccess>),
         clients: {
             api: { publishesTo: ["orders"], credentialVersion },
