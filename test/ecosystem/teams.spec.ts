@@ -72,6 +72,8 @@ describe("A broker in one stack and its teams in others", function () {
             await goOn();
             // What an upgrade is to the nodes.
             await platform.up({ additionalConfig: { collect_statistics_interval: "6000" } });
+            // The plugin does not always wait: it may take what the StatefulSet was before for what it is now.
+            await kubectl("rollout", "status", "-n", platformNamespace, "statefulset/rabbitmq");
             await goOn();
             await billing.up({ consumers: 0 });
             await waitFor(
