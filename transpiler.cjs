@@ -3,7 +3,7 @@
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const nodeModule = require("node:module");
-const { join, relative } = require("node:path");
+const { join } = require("node:path");
 const { version } = require("esbuild/package.json");
 
 // What is loaded from here on, Pulumi's SDK above all, is compiled once: Node.js 22 keeps it by its content.
@@ -21,8 +21,8 @@ const options = {
 
 exports.create = () => ({
     transpile(source, { fileName }) {
-        const key = hash(version, JSON.stringify(options), fileName, source);
-        const file = join(cache, hash(relative(__dirname, fileName)));
+        const file = join(cache, hash(fileName));
+        const key = hash(version, JSON.stringify(options), source);
         const kept = read(file);
         if (kept?.key === key) {
             return kept.output;

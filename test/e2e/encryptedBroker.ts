@@ -105,12 +105,17 @@ export async function putCertificate(
         kind: "Secret",
         metadata: { name: "rabbitmq-tls", namespace },
         type: "kubernetes.io/tls",
-        stringData: {
-            "tls.crt": served.certificate,
-            "tls.key": served.key,
-            "ca.crt": served.authorities.map(({ certificate }) => certificate).join(""),
-        },
+        stringData: certificateFiles(served),
     });
+}
+
+/** What a Secret with a certificate holds. */
+export function certificateFiles({ authorities, certificate, key }: ServedCertificate) {
+    return {
+        "tls.crt": certificate,
+        "tls.key": key,
+        "ca.crt": authorities.map((authority) => authority.certificate).join(""),
+    };
 }
 
 /** The ports that the node listens on, as its kernel says. */

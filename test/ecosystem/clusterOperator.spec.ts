@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import type { BrokerAccess } from "../../components/index";
 import { CertificateAuthority } from "../../local/cluster/certificateAuthority";
+import { certificateFiles, certificateOf } from "../e2e/encryptedBroker";
 import { applyObjects, isReady, kubectl, pods, restarts } from "../e2e/kubernetes";
 import { Ledger } from "../e2e/ledger";
 import { consumed, grow } from "../e2e/load";
@@ -123,16 +124,9 @@ function describeOwn(): void {
 
     before(async () => {
         const authority = await CertificateAuthority.create("platform");
-        const host = `rabbit.${made}.svc`;
-        const issued = await authority.issue({ commonName: host, names: [host] });
+        const served = await certificateOf(authority, { name: `rabbit.${made}.svc` });
         await platform.initialise();
-        await platform.up({
-            certificate: {
-                "tls.crt": issued.certificate,
-                "tls.key": issued.key,
-                "ca.crt": authority.certificate,
-            },
-        });
+        await platform.up({ certificate: certificateFiles(served) });
         await team.initialise();
         Object.assign(team.configuration, {
             authority: { secretName: "rabbit-tls", certificate: authority.certificate },

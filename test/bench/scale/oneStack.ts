@@ -110,7 +110,8 @@ async function stackOf(
         PULUMI_BACKEND_URL: `file://${state}`,
         PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
         // Otherwise Pulumi's backend for files writes the whole state after each step, which is most of what 1,000 resources take.
-        ...{ PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" },
+        PULUMI_SKIP_CHECKPOINTS: "true",
+        PULUMI_EXPERIMENTAL: "true",
     };
     const options = { cwd: join(projectDir, "test/bench/scale/program"), env };
     await costOf("pulumi", ["stack", "init", "scale", "--no-select"], options);

@@ -16,10 +16,8 @@ export class Kwok extends Operator {
                     tool: { name: "kwok", version, module: "kwok", package: `${module}/cmd/kwok` },
                     image: "registry.k8s.io/kwok/kwok",
                     deployment: "kwok-controller",
-                    patches: [
-                        // Without a share of its own it is the first to starve, and its nodes are taken for dead.
-                        ["add", "resources", { requests: { cpu: "500m" } }],
-                    ],
+                    // Without a share of its own it is the first to starve, and its nodes are taken for dead.
+                    patches: [["add", "resources", { requests: { cpu: "500m" } }]],
                 },
             ],
         });
